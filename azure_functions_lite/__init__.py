@@ -1,0 +1,25 @@
+"""The types and converters of Azure Functions for Python, with no runtime attached.
+
+``import azure_functions_lite as func`` gives what ``import azure.functions as func`` gives. Importing the package
+loads nothing; the table below says where each name is, and `__init__.pyi` says the same to type checkers.
+"""
+
+from azure_functions_lite._lazy import attach
+
+__version__ = "0.1.0"
+
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        "blob": ("InputStream",),
+        "context": ("Context", "Out"),
+        "errors": (),
+        "forms": (),
+        "headers": (),
+        "http": ("HttpRequest", "HttpResponse"),
+        "meta": ("get_binding_registry", "register_converter"),
+        "queue": ("QueueMessage",),
+        "timer": ("TimerRequest",),
+        "warmup": ("WarmUpContext",),
+    },
+)

@@ -1,0 +1,49 @@
+"""Bodies: what queue, Service Bus, Event Hubs and Kafka messages have in common with HTTP requests and responses."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from azure_functions_lite import _json
+from azure_functions_lite._parse import utf8
+from azure_functions_lite._value import Value
+from azure_functions_lite.meta import Datum, refuse_datum
+
+__all__ = ["WithBody", "body_of"]
+
+
+class WithBody(Value):
+    """A value whose field ``body``, given as text or bytes, is read as bytes with `get_body`."""
+
+    _secrets: ClassVar[frozenset[str]] = frozenset({"body"})
+    _body: str | bytes | None
+
+    def get_body(self) -> bytes:
+        """Return the body; text is encoded as UTF-8, and no body is empty."""
+        return utf8(self._body, type(self).__name__)
+
+    def get_json(self) -> Any:
+        """Return the body parsed as JSON.
+
+        Raises:
+            InvalidJSONError: the body is empty, not UTF-8 or not JSON; a ``ValueError`` and a ``json.JSONDecodeError``.
+        """
+        return _json.loads(self.get_body(), f"cannot read the body of {type(self).__name__}")
+
+    def _values(self) -> dict[str, object]:
+        return {name: self.get_body() if name == "body" else getattr(self, name) for name in self._fields}
+
+
+def body_of(data: Datum | None, binding: str) -> bytes:
+    """Return the content of a Datum that holds one body: bytes, or text (JSON as it is) in UTF-8; none is empty.
+
+    Raises:
+        UnsupportedTypeError: the Datum is of another type.
+        ArgumentTypeError: its value is not of the type it says.
+        DataError: its text holds a lone surrogate.
+    """
+    if data is None or data.type is None:
+        return b""
+    if data.type not in ("bytes", "string", "json"):
+        raise refuse_datum(data, binding, "bytes, string or json")
+    return utf8(data.value, binding)

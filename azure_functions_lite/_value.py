@@ -1,0 +1,94 @@
+"""What every value type can do: compare, hash, show itself, and turn into a dict or JSON."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from azure_functions_lite import _json
+from azure_functions_lite._guards import is_array, is_mapping
+from azure_functions_lite.errors import DataError, describe, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Parser", "Value", "WireName"]
+
+Parser = Callable[[object], object]
+WireName = tuple[str, str, Parser]
+"""A constructor keyword, the host's name for it, and the parser of its value."""
+
+
+class Value:
+    """Base of the value types; `_fields` names the attributes that make up the value.
+
+    Values are equal when they are of one class and their fields are equal, and hashable when their fields are.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+    __wire__: ClassVar[tuple[WireName, ...]] = ()
+    """What the host has a name for, for `azure_functions_lite._fields.read`."""
+    _secrets: ClassVar[frozenset[str]] = frozenset()
+    """Fields that `repr` shows by type and length only: bodies and keys end up in logs otherwise."""
+
+    def _values(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self._fields}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self._values().values()))
+
+    def __repr__(self) -> str:
+        shown = (
+            f"{name}=<{describe(value)}>" if name in self._secrets else f"{name}={excerpt(value)}"
+            for name, value in self._values().items()
+            if value is not None and value != {}
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as values that JSON has.
+
+        Bytes become text, or ``{"__encoding": "base64", "value": …}`` where they are not UTF-8; dates become ISO 8601
+        text, durations ``str(duration)``.
+
+        Raises:
+            DataError: a value contains itself, or is nested deeper than Python's recursion limit.
+
+        Source: `azure.functions` 2.3.0, ``to_dict``.
+        """
+        try:
+            return {name: _plain(value) for name, value in self._values().items()}
+        except RecursionError as error:
+            raise DataError(
+                f"cannot write {type(self).__name__}", expected="a tree of values", got=str(error)
+            ) from error
+
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON text."""
+        return _json.dumps(self.to_dict(), f"cannot write {type(self).__name__} as JSON")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return {"__encoding": "base64", "value": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, Value):
+        return value.to_dict()
+    if is_mapping(value):
+        return {name: _plain(item) for name, item in value.items()}
+    if is_array(value) or isinstance(value, tuple):
+        return [_plain(item) for item in cast("Iterable[object]", value)]
+    return value

@@ -1,0 +1,179 @@
+"""Blobs: `InputStream`, a seekable file of the blob's content, and its converter."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any, ClassVar, NoReturn, Protocol, runtime_checkable
+
+from azure_functions_lite._fields import FromDict, Single, read
+from azure_functions_lite._guards import is_object
+from azure_functions_lite._parse import integer, text, utf8
+from azure_functions_lite._value import Value, WireName
+from azure_functions_lite.errors import DataError, ReadOnlyError
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_value
+
+__all__ = ["BlobConverter", "InputStream"]
+
+
+def _object(raw: object) -> dict[str, Any] | None:
+    # The metadata may be that of another trigger, whose message may have a field of this name and any type.
+    return raw if is_object(raw) and raw else None
+
+
+class InputStream(Value, io.BytesIO):
+    """The content of a blob as a binary file: seekable, read-only, and in memory.
+
+    Args:
+        data: The content; text is encoded as UTF-8, and a `Datum` gives its value.
+        name: Path of the blob, container first.
+        uri: Address of the blob.
+        length: Bytes in the blob; the length of `data` by default.
+        blob_properties: What the storage service knows of the blob.
+        metadata: What users stored beside the blob.
+
+    Two streams are equal when their content and their properties are, wherever they have been read to.
+
+    Source: `azure.functions.blob`. Differs: there it cannot seek, and has no length unless the host sends one.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ("name", "uri", "length", "blob_properties", "metadata")
+    __wire__: ClassVar[tuple[WireName, ...]] = (
+        ("name", "BlobTrigger", text),
+        ("uri", "Uri", text),
+        ("blob_properties", "Properties", _object),
+        ("metadata", "Metadata", _object),
+    )
+    _data: bytes = b""
+    _name: str | None = None
+    _uri: str | None = None
+    _length: int | None = None
+    _blob_properties: dict[str, Any] | None = None
+    _metadata: dict[str, Any] | None = None
+
+    def __init__(
+        self,
+        *,
+        data: bytes | bytearray | memoryview | str | Datum | None = None,
+        name: str | None = None,
+        uri: str | None = None,
+        length: int | None = None,
+        blob_properties: dict[str, Any] | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> None:
+        # A Datum by its attributes, not its class: the worker has a class of its own.
+        self._data = utf8(getattr(data, "value", data), "InputStream")
+        io.BytesIO.__init__(self, self._data)
+        self._name = name
+        self._uri = uri
+        self._length = length
+        self._blob_properties = blob_properties
+        self._metadata = metadata
+
+    @property
+    def name(self) -> str | None:
+        """Path of the blob, container first: ``"samples/report.csv"``."""
+        return self._name
+
+    @property
+    def uri(self) -> str | None:
+        """Address of the blob."""
+        return self._uri
+
+    @property
+    def length(self) -> int:
+        """Bytes in the blob: what the host says, else the length of the content at hand."""
+        return len(self._data) if self._length is None else self._length
+
+    @property
+    def blob_properties(self) -> dict[str, Any] | None:
+        """What the storage service knows of the blob: ``ContentType``, ``ETag``, ``LastModified`` and so on."""
+        return self._blob_properties
+
+    @property
+    def metadata(self) -> dict[str, Any] | None:
+        """What users stored beside the blob."""
+        return self._metadata
+
+    def writable(self) -> bool:
+        """Return False."""
+        return False
+
+    def write(self, buffer: object, /) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            ReadOnlyError: always; an ``io.UnsupportedOperation``.
+        """
+        raise ReadOnlyError("cannot write to an InputStream: it is the content of a blob, for reading only")
+
+    def writelines(self, lines: Iterable[object], /) -> NoReturn:
+        """Refuse, as `write` does."""
+        self.write(lines)
+
+    def truncate(self, size: int | None = None, /) -> NoReturn:
+        """Refuse, as `write` does."""
+        self.write(size)
+
+    def getbuffer(self) -> memoryview:
+        """Return a view of the content that cannot be written to."""
+        return memoryview(self.getvalue())
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return Value.__eq__(self, other) and self._data == other._data
+
+    def __hash__(self) -> int:
+        # The two dicts are left out: they cannot be hashed, and content, name and address tell enough.
+        return hash((type(self), self._data, self._name, self._uri))
+
+
+class _BlobProperties(Value):
+    __wire__ = (("content_length", "ContentLength", integer), ("length", "Length", integer))
+
+
+@runtime_checkable
+class _Readable(Protocol):
+    def read(self) -> object: ...
+
+
+class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrigger"):
+    """``blob`` and ``blobTrigger``.
+
+    In: ``"bytes"`` and ``"string"`` become an `InputStream`; no Datum, a blob that is not there, becomes None.
+    Out: ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, and of an object with ``read()`` what that gives.
+    """
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (InputStream, bytes, str))
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (str, bytes, bytearray, _Readable))
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> InputStream | None:
+        if data is None or data.type is None:
+            return None
+        if data.type not in ("bytes", "string"):
+            # A ValueError, where other bindings have NotImplementedError: azure.functions raises one here.
+            raise DataError("cannot decode blob", expected="a Datum of type bytes or string", got=f"type {data.type!r}")
+        values = read(InputStream, Single(trigger_metadata or {}))
+        properties: dict[str, Any] = values.get("blob_properties") or {}
+        sizes = read(_BlobProperties, FromDict(properties, "trigger metadata field 'Properties'[{!r}]"))
+        length = sizes.get("content_length", sizes.get("length"))
+        return InputStream(data=utf8(data.value, "blob"), length=length, **values)
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        content = obj
+        # Not of a class: its read() wants an instance.
+        if not isinstance(obj, (str, bytes, type)) and callable(read_all := getattr(obj, "read", None)):
+            content = read_all()
+        if isinstance(content, str):
+            return Datum(content, "string")
+        if isinstance(content, (bytes, bytearray)):
+            return Datum(bytes(content), "bytes")
+        raise refuse_value(content, "blob", "str, bytes, or an object whose read() gives one of them")

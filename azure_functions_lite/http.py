@@ -1,0 +1,341 @@
+"""HTTP: `HttpRequest`, `HttpResponse` and their converters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from azure_functions_lite._body import WithBody, body_of
+from azure_functions_lite._cookies import parse_cookies, parse_set_cookie
+from azure_functions_lite._guards import is_object
+from azure_functions_lite._parse import utf8
+from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe
+from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile, parse_form
+from azure_functions_lite.headers import HeaderValue, HttpRequestHeaders, HttpResponseHeaders
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_datum, refuse_value
+
+__all__ = ["HttpRequest", "HttpRequestConverter", "HttpResponse", "HttpResponseConverter"]
+
+
+class HttpRequest(WithBody):
+    """A request to an HTTP-triggered function.
+
+    Args:
+        method: ``GET``, ``POST`` and so on, in any case.
+        url: The whole address; a path alone will do in a test.
+        headers: Names in any case.
+        params: The query; by default it is read from `url`, a repeated key joined with commas as the host does.
+        route_params: What the route's placeholders stand for: ``items/{id}`` gives ``id``.
+        body: Content; text is encoded as UTF-8, and None is empty.
+        body_type: Not needed; taken because `azure.functions.http.HttpRequest` takes it.
+
+    Source: `azure.functions.http`. Differs: `params` from `url`, `body` None or text, `cookies`, `parse_form`.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ("method", "url", "headers", "params", "route_params", "body")
+    _method: str = ""
+    _url: str = ""
+    _headers: HttpRequestHeaders = HttpRequestHeaders()
+    _params: dict[str, str] | None = None
+    _route_params: dict[str, str] | None = None
+    _body: str | bytes | None = None
+    _form: Form | None = None
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        route_params: Mapping[str, str] | None = None,
+        body: bytes | bytearray | memoryview | str | None = None,
+        body_type: str | None = None,
+    ) -> None:
+        self._method = method
+        self._url = url
+        self._headers = HttpRequestHeaders(headers)
+        self._params = _query(url) if params is None else dict(params)
+        self._route_params = dict(route_params) if route_params else None
+        self._body = utf8(body, "HttpRequest")
+
+    @property
+    def method(self) -> str:
+        """The method, in upper case."""
+        return self._method.upper()
+
+    @property
+    def url(self) -> str:
+        """The address that was asked for."""
+        return self._url
+
+    @property
+    def headers(self) -> HttpRequestHeaders:
+        """The headers, found in any case."""
+        return self._headers
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """The query; of a repeated key the values are joined with commas."""
+        return MappingProxyType(self._params or {})
+
+    @property
+    def route_params(self) -> Mapping[str, str]:
+        """What the placeholders of the route stand for."""
+        return MappingProxyType(self._route_params or {})
+
+    @property
+    def cookies(self) -> Mapping[str, str]:
+        """The cookies of the ``Cookie`` header."""
+        return MappingProxyType(parse_cookies(self.headers.get("cookie", "")))
+
+    @property
+    def form(self) -> MultiDict[str]:
+        """The text fields of a form, under the default `FormLimits`; empty where the body is no form.
+
+        Raises:
+            FormError: as `parse_form` does.
+        """
+        return self._parsed_form().fields
+
+    @property
+    def files(self) -> MultiDict[UploadedFile]:
+        """The files of a multipart form, as `form` has the fields."""
+        return self._parsed_form().files
+
+    def parse_form(self, limits: FormLimits | None = None) -> Form:
+        """Parse the body as a form, under limits of your own; see `azure_functions_lite.forms.parse_form`."""
+        return parse_form(self.get_body(), self.headers.get("content-type", ""), limits)
+
+    def _parsed_form(self) -> Form:
+        if self._form is None:
+            self._form = self.parse_form()
+        return self._form
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.method, self.url, self.get_body()))
+
+    def __repr__(self) -> str:
+        # The query and the headers by name only: they carry function keys and tokens.
+        address = self.url.partition("?")[0]
+        params = f", params=({', '.join(self.params)})" if self.params else ""
+        body = f", body=<{describe(self.get_body())}>" if self.get_body() else ""
+        return f"{type(self).__name__}({self.method!r}, {address!r}{params}{body})"
+
+
+def _query(url: str) -> dict[str, str]:
+    # Not urlsplit: it refuses addresses whose host it cannot read, and the host does not matter here.
+    query = url.partition("#")[0].partition("?")[2]
+    if not query:
+        return {}
+    from urllib.parse import parse_qsl
+
+    params: dict[str, str] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        params[name] = f"{params[name]},{value}" if name in params else value
+    return params
+
+
+class HttpResponse(WithBody):
+    """A response of an HTTP-triggered function.
+
+    Args:
+        body: Content; text is encoded in `charset`.
+        status_code: 200 by default.
+        headers: Names and values; a list sends its header once for each item. ``Set-Cookie`` is one of them.
+        mimetype: Media type of the body, for a ``Content-Type`` where `headers` have none; ``text/plain`` by default.
+        charset: ``utf-8`` by default; part of the ``Content-Type`` where the media type is a text one.
+
+    Raises:
+        ArgumentTypeError: `body` or `status_code` is of a wrong type.
+        DataError: `charset` cannot carry the body, or `status_code` is none.
+        CharsetError: Python does not know `charset`.
+        HeaderError: a header cannot be sent; see `azure_functions_lite.headers.HttpResponseHeaders`.
+
+    Source: `azure.functions.HttpResponse`.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ("status_code", "headers", "mimetype", "charset", "body")
+    _body: str | bytes | None = None
+
+    def __init__(
+        self,
+        body: str | bytes | bytearray | None = None,
+        *,
+        status_code: HTTPStatus | int | None = None,
+        headers: Mapping[str, HeaderValue] | None = None,
+        mimetype: str | None = None,
+        charset: str | None = None,
+    ) -> None:
+        self._status_code = _status(status_code)
+        self._headers = HttpResponseHeaders(headers)
+        self._mimetype = "text/plain" if mimetype is None else mimetype
+        self._charset = "utf-8" if charset is None else charset
+        self._body = _encoded(body, self._charset)
+        if mimetype is not None or charset is not None:
+            # The converter makes a header of the two: refuse now what cannot be in one.
+            HttpResponseHeaders({"content-type": [self._mimetype, self._charset]})
+
+    @property
+    def status_code(self) -> int:
+        """The status: 200 and so on."""
+        return self._status_code
+
+    @property
+    def headers(self) -> HttpResponseHeaders:
+        """The headers as set so far; change them until the function returns."""
+        return self._headers
+
+    @property
+    def mimetype(self) -> str:
+        """The media type that was given, or ``text/plain``; not read from a ``Content-Type`` header."""
+        return self._mimetype
+
+    @property
+    def charset(self) -> str:
+        """The charset that text is encoded in."""
+        return self._charset
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as values that JSON has; a header with several values has a list of them."""
+        lists = {name: self.headers.getlist(name) for name in self.headers}
+        headers = {name: values if len(values) > 1 else values[0] for name, values in lists.items()}
+        return {**super().to_dict(), "headers": headers}
+
+    # Mutable through `headers`: equal now says nothing about later.
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # how Python spells "unhashable"
+
+
+def _status(status_code: object) -> int:
+    if status_code is None:
+        return 200
+    where = "cannot make an HttpResponse with such a status_code"
+    if isinstance(status_code, str) and status_code.isdecimal():
+        status_code = int(status_code)
+    if not isinstance(status_code, int) or isinstance(status_code, bool):
+        raise ArgumentTypeError(where, expected="int or http.HTTPStatus", got=describe(status_code))
+    if not 100 <= status_code <= 999:
+        raise DataError(where, expected="a number of three digits", got=repr(status_code))
+    return int(status_code)
+
+
+def _encoded(body: str | bytes | bytearray | None, charset: str) -> bytes:
+    if not isinstance(body, str):
+        return utf8(body, "HttpResponse")
+    where = "cannot encode the body of HttpResponse"
+    try:
+        return body.encode(charset)
+    except LookupError as error:
+        raise CharsetError(where, expected="a charset that Python knows", got=repr(charset)) from error
+    except ValueError as error:
+        # Not only UnicodeEncodeError: "idna" and the like have errors of their own.
+        raise DataError(where, expected=f"a body that {charset} can carry", got=describe(body)) from error
+
+
+class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
+    """``httpTrigger``: an ``"http"`` Datum becomes an `HttpRequest`.
+
+    Its value is a dict: ``method``, ``url`` and ``body`` are Datums; ``headers``, ``query`` and ``params``, which are
+    those of the route, are dicts of Datums.
+    """
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (HttpRequest,))
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> HttpRequest:
+        if data is None or data.type != "http":
+            raise refuse_datum(data, "httpTrigger", "http")
+        value: object = data.value
+        if not is_object(value):
+            raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
+        return HttpRequest(
+            method=_text(value, "method"),
+            url=_text(value, "url"),
+            headers=_texts(value, "headers"),
+            params=_texts(value, "query"),
+            route_params=_texts(value, "params"),
+            body=_body(value),
+        )
+
+
+def _body(value: dict[str, Any]) -> bytes:
+    datum = value.get("body")
+    if datum is None or (hasattr(datum, "type") and hasattr(datum, "value")):
+        return body_of(datum, "the body of httpTrigger")
+    raise _unreadable("'body'", "a Datum", datum)
+
+
+def _text(value: dict[str, Any], name: str) -> str:
+    datum = value.get(name)
+    content = getattr(datum, "value", ...)
+    if not isinstance(content, str):
+        raise _unreadable(repr(name), "a Datum of str", datum if content is ... else content)
+    return content
+
+
+def _texts(value: dict[str, Any], name: str) -> dict[str, str]:
+    data: object = value.get(name)
+    texts: dict[str, str] = {}
+    if not data:
+        return texts
+    if not is_object(data):
+        raise _unreadable(repr(name), "a dict of Datums by name", data)
+    for key, datum in data.items():
+        # No value: a key that came without one (?flag), on hosts that pass such keys on.
+        content = None if datum is None else getattr(datum, "value", ...)
+        if type(content) is str and type(key) is str:
+            texts[key] = content
+        elif content is None and type(key) is str:
+            texts[key] = ""
+        else:
+            raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", datum if content is ... else content)
+    return texts
+
+
+def _unreadable(place: str, expected: str, got: object) -> FieldError:
+    return FieldError(f"cannot read {place} of httpTrigger", expected=expected, got=describe(got))
+
+
+class HttpResponseConverter(OutConverter, binding="http"):
+    """``http``: ``str`` becomes ``"string"`` and `HttpResponse` becomes ``"http"``.
+
+    The value of ``"http"`` is a dict: ``status_code`` is a Datum of digits, ``headers`` a dict of Datums, ``cookies``
+    None or a list of name -> morsel, one for each ``Set-Cookie``, ``body`` a Datum of bytes. The host takes one value
+    for a header, so those of a repeated one are joined with commas (RFC 9110, section 5.3). The response itself stays
+    as it is.
+
+    Differs: `azure.functions` sends the last of repeated headers, drops cookies that `SimpleCookie` cannot parse, and
+    takes the cookies out of the response.
+    """
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (HttpResponse, str))
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        if isinstance(obj, str):
+            return Datum(obj, "string")
+        if not isinstance(obj, HttpResponse):
+            raise refuse_value(obj, "http", "str or HttpResponse")
+        headers = {
+            name: Datum(", ".join(obj.headers.getlist(name)), "string")
+            for name in obj.headers
+            if name.lower() != "set-cookie"
+        }
+        if "content-type" not in obj.headers:
+            is_text = obj.mimetype.startswith("text/")
+            content_type = f"{obj.mimetype}; charset={obj.charset}" if is_text else obj.mimetype
+            headers["content-type"] = Datum(content_type, "string")
+        cookies = [parse_set_cookie(cookie) for cookie in obj.headers.getlist("set-cookie")]
+        value = {
+            "status_code": Datum(str(obj.status_code), "string"),
+            "headers": headers,
+            "cookies": cookies or None,
+            "body": Datum(obj.get_body(), "bytes"),
+        }
+        return Datum(value, "http")

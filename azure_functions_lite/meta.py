@@ -1,0 +1,268 @@
+"""Datum and converters: the two ideas that every binding is made of, and the registry that finds them.
+
+The host hands a function's input to the worker as a `Datum` with trigger metadata beside it. An `InConverter` turns
+the two into the object that the function receives; an `OutConverter` turns what the function gives back into a Datum.
+"""
+
+from __future__ import annotations
+
+import abc
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
+
+from azure_functions_lite import _json
+from azure_functions_lite._registry import BindingRegistry, registry
+from azure_functions_lite.errors import (
+    ArgumentTypeError,
+    DataError,
+    RegistrationError,
+    UnsupportedTypeError,
+    describe,
+)
+
+if TYPE_CHECKING:
+    from azure_functions_lite._registry import Converter
+
+__all__ = [
+    "Datum",
+    "InConverter",
+    "Metadata",
+    "OutConverter",
+    "get_binding_registry",
+    "is_iterable_type_annotation",
+    "register_converter",
+]
+
+
+class Datum:
+    """A raw value and the name of its type, as it crosses between host and worker.
+
+    Args:
+        value: ``str`` for ``"string"`` and ``"json"`` (JSON *text*), ``bytes`` for ``"bytes"``, ``int``, ``float`` for
+            ``"double"``, a dict for ``"http"``; for ``"collection_bytes"``, ``_string``, ``_sint64`` and ``_double`` an
+            object with the values in its attribute ``bytes``, ``string``, ``sint64`` or ``double``.
+        type: The name of the type; None says that there is no value.
+
+    The worker has a Datum class of its own, so converters look at `value` and `type` and never at the class.
+
+    Source: `azure.functions.meta`.
+    """
+
+    __slots__ = ("type", "value")
+
+    def __init__(self, value: Any, type: str | None) -> None:
+        self.value: Any = value
+        self.type: str | None = type
+
+    @property
+    def python_value(self) -> Any:
+        """The value as Python has it: JSON parsed, a collection as a list.
+
+        Raises:
+            DataError: a ``"json"`` value is not JSON, or a collection's value is no collection.
+        """
+        return unpack(self)
+
+    @property
+    def python_type(self) -> type[Any]:
+        """The class of `python_value`."""
+        value: object = self.python_value
+        return type(value)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Datum):
+            return NotImplemented
+        return bool(self.value == other.value) and self.type == other.type
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.value, self.type))
+
+    def __repr__(self) -> str:
+        value = repr(self.value)
+        return f"<Datum {self.type} {value if len(value) <= 10 else value[:10] + '...'}>"
+
+
+Metadata = Mapping[str, "Datum | None"]
+"""Trigger metadata: what came along with the trigger's Datum, by the host's names (``"DequeueCount"``)."""
+
+_COLLECTIONS = {
+    "collection_string": "string",
+    "collection_bytes": "bytes",
+    "collection_sint64": "sint64",
+    "collection_double": "double",
+}
+
+
+def unpack(datum: Datum) -> Any:
+    """Return what `Datum.python_value` says, for a Datum of any class."""
+    kind = datum.type
+    if kind is None or datum.value is None:
+        return None
+    if kind == "json":
+        return _json.loads(datum.value, "cannot read a json Datum")
+    if kind in _COLLECTIONS:
+        try:
+            return list(getattr(datum.value, _COLLECTIONS[kind]))
+        except (AttributeError, TypeError) as error:
+            expected = f"an object with an iterable attribute {_COLLECTIONS[kind]!r}"
+            raise DataError(f"cannot read a {kind} Datum", expected=expected, got=describe(datum.value)) from error
+    return datum.value
+
+
+class _Converter:
+    """What both kinds of converter share: registration by class keywords."""
+
+    _trigger: str | bool | None = None
+
+    def __init_subclass__(cls, *, binding: str | None = None, trigger: str | bool | None = None) -> None:
+        """Register a converter class.
+
+        Args:
+            binding: The binding type it serves; None for a base class that serves none itself.
+            trigger: The trigger type it serves as well, or True where `binding` itself is a trigger.
+
+        Raises:
+            RegistrationError: one of the two has another converter already.
+        """
+        super().__init_subclass__()
+        if binding is None:
+            return
+        cls._trigger = trigger
+        names = [name for name in (binding, trigger) if isinstance(name, str)]
+        registry.register(cast("Converter", cls), names)
+
+    @classmethod
+    def has_trigger_support(cls) -> bool:
+        """Return whether the worker passes trigger metadata to `decode`."""
+        return cls._trigger is not None
+
+
+class InConverter(_Converter, abc.ABC):
+    """Turns a Datum into what a function receives; subclass it with ``binding=`` to serve a binding of your own."""
+
+    @classmethod
+    @abc.abstractmethod
+    def check_input_type_annotation(cls, pytype: Any) -> bool:
+        """Return whether a parameter annotated `pytype` can receive what `decode` returns. Never raise."""
+
+    @classmethod
+    @abc.abstractmethod
+    def decode(cls, data: Datum, *, trigger_metadata: Mapping[str, Any]) -> Any:
+        """Return the object that the function receives.
+
+        Raises:
+            UnsupportedTypeError: `data` is of a type that this binding does not take.
+            DataError: `data` or `trigger_metadata` is malformed.
+        """
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        """Return whether the function's return value goes to this binding without an out binding."""
+        return False
+
+
+class OutConverter(_Converter, abc.ABC):
+    """Turns what a function gives back into a Datum; subclass it with ``binding=`` to serve a binding of your own."""
+
+    @classmethod
+    @abc.abstractmethod
+    def check_output_type_annotation(cls, pytype: Any) -> bool:
+        """Return whether `encode` takes what an output annotated `pytype` holds. Never raise."""
+
+    @classmethod
+    @abc.abstractmethod
+    def encode(cls, obj: Any, *, expected_type: type | None) -> Datum:
+        """Return the Datum for the host.
+
+        Raises:
+            UnsupportedTypeError: `obj` is of a type that this binding does not take.
+            DataError: `obj` holds something that cannot be sent.
+        """
+
+
+# The durable extension brings converters of its own for these, and for no other.
+_REPLACEABLE = ("activityTrigger", "durableClient", "entityTrigger", "orchestrationTrigger")
+
+
+def get_binding_registry() -> BindingRegistry:
+    """Return the registry: ``get_binding_registry().get("queueTrigger")`` is a converter class, or None."""
+    return registry
+
+
+def register_converter(binding_name: str, converter_cls: type[object], *, overwrite: bool = False) -> None:
+    """Register the converter of a durable binding.
+
+    Args:
+        binding_name: ``orchestrationTrigger``, ``entityTrigger``, ``activityTrigger`` or ``durableClient``.
+        converter_cls: A subclass of `InConverter`, `OutConverter` or both.
+        overwrite: Whether it may take the place of another.
+
+    Raises:
+        ArgumentTypeError: `converter_cls` is no such class.
+        DataError: `binding_name` is none of the four.
+        RegistrationError: it has a converter, and `overwrite` is false.
+
+    Source: `azure.functions` 2.3.0, ``meta.register_converter``.
+    """
+    where = f"cannot register a converter for binding {binding_name!r}"
+    if not _is_converter(converter_cls):
+        raise ArgumentTypeError(where, expected="a subclass of InConverter or OutConverter", got=repr(converter_cls))
+    if binding_name not in _REPLACEABLE:
+        raise DataError(where, expected=f"one of {', '.join(_REPLACEABLE)}", got=repr(binding_name))
+    if not overwrite and registry.get(binding_name) is not None:
+        raise RegistrationError(where, expected="overwrite=True", got="a binding that has a converter")
+    registry.register(converter_cls, [binding_name], overwrite=True)
+
+
+def _is_converter(value: object) -> TypeGuard[Converter]:
+    # Python 3.10 takes list[int] for a class, and then fails on it.
+    is_generic = typing.get_origin(value) is not None
+    return isinstance(value, type) and not is_generic and issubclass(value, (InConverter, OutConverter))
+
+
+def accepts(annotation: object, kinds: tuple[type, ...], *, many: bool = False) -> bool:
+    """Return whether an annotation stands for one of `kinds`, or with `many` for an iterable of them.
+
+    ``Optional`` and ``Annotated`` are looked through; of a union every alternative but None must fit.
+    """
+    origin: object = typing.get_origin(annotation)
+    arguments = typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return accepts(arguments[0], kinds, many=many)
+    if origin is typing.Union or origin is types.UnionType:
+        alternatives = [alternative for alternative in arguments if alternative is not type(None)]
+        return bool(alternatives) and all(accepts(alternative, kinds, many=many) for alternative in alternatives)
+    generic = annotation if origin is None else origin
+    if not isinstance(generic, type):
+        return False
+    if issubclass(generic, kinds):
+        return True
+    if not many or not _is_iterable(generic):
+        return False
+    elements = [argument for argument in arguments if argument is not Ellipsis]
+    return all(accepts(element, kinds) for element in elements)
+
+
+def _is_iterable(kind: type) -> bool:
+    return issubclass(kind, Iterable) and not issubclass(kind, (str, bytes, bytearray, Mapping))
+
+
+def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, ...]) -> bool:
+    """Return whether `annotation` is a parametrised iterable (``List[X]``, ``Sequence[X]``, …) of `pytype`."""
+    kinds = pytype if isinstance(pytype, tuple) else (pytype,)
+    return (
+        bool(typing.get_args(annotation)) and accepts(annotation, kinds, many=True) and not accepts(annotation, kinds)
+    )
+
+
+def refuse_datum(data: Datum | None, binding: str, expected: str) -> UnsupportedTypeError:
+    """Return the error for a Datum whose type `binding` does not take."""
+    got = "no Datum" if data is None else f"type {data.type!r}"
+    return UnsupportedTypeError(f"cannot decode {binding}", expected=f"a Datum of type {expected}", got=got)
+
+
+def refuse_value(obj: object, binding: str, expected: str) -> UnsupportedTypeError:
+    """Return the error for a value that `binding` cannot send."""
+    return UnsupportedTypeError(f"cannot encode {binding}", expected=expected, got=describe(obj))

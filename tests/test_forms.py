@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azure_functions_lite.errors import CharsetError, FormError, FormLimitError, MissingExtraError
+from azure_functions_lite.forms import FormLimits, MultiDict, UploadedFile, parse_form
+
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=limit"
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def part(headers: str, content: bytes) -> bytes:
+    return b"--limit\r\n" + headers.replace("\n", "\r\n").encode() + b"\r\n\r\n" + content + b"\r\n"
+
+
+def field(name: str, content: bytes, *, content_type: str = "") -> bytes:
+    extra = f"\nContent-Type: {content_type}" if content_type else ""
+    return part(f'Content-Disposition: form-data; name="{name}"{extra}', content)
+
+
+def file(name: str, filename: str, content: bytes, *, headers: str = "") -> bytes:
+    return part(f'Content-Disposition: form-data; name="{name}"; filename="{filename}"{headers}', content)
+
+
+END = b"--limit--\r\n"
+
+
+def test_of_several_values_the_first_counts() -> None:
+    values = MultiDict([("a", 1), ("b", 2), ("a", 3)])
+    assert values["a"] == 1
+    assert values.getlist("a") == [1, 3]
+    assert list(values) == ["a", "b"]
+    assert len(values) == 2
+    assert dict(values) == {"a": 1, "b": 2}
+    assert values.get("c") is None
+    assert values.getlist("c") == []
+    assert "c" not in values
+    with pytest.raises(KeyError, match="c"):
+        _ = values["c"]
+
+
+def test_the_list_of_values_is_another_each_time() -> None:
+    values = MultiDict[int]([("a", 1)])
+    values.getlist("a").append(2)
+    assert values.getlist("a") == [1]
+
+
+def test_multidicts_are_equal_by_all_their_values() -> None:
+    assert MultiDict([("a", 1), ("b", 2), ("a", 3)]) == MultiDict([("a", 1), ("a", 3), ("b", 2)])
+    assert MultiDict([("a", 1), ("a", 3)]) != MultiDict([("a", 3), ("a", 1)])
+    assert MultiDict([("a", 1)]) != {"a": 1}
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(MultiDict[int]())
+
+
+def test_multidicts_show_no_values() -> None:
+    assert repr(MultiDict([("password", "secret"), ("b", "2")])) == "MultiDict(password, b)"
+
+
+def test_multidicts_can_be_copied_and_pickled(duplicate: Callable[[object], object]) -> None:
+    values = MultiDict([("a", 1), ("a", 3)])
+    assert duplicate(values) == values
+
+
+def test_an_uploaded_file_is_a_file() -> None:
+    upload = UploadedFile(b"1\n2\n", name="data", filename="a.TXT", content_type="Text/Plain", headers={"X-A": "1"})
+    assert upload.readlines() == [b"1\n", b"2\n"]
+    assert (upload.name, upload.filename, upload.content_type) == ("data", "a.TXT", "Text/Plain")
+    assert upload.mimetype == "text/plain"
+    assert upload.headers == {"X-A": "1"}
+    assert upload.stream is upload
+
+
+def test_an_uploaded_file_needs_nothing() -> None:
+    upload = UploadedFile()
+    assert (upload.read(), upload.name, upload.filename, upload.headers) == (b"", "", "", {})
+    assert upload.mimetype == "application/octet-stream"
+
+
+def test_an_uploaded_file_does_not_show_its_content() -> None:
+    upload = UploadedFile(b"secret", name="data", filename="a.txt")
+    assert repr(upload) == "UploadedFile(name='data', filename='a.txt', bytes of length 6)"
+
+
+def test_an_uploaded_file_is_saved_from_its_first_byte(tmp_path: Path) -> None:
+    upload = UploadedFile(b"content")
+    upload.read(3)
+    upload.save(tmp_path / "a")
+    upload.save(str(tmp_path / "b"))
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() == b"content"
+
+
+def test_uploaded_files_can_be_copied_and_pickled(duplicate: Callable[[Any], Any]) -> None:
+    upload = UploadedFile(b"content", name="data", headers={"X-A": "1"})
+    upload.read(3)
+    made = duplicate(upload)
+    assert (made.read(), made.getvalue(), made.name, made.headers) == (b"tent", b"content", "data", {"X-A": "1"})
+
+
+def test_limits_are_values() -> None:
+    assert FormLimits(max_parts=5) == FormLimits(max_parts=5)
+    assert hash(FormLimits(max_parts=5)) == hash(FormLimits(max_parts=5))
+    assert FormLimits() != FormLimits(max_parts=5)
+    assert repr(FormLimits(max_part_size=7)) == (
+        "FormLimits(max_parts=1000, max_part_size=7, max_part_headers=8, max_header_size=4096)"
+    )
+
+
+@pytest.mark.parametrize("content_type", ["", "application/json", "text/plain; a=b", "multipart/mixed; boundary=limit"])
+def test_what_is_no_form_has_an_empty_one(content_type: str) -> None:
+    form = parse_form(b"a=1&b=2", content_type)
+    assert not form.fields
+    assert not form.files
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        (b"", []),
+        (b"a=1&b=2&a=3", [("a", "1"), ("b", "2"), ("a", "3")]),
+        (b"a=&b", [("a", ""), ("b", "")]),
+        (b"a=1+2%203&%C3%A5=%c3%a5", [("a", "1 2 3"), ("å", "å")]),
+        ("å=ö".encode(), [("å", "ö")]),
+        (b"a=x;b=y", [("a", "x;b=y")]),
+        (b"&&a=1&&", [("a", "1")]),
+        (b"a=b=c%", [("a", "b=c%")]),
+    ],
+)
+def test_urlencoded_fields(body: bytes, fields: list[tuple[str, str]]) -> None:
+    form = parse_form(body, URLENCODED)
+    assert form.fields == MultiDict(fields)
+    assert not form.files
+
+
+@pytest.mark.parametrize("content_type", [f"{URLENCODED}; charset=utf-8", f"  {URLENCODED.upper()} ;x"])
+def test_the_content_type_may_have_any_case_and_parameters(content_type: str) -> None:
+    assert parse_form(b"a=1", content_type).fields["a"] == "1"
+
+
+@given(st.lists(st.tuples(TEXT, TEXT)))
+def test_urlencoded_fields_are_read_as_they_were_written(fields: list[tuple[str, str]]) -> None:
+    assert parse_form(urlencode(fields).encode(), URLENCODED).fields == MultiDict(fields)
+
+
+@pytest.mark.parametrize("body", [b"a=\xff", b"a=%FF"], ids=repr)
+def test_urlencoded_fields_must_be_utf8(body: bytes) -> None:
+    with pytest.raises(FormError, match=r"^cannot parse an urlencoded form: expected UTF-8, got bytes of length"):
+        parse_form(body, URLENCODED)
+
+
+def test_urlencoded_limits() -> None:
+    limits = FormLimits(max_parts=2, max_part_size=5)
+    assert len(parse_form(b"a=123&b=456", URLENCODED, limits).fields) == 2
+    with pytest.raises(FormLimitError, match=r"^cannot parse an urlencoded form: expected at most 2 fields, got 3$"):
+        parse_form(b"a&b&c", URLENCODED, limits)
+    with pytest.raises(FormLimitError, match=r"fields of at most 5 bytes, got a longer one$"):
+        parse_form(b"a=1&b=4567", URLENCODED, limits)
+
+
+def test_multipart_fields_and_files() -> None:
+    body = (
+        b"a preamble\r\n"
+        + field("a", b"1")
+        + file("data", "a.csv", b"x,y\r\n1,2", headers="\nContent-Type: text/csv; charset=utf-8\nX-A: 1")
+        + field("a", "smörgås".encode())
+        + file("data", "", b"")
+        + END
+    )
+    form = parse_form(body, MULTIPART)
+    assert form.fields == MultiDict([("a", "1"), ("a", "smörgås")])
+    first, second = form.files.getlist("data")
+    assert (first.name, first.filename, first.content_type) == ("data", "a.csv", "text/csv")
+    assert first.headers["X-A"] == "1"
+    assert first.read() == b"x,y\r\n1,2"
+    assert (second.filename, second.content_type, second.read()) == ("", "application/octet-stream", b"")
+
+
+def test_a_multipart_form_may_be_empty() -> None:
+    form = parse_form(END, MULTIPART)
+    assert not form.fields
+    assert not form.files
+
+
+def test_a_part_may_have_no_name() -> None:
+    body = part("Content-Disposition: form-data", b"1") + part("Content-Disposition: form-data; filename=a", b"2") + END
+    form = parse_form(body, MULTIPART)
+    assert form.fields[""] == "1"
+    assert form.files[""].read() == b"2"
+
+
+def test_an_uploaded_archive_can_be_opened() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as writer:
+        writer.writestr("a.txt", b"content")
+    upload = parse_form(file("data", "a.zip", archive.getvalue()) + END, MULTIPART).files["data"]
+    assert zipfile.ZipFile(upload).read("a.txt") == b"content"
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("abc", min_size=1), st.none() | st.text("xyz."), st.binary().filter(lambda c: b"\r" not in c))
+    )
+)
+def test_multipart_forms_are_read_as_they_were_written(parts: list[tuple[str, str | None, bytes]]) -> None:
+    body = b"".join(
+        field(name, content, content_type="text/plain; charset=latin-1")
+        if filename is None
+        else file(name, filename, content)
+        for name, filename, content in parts
+    )
+    form = parse_form(body + END, MULTIPART)
+    assert form.fields == MultiDict(
+        (name, content.decode("latin-1")) for name, other, content in parts if other is None
+    )
+    for name in form.files:
+        assert [(upload.filename, upload.getvalue()) for upload in form.files.getlist(name)] == [
+            (filename, content) for other, filename, content in parts if other == name and filename is not None
+        ]
+
+
+def test_a_field_in_another_charset() -> None:
+    body = field("a", "å".encode("latin-1"), content_type="text/plain; charset=iso-8859-1") + END
+    assert parse_form(body, MULTIPART).fields["a"] == "å"
+
+
+@pytest.mark.parametrize(
+    ("charset", "kind", "message"),
+    [
+        ("utf-8", FormError, "expected text in utf-8, got bytes of length 2"),
+        ("klingon", CharsetError, "expected a charset that Python knows, got 'klingon'"),
+        ("hex", CharsetError, "expected a charset that Python knows, got 'hex'"),
+        ("idna", FormError, "expected text in idna, got bytes of length 2"),
+        ('"utf\0"', FormError, "expected text in utf\0, got bytes of length 2"),
+    ],
+)
+def test_a_field_that_is_not_in_its_charset(charset: str, kind: type[Exception], message: str) -> None:
+    body = field("a", b"\xff.", content_type=f"text/plain; charset={charset}") + END
+    with pytest.raises(kind) as error:
+        parse_form(body, MULTIPART)
+    assert str(error.value) == f"cannot read a field of a multipart form: {message}"
+
+
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [
+        (FormLimits(max_parts=1), "count"),
+        (FormLimits(max_part_size=3), "size"),
+        (FormLimits(max_part_headers=1), "count"),
+        (FormLimits(max_header_size=30), "length"),
+    ],
+    ids=["parts", "size of a part", "headers", "size of a header"],
+)
+def test_multipart_limits(limits: FormLimits, name: str) -> None:
+    body = field("a", b"1234", content_type="text/plain") + field("b", b"1") + END
+    assert len(parse_form(body, MULTIPART).fields) == 2
+    with pytest.raises(FormLimitError, match=rf"^cannot parse a multipart form: .+FormLimits\(.+ {name} exceeded\)$"):
+        parse_form(body, MULTIPART, limits)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (field("a", b"1") + END, "multipart/form-data"),
+        (field("a", b"1") + END, "multipart/form-data; boundary="),
+        (field("a", b"1") + END, "multipart/form-data; boundary=other"),
+        (field("a", b"1") + END, 'multipart/form-data; boundary="a\nb"'),
+        (field("a", b"1") + END, 'multipart/form-data; boundary="\ud800"'),
+        (field("a", b"1"), MULTIPART),
+        (b"", MULTIPART),
+        (b"--limit\r\n", MULTIPART),
+        (part("X-A: 1", b"1") + END, MULTIPART),
+        (part("no colon", b"1") + END, MULTIPART),
+        (b'--limit\r\nContent-Disposition: form-data; name="\xff"\r\n\r\n1\r\n' + END, MULTIPART),
+    ],
+    ids=[
+        "no boundary",
+        "empty boundary",
+        "another boundary",
+        "line break in the boundary",
+        "surrogate in the boundary",
+        "no end",
+        "empty",
+        "a part that does not begin",
+        "no disposition",
+        "no header",
+        "header not UTF-8",
+    ],
+)
+def test_a_broken_multipart_form(body: bytes, content_type: str) -> None:
+    with pytest.raises(
+        FormError, match=r"^cannot parse a multipart form: expected a complete multipart/form-data body"
+    ):
+        parse_form(body, content_type)
+
+
+def test_a_multipart_form_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "multipart", None)
+    with pytest.raises(
+        MissingExtraError, match=r"install the extra, pip install 'azure-functions-lite\[forms\]'$"
+    ) as error:
+        parse_form(END, MULTIPART)
+    assert isinstance(error.value, ImportError)
+    assert parse_form(b"a=1", URLENCODED).fields["a"] == "1"

@@ -1,0 +1,162 @@
+import json
+import math
+from collections import OrderedDict, UserDict
+from collections.abc import Callable
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from azure_functions_lite import _json
+from azure_functions_lite._guards import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError
+
+BYTE_ORDER_MARK = "\ufeff"
+
+Json = None | bool | int | float | str | list[Any] | dict[str, Any]
+
+
+def json_values() -> st.SearchStrategy[Json]:
+    scalars: st.SearchStrategy[Json] = st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text()
+    )
+    return st.recursive(
+        scalars, lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)), max_leaves=10
+    )
+
+
+def circular() -> list[Any]:
+    value: list[Any] = []
+    value.append(value)
+    return value
+
+
+def nested(depth: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@given(json_values())
+def test_what_is_written_can_be_read(value: Json) -> None:
+    text = _json.dumps(value, "cannot write")
+    assert text == json.dumps(value)
+    assert _json.loads(text, "cannot read") == value
+    assert _json.loads(text.encode(), "cannot read") == value
+
+
+@given(st.one_of(st.text(), st.text(alphabet=' \t\n\r"\\u0123456789.eE+-[]{},:truefalsnNaIity')))
+@example("1 2")
+@example(" 1 ")
+@example("\u00a01")
+@example("1\u00a0")
+@example('"\ud800"')
+@example("-Infinity")
+def test_every_text_is_read_as_json_reads_it(text: str) -> None:
+    try:
+        expected = json.loads(text)
+    except ValueError:
+        with pytest.raises(InvalidJSONError):
+            _json.loads(text, "cannot read")
+    else:
+        assert repr(_json.loads(text, "cannot read")) == repr(expected)
+
+
+@pytest.mark.parametrize("space", ["", " ", "\n", "\r\n", "\t \n"], ids=repr)
+@pytest.mark.parametrize("start", ["", BYTE_ORDER_MARK], ids=["no mark", "mark"])
+@pytest.mark.parametrize("encode", [str, str.encode], ids=["text", "bytes"])
+def test_space_and_byte_order_mark(encode: Callable[[str], object], start: str, space: str) -> None:
+    document = encode(f'{start}{space}{{"é": [1, "€"]}}{space}')
+    assert _json.loads(document, "cannot read") == {"é": [1, "€"]}
+
+
+def test_not_a_number_is_read_as_json_reads_it() -> None:
+    assert math.isnan(_json.loads("NaN", "cannot read"))
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("", "expected JSON, got str of length 0, Expecting value at character 0"),
+        (b"", "expected JSON, got str of length 0, Expecting value at character 0"),
+        ("{'a': 1}", "expected JSON, got str of length 8, Expecting property name enclosed in double quotes at char"),
+        ("[1] [2]", "expected JSON, got str of length 7, Extra data at character 4"),
+        (BYTE_ORDER_MARK * 2 + "1", "expected JSON, got str of length 3, "),
+        ("[" * 100_000, "expected JSON, got str of length 100000, nested too deep"),
+        ('{"a":' * 100_000, "expected JSON, got str of length 500000, nested too deep"),
+        ("1" * 10_000, "expected JSON, got str of length 10000, an integer too long"),
+        (b"[" + b"1" * 10_000 + b"]", "expected JSON, got str of length 10002, an integer too long"),
+        (b'"\xff"', "expected JSON in UTF-8, got bytes of length 3"),
+        ('{"a": 1}'.encode("utf-16"), "expected JSON in UTF-8, got bytes of length 18"),
+        (None, "expected JSON text, got None"),
+        (5, "expected JSON text, got int"),
+        ({"a": 1}, "expected JSON text, got dict of length 1"),
+    ],
+    ids=[
+        *("empty", "no bytes", "quotes", "two", "two marks", "deep", "deep objects", "long", "long in a list"),
+        *("not utf-8", "utf-16", "none", "int", "dict"),
+    ],
+)
+def test_what_is_no_json(document: object, message: str) -> None:
+    with pytest.raises(InvalidJSONError) as caught:
+        _json.loads(document, "cannot read the body of QueueMessage")
+    assert str(caught.value).startswith(f"cannot read the body of QueueMessage: {message}")
+    assert isinstance(caught.value, json.JSONDecodeError)
+    assert caught.value.__cause__ is not None or not isinstance(document, (str, bytes))
+
+
+def test_the_place_of_an_error_is_a_place_in_its_document() -> None:
+    with pytest.raises(InvalidJSONError) as caught:
+        _json.loads(f"{BYTE_ORDER_MARK}[x]", "cannot read")
+    assert caught.value.doc[caught.value.pos] == "x"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{1, 2}, b"bytes", object(), {"a": [{1}]}, {(1, 2): 3}],
+    ids=["set", "bytes", "object", "set inside", "tuple as key"],
+)
+def test_values_without_a_json_form(value: object) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^cannot write: expected values that JSON has, got .*not") as caught:
+        _json.dumps(value, "cannot write")
+    assert isinstance(caught.value.__cause__, TypeError)
+
+
+@pytest.mark.parametrize("value", [circular(), nested(100_000)], ids=["circular", "deep"])
+def test_values_that_are_no_tree(value: object) -> None:
+    with pytest.raises(DataError, match=r"^cannot write: expected a tree of values, got ") as caught:
+        _json.dumps(value, "cannot write")
+    assert isinstance(caught.value.__cause__, (ValueError, RecursionError))
+
+
+class Fields(dict[str, int]):
+    pass
+
+
+GUARDED: list[tuple[object, set[object]]] = [
+    ({}, {is_object, is_mapping}),
+    (OrderedDict[str, int](), {is_object, is_mapping}),
+    (Fields(a=1), {is_object, is_mapping}),
+    (UserDict[str, int](), {is_mapping}),
+    (MappingProxyType({"a": 1}), {is_mapping}),
+    ([], {is_array, is_iterable}),
+    ((), {is_iterable}),
+    (set[int](), {is_iterable}),
+    (iter([1]), {is_iterable}),
+    (range(3), {is_iterable}),
+    ("text", set()),
+    (b"bytes", set()),
+    (bytearray(b"bytes"), set()),
+    (BytesIO(b"file"), set()),
+    (None, set()),
+    (5, set()),
+]
+
+
+@pytest.mark.parametrize(("value", "guards"), GUARDED, ids=[type(value).__name__ for value, _ in GUARDED])
+def test_guards(value: object, guards: set[object]) -> None:
+    assert {guard for guard in (is_object, is_array, is_mapping, is_iterable) if guard(value)} == guards
