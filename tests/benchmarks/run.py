@@ -1,0 +1,72 @@
+"""Compare azure_functions_lite with the official SDK, side by side on this machine.
+
+Run it as ``python tests/benchmarks/run.py``, with `azure-functions` installed beside this package. It prints one
+Markdown table; ``--json FILE`` writes the figures behind it, ``--quick`` takes less time and more noise.
+"""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from calls import time_calls
+from figures import Figure, Row
+from imports import time_imports
+
+
+def environment() -> dict[str, str]:
+    """Say what was measured, and on what."""
+    packages = ("azure-functions", "azure-functions-lite", "python-dateutil", "multipart", "Werkzeug", "orjson")
+    return {
+        "Python": f"{platform.python_implementation()} {platform.python_version()}",
+        "machine": f"{platform.system()} {platform.machine()}",
+        **{package: _version(package) for package in packages},
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except ImportError:
+        return "not installed"
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Lay the rows out as a Markdown table; figures are minima, with medians in brackets where they are telling."""
+    lines = ["| case | official | ours | ratio |", "|---|---:|---:|---:|"]
+    lines += [f"| {row.case} | {row.official} | {row.ours} | {_ratio(row.official, row.ours)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _ratio(official: Figure, ours: Figure) -> str:
+    if not official.best or not ours.best:
+        return "-"
+    ratio = official.best / ours.best
+    return f"{ratio:.0f}x" if ratio >= 20 else f"{ratio:.2g}x"
+
+
+def main() -> None:
+    """Measure everything, print the table, and write the figures if asked to."""
+    parser = argparse.ArgumentParser(description="Compare azure_functions_lite with the official SDK.")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    parser.add_argument("--quick", action="store_true", help="take fewer and shorter measurements")
+    parser.add_argument("--only", default="", metavar="TEXT", help="leave out cases whose name lacks this text")
+    options = parser.parse_args()
+
+    measured_on = environment()
+    write = sys.stdout.write
+    write(", ".join(f"{name} {value}" for name, value in measured_on.items()) + "\n\n")
+    sys.stdout.flush()
+    rows = [*time_imports(quick=options.quick, only=options.only), *time_calls(quick=options.quick, only=options.only)]
+    write(table(rows) + "\n")
+    if options.json:
+        report = {"environment": measured_on, "rows": [asdict(row) for row in rows]}
+        options.json.write_text(json.dumps(report, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
