@@ -129,7 +129,7 @@ class InputStream(Value, io.BytesIO):
         return hash((type(self), self._data, self._name, self._uri))
 
 
-class _BlobProperties(Value):
+class BlobProperties(Value):
     __wire__ = (("content_length", "ContentLength", integer), ("length", "Length", integer))
 
 
@@ -141,7 +141,8 @@ class _Readable(Protocol):
 class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrigger"):
     """``blob`` and ``blobTrigger``.
 
-    In: ``"bytes"`` and ``"string"`` become an `InputStream`; no Datum, a blob that is not there, becomes None.
+    In: ``"bytes"`` and ``"string"`` become an `InputStream`; no Datum, a blob that is not there, becomes None. Any
+    other type is a `DataError`, a ``ValueError``, as in `azure.functions`.
     Out: ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, and of an object with ``read()`` what that gives.
     """
 
@@ -158,11 +159,10 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
         if data is None or data.type is None:
             return None
         if data.type not in ("bytes", "string"):
-            # A ValueError, where other bindings have NotImplementedError: azure.functions raises one here.
             raise DataError("cannot decode blob", expected="a Datum of type bytes or string", got=f"type {data.type!r}")
         values = read(InputStream, Single(trigger_metadata or {}))
         properties: dict[str, Any] = values.get("blob_properties") or {}
-        sizes = read(_BlobProperties, FromDict(properties, "trigger metadata field 'Properties'[{!r}]"))
+        sizes = read(BlobProperties, FromDict(properties, "trigger metadata field 'Properties'[{!r}]"))
         length = sizes.get("content_length", sizes.get("length"))
         return InputStream(data=utf8(data.value, "blob"), length=length, **values)
 

@@ -11,7 +11,7 @@ from azure_functions_lite._body import WithBody, body_of
 from azure_functions_lite._cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._guards import is_object
 from azure_functions_lite._parse import utf8
-from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe
+from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe, excerpt
 from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile, parse_form
 from azure_functions_lite.headers import HeaderValue, HttpRequestHeaders, HttpResponseHeaders
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_datum, refuse_value
@@ -171,8 +171,8 @@ class HttpResponse(WithBody):
     ) -> None:
         self._status_code = _status(status_code)
         self._headers = HttpResponseHeaders(headers)
-        self._mimetype = "text/plain" if mimetype is None else mimetype
-        self._charset = "utf-8" if charset is None else charset
+        self._mimetype = "text/plain" if mimetype is None else _text_argument("mimetype", mimetype)
+        self._charset = "utf-8" if charset is None else _text_argument("charset", charset)
         self._body = _encoded(body, self._charset)
         if mimetype is not None or charset is not None:
             # The converter makes a header of the two: refuse now what cannot be in one.
@@ -212,13 +212,19 @@ def _status(status_code: object) -> int:
     if status_code is None:
         return 200
     where = "cannot make an HttpResponse with such a status_code"
-    if isinstance(status_code, str) and status_code.isdecimal():
+    if isinstance(status_code, str) and status_code.isdecimal() and len(status_code) == 3:
         status_code = int(status_code)
     if not isinstance(status_code, int) or isinstance(status_code, bool):
         raise ArgumentTypeError(where, expected="int or http.HTTPStatus", got=describe(status_code))
     if not 100 <= status_code <= 999:
-        raise DataError(where, expected="a number of three digits", got=repr(status_code))
+        raise DataError(where, expected="a number of three digits", got=excerpt(status_code))
     return int(status_code)
+
+
+def _text_argument(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ArgumentTypeError(f"cannot make an HttpResponse with such a {name}", expected="str", got=describe(value))
+    return value
 
 
 def _encoded(body: str | bytes | bytearray | None, charset: str) -> bytes:
@@ -265,7 +271,7 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
 def _body(value: dict[str, Any]) -> bytes:
     datum = value.get("body")
     if datum is None or (hasattr(datum, "type") and hasattr(datum, "value")):
-        return body_of(datum, "the body of httpTrigger")
+        return body_of(datum, "httpTrigger")
     raise _unreadable("'body'", "a Datum", datum)
 
 

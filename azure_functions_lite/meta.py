@@ -246,7 +246,9 @@ def accepts(annotation: object, kinds: tuple[type, ...], *, many: bool = False) 
 
 
 def _is_iterable(kind: type) -> bool:
-    return issubclass(kind, Iterable) and not issubclass(kind, (str, bytes, bytearray, Mapping))
+    # As `_guards.is_iterable` has it for values: text, bytes, mappings and files are one each.
+    is_one = issubclass(kind, (str, bytes, bytearray, Mapping)) or hasattr(kind, "read")
+    return issubclass(kind, Iterable) and not is_one
 
 
 def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, ...]) -> bool:

@@ -84,12 +84,13 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
             return Datum(bytes(obj), "bytes")
         if isinstance(obj, QueueMessage):
             try:
-                return Datum(_json.dumps(_item(obj), _WHERE), "json")
+                item = _item(obj)
             except DataError:
                 # Not UTF-8, so JSON cannot carry it. The queue gives an id of its own anyhow.
                 return Datum(obj.get_body(), "bytes")
+            return Datum(_json.dumps(item, _WHERE), "json")
         if is_mapping(obj):
-            return Datum(_json.dumps(_item(obj), _WHERE), "json")
+            return Datum(_json.dumps(dict(obj), _WHERE), "json")
         if is_iterable(obj):
             return Datum(_json.dumps([_item(item, index) for index, item in enumerate(obj)], _WHERE), "json")
         raise refuse_value(obj, "queue", "str, bytes, a mapping, QueueMessage, or an iterable of them")

@@ -374,12 +374,12 @@ def test_fields_of_another_trigger_with_these_names_are_left_alone(
         (
             "Properties",
             Datum('{"ContentLength": "long"}', "json"),
-            "'Properties'['ContentLength'] of _BlobProperties: expected int, got 'long'",
+            "'Properties'['ContentLength'] of BlobProperties: expected int, got 'long'",
         ),
         (
             "Properties",
             Datum('{"Length": 1.5}', "json"),
-            "'Properties'['Length'] of _BlobProperties: expected int, got 1.5",
+            "'Properties'['Length'] of BlobProperties: expected int, got 1.5",
         ),
     ],
 )

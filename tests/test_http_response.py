@@ -323,3 +323,18 @@ def test_other_values_are_refused(value: object) -> None:
 
 def test_headers_are_those_of_the_package() -> None:
     assert type(HttpResponse().headers) is HttpResponseHeaders
+
+
+@pytest.mark.parametrize("name", ["mimetype", "charset"])
+def test_media_type_and_charset_must_be_text(name: str) -> None:
+    arguments: dict[str, Any] = {name: 5}
+    with pytest.raises(
+        ArgumentTypeError, match=f"cannot make an HttpResponse with such a {name}: expected str, got int"
+    ):
+        HttpResponse("x", **arguments)
+
+
+@pytest.mark.parametrize("status_code", ["9" * 5_000, 10**5_000], ids=["text", "int"])
+def test_status_code_of_any_length_is_refused(status_code: Any) -> None:
+    with pytest.raises((ArgumentTypeError, DataError)):
+        HttpResponse(status_code=status_code)

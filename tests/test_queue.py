@@ -409,3 +409,7 @@ def test_bytes_that_json_cannot_carry_are_refused_in_a_list(item: object) -> Non
 def test_mappings_must_be_json(value: object) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot encode queue: expected values that JSON has"):
         encode(value)
+
+
+def test_file_is_no_batch_of_messages_in_an_annotation_either() -> None:
+    assert not QueueMessageOutConverter.check_output_type_annotation(io.BytesIO)
