@@ -1,0 +1,55 @@
+"""How Sphinx builds the documentation: `tox -e docs`."""
+
+from importlib import import_module
+from typing import Any
+
+from azure_functions_lite import __version__
+
+project = "azure_functions_lite"
+author = "The azure-functions-lite authors"
+copyright = "2026, the azure-functions-lite authors"
+release = __version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
+exclude_patterns = ["_build", "examples"]
+html_theme = "furo"
+html_title = f"azure_functions_lite {release}"
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+
+# Single backticks in docstrings name Python objects; those that are not ours stay plain.
+default_role = "py:obj"
+# What the values share (get_body, to_dict, …) is in private modules, so it is shown with each of them; what they have
+# from these classes of Python's own is not.
+PYTHONS_OWN = [
+    "BytesIO",
+    "_BufferedIOBase",
+    "_IOBase",
+    "Mapping",
+    "MutableMapping",
+    "tuple",
+    "ImportError",
+    "OSError",
+    "BaseException",
+]
+autodoc_default_options = {"members": True, "inherited-members": ",".join(PYTHONS_OWN)}
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+
+
+def setup(app: Any) -> None:
+    """Have docstrings read as Google style."""
+    app.connect("autodoc-process-docstring", google_style)
+
+
+def google_style(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Rewrite a docstring as reStructuredText.
+
+    What the extension napoleon does, but with properties read as everything else: it takes their first line, up to a
+    colon, for their type, and knows no sections in them.
+    """
+    napoleon = import_module("sphinx.ext.napoleon")
+    sections = [("Source", "notes_style"), ("Differs", "notes_style")]
+    config = napoleon.Config(napoleon_use_rtype=False, napoleon_custom_sections=sections)
+    kind = "method" if what in ("attribute", "data", "property") else what
+    lines[:] = napoleon.GoogleDocstring(lines, config, app, kind, name, obj, options).lines()
