@@ -18,7 +18,7 @@ __all__ = ["BlobConverter", "InputStream"]
 
 def _object(raw: object) -> dict[str, Any] | None:
     # The metadata may be that of another trigger, whose message may have a field of this name and any type.
-    return raw if is_object(raw) and raw else None
+    return raw if is_object(raw) else None
 
 
 class InputStream(Value, io.BytesIO):
@@ -161,10 +161,14 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
         if data.type not in ("bytes", "string"):
             raise DataError("cannot decode blob", expected="a Datum of type bytes or string", got=f"type {data.type!r}")
         values = read(InputStream, Single(trigger_metadata or {}))
-        properties: dict[str, Any] = values.get("blob_properties") or {}
+        properties: dict[str, Any] = values.pop("blob_properties", None) or {}
         sizes = read(BlobProperties, FromDict(properties, "trigger metadata field 'Properties'[{!r}]"))
-        length = sizes.get("content_length", sizes.get("length"))
-        return InputStream(data=utf8(data.value, "blob"), length=length, **values)
+        return InputStream(
+            data=utf8(data.value, "blob"),
+            length=sizes.get("content_length", sizes.get("length")),
+            blob_properties=properties or None,
+            **values,
+        )
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

@@ -245,9 +245,9 @@ def accepts(annotation: object, kinds: tuple[type, ...], *, many: bool = False) 
     return all(accepts(element, kinds) for element in elements)
 
 
-def _is_iterable(kind: type) -> bool:
+def _is_iterable(kind: type[object]) -> bool:
     # As `_guards.is_iterable` has it for values: text, bytes, mappings and files are one each.
-    is_one = issubclass(kind, (str, bytes, bytearray, Mapping)) or hasattr(kind, "read")
+    is_one = hasattr(kind, "read") or issubclass(kind, (str, bytes, bytearray, Mapping))
     return issubclass(kind, Iterable) and not is_one
 
 

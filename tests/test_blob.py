@@ -353,7 +353,7 @@ def test_the_length_is_what_the_host_says_or_that_of_the_content(
 
 @pytest.mark.parametrize(
     "datum",
-    [Datum("[1]", "json"), Datum("text", "string"), Datum(5, "int"), Datum('"{}"', "json"), Datum("{}", "json"), None],
+    [Datum("[1]", "json"), Datum("text", "string"), Datum(5, "int"), Datum('"{}"', "json"), None],
     ids=repr,
 )
 @pytest.mark.parametrize(("name", "attribute"), [("Properties", "blob_properties"), ("Metadata", "metadata")])
@@ -444,3 +444,9 @@ def test_other_values_are_refused(value: object) -> None:
     with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode blob: {expected}, got ") as error:
         encode(value)
     assert isinstance(error.value, NotImplementedError)
+
+
+def test_empty_properties_are_none_and_empty_metadata_is_empty() -> None:
+    stream = decode(Datum(b"x", "bytes"), {"Properties": Datum("{}", "json"), "Metadata": Datum("{}", "json")})
+    assert stream is not None
+    assert (stream.blob_properties, stream.metadata) == (None, {})
