@@ -1,0 +1,52 @@
+"""Whatever either package is given, they agree, or the difference is one that docs/differences.md names."""
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import SearchStrategy
+
+from azure_functions_lite._registry import BUILT_IN
+
+from .annotations import ANNOTATIONS
+from .differences import claims
+from .outcomes import differences
+from .packages import Case, converter, official, ours
+from .strategies import EVERY_CASE
+
+# The official SDK leaves it to the garbage collector to close uploaded files.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning")
+
+
+def _check(case: Case) -> None:
+    unexplained = [str(difference) for difference in differences(case) if not claims(difference)]
+    assert not unexplained, "\n".join(unexplained)
+
+
+@pytest.mark.parametrize("cases", EVERY_CASE.values(), ids=EVERY_CASE)
+def test_generated_cases(cases: SearchStrategy[Case]) -> None:
+    given(cases)(_check)()
+
+
+@pytest.mark.parametrize("direction", ["input", "output"])
+@pytest.mark.parametrize("binding", BUILT_IN)
+def test_annotations(binding: str, direction: str) -> None:
+    check = f"check_{direction}_type_annotation"
+    assert hasattr(converter(ours, binding), check) is hasattr(converter(official, binding), check)
+    if hasattr(converter(ours, binding), check):
+        for annotation in ANNOTATIONS:
+            _check(Case(f"check_{direction}", binding, annotation))
+
+
+@pytest.mark.parametrize("binding", BUILT_IN)
+def test_converters(binding: str) -> None:
+    official_class, our_class = converter(official, binding), converter(ours, binding)
+    assert our_class.__name__ == official_class.__name__
+    assert our_class.has_trigger_support() is official_class.has_trigger_support()
+    assert hasattr(our_class, "has_implicit_output") is hasattr(official_class, "has_implicit_output")
+    if hasattr(our_class, "has_implicit_output"):
+        assert our_class.has_implicit_output() is official_class.has_implicit_output()
+
+
+def test_every_binding_has_generated_cases() -> None:
+    named = {binding for name in EVERY_CASE for binding in BUILT_IN if binding in name.replace(":", "").split()}
+    # One converter serves both, and the cases of the one are drawn for the other too.
+    assert named | {"blobTrigger"} == set(BUILT_IN)
