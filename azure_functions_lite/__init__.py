@@ -4,11 +4,11 @@
 loads nothing; the table below says where each name is, and `__init__.pyi` says the same to type checkers.
 """
 
-from azure_functions_lite._lazy import attach
+from azure_functions_lite._lazy import attach as _attach
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = attach(
+__getattr__, __dir__, __all__ = _attach(
     __name__,
     {
         "blob": ("InputStream",),

@@ -291,18 +291,15 @@ def _(difference: Difference) -> bool:
     body = _value(difference).get("body")
     if not isinstance(body, Raw) or difference.path:
         return False
+    is_known = body.type in ("string", "bytes", "json")
     if isinstance(body.value, (str, bytes)):
-        is_known = body.type in ("string", "bytes", "json")
-        return (
-            not is_known
-            and _gave(difference.official, "HttpRequest")
-            and _failed(difference.ours, "NotImplementedError")
-        )
+        refused = not is_known and _failed(difference.ours, "NotImplementedError")
+        return refused and _gave(difference.official, "HttpRequest")
     if not _failed(difference.official, "TypeError"):
         return False
-    return (
-        _gave(difference.ours, "HttpRequest") if body.value is None else _failed(difference.ours, "NotImplementedError")
-    )
+    if body.value is None and (is_known or body.type is None):
+        return _gave(difference.ours, "HttpRequest")
+    return _failed(difference.ours, "NotImplementedError")
 
 
 @_rule("http-request-params-from-url")

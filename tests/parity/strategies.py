@@ -300,7 +300,7 @@ queue_outputs = _cases(
         plain_values,
         messages,
         st.lists(_items, max_size=3),
-        st.lists(_items | plain_values, max_size=2).map(tuple),
+        st.lists(texts | plain_values, max_size=2).map(tuple),
         st.dictionaries(st.sampled_from(["a", "b"]), json_values, max_size=2),
         st.just([{"a": 1}]),
         st.just([["a"]]),
