@@ -130,7 +130,12 @@ class InputStream(Value, io.BytesIO):
 
 
 class BlobProperties(Value):
-    __wire__ = (("content_length", "ContentLength", integer), ("length", "Length", integer))
+    """What tells the blob's length, of the properties that the host sends; older hosts say ``Length``."""
+
+    __wire__: ClassVar[tuple[WireName, ...]] = (
+        ("content_length", "ContentLength", integer),
+        ("length", "Length", integer),
+    )
 
 
 @runtime_checkable
