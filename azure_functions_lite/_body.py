@@ -20,7 +20,8 @@ class WithBody(Value):
 
     def get_body(self) -> bytes:
         """Return the body; text is encoded as UTF-8, and no body is empty."""
-        return utf8(self._body, type(self).__name__)
+        body = self._body
+        return body if isinstance(body, bytes) else utf8(body, type(self).__name__)
 
     def get_json(self) -> Any:
         """Return the body parsed as JSON.

@@ -258,21 +258,25 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         value: object = data.value
         if not is_object(value):
             raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
-        return HttpRequest(
-            method=_text(value, "method"),
-            url=_text(value, "url"),
-            headers=_texts(value, "headers"),
-            params=_texts(value, "query"),
-            route_params=_texts(value, "params"),
-            body=_body(value),
-        )
+        request = HttpRequest.__new__(HttpRequest)
+        # Past the constructor: it would copy what is made for this request alone.
+        request.__dict__ = {
+            "_method": _text(value, "method"),
+            "_url": _text(value, "url"),
+            "_headers": HttpRequestHeaders(_texts(value, "headers")),
+            "_params": _texts(value, "query"),
+            "_route_params": _texts(value, "params"),
+            "_body": _body(value),
+        }
+        return request
 
 
 def _body(value: dict[str, Any]) -> bytes:
     datum = value.get("body")
-    if datum is None or (hasattr(datum, "type") and hasattr(datum, "value")):
+    try:
         return body_of(datum, "httpTrigger")
-    raise _unreadable("'body'", "a Datum", datum)
+    except AttributeError as error:
+        raise _unreadable("'body'", "a Datum", datum) from error
 
 
 def _text(value: dict[str, Any], name: str) -> str:
@@ -291,15 +295,18 @@ def _texts(value: dict[str, Any], name: str) -> dict[str, str]:
     if not is_object(data):
         raise _unreadable(repr(name), "a dict of Datums by name", data)
     for key, datum in data.items():
-        # No value: a key that came without one (?flag), on hosts that pass such keys on.
-        content = None if datum is None else getattr(datum, "value", ...)
-        if type(content) is str and type(key) is str:
-            texts[key] = content
-        elif content is None and type(key) is str:
-            texts[key] = ""
-        else:
-            raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", datum if content is ... else content)
+        try:
+            # No value: a key that came without one (?flag), on hosts that pass such keys on.
+            content = None if datum is None else datum.value
+        except AttributeError as error:
+            raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", datum) from error
+        if type(key) is not str or type(content) not in _TEXT_OR_NONE:
+            raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", content)
+        texts[key] = content or ""
     return texts
+
+
+_TEXT_OR_NONE = (str, type(None))
 
 
 def _unreadable(place: str, expected: str, got: object) -> FieldError:

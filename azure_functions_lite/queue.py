@@ -105,13 +105,16 @@ def _item(item: object, index: int | None = None) -> object:
         return item
     if isinstance(item, QueueMessage):
         return {"id": item.id, "body": _item(item.get_body(), index)}
-    where = _WHERE if index is None else f"{_WHERE}: item {index}"
     if isinstance(item, (bytes, bytearray)):
         try:
             return item.decode()
         except UnicodeDecodeError as error:
             expected = "UTF-8, the only bytes that JSON can carry"
-            raise DataError(where, expected=expected, got=describe(item)) from error
+            raise DataError(_place(index), expected=expected, got=describe(item)) from error
     if is_mapping(item):
         return dict(item)
-    raise UnsupportedTypeError(where, expected="str, bytes, a mapping or QueueMessage", got=describe(item))
+    raise UnsupportedTypeError(_place(index), expected="str, bytes, a mapping or QueueMessage", got=describe(item))
+
+
+def _place(index: int | None) -> str:
+    return _WHERE if index is None else f"{_WHERE}: item {index}"
