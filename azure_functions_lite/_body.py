@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from azure_functions_lite import _json
 from azure_functions_lite._parse import utf8
 from azure_functions_lite._value import Value
+from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import Datum, refuse_datum
 
 __all__ = ["WithBody", "body_of"]
@@ -32,7 +33,14 @@ class WithBody(Value):
         return _json.loads(self.get_body(), f"cannot read the body of {type(self).__name__}")
 
     def _values(self) -> dict[str, object]:
-        return {name: self.get_body() if name == "body" else getattr(self, name) for name in self._fields}
+        return {name: self._readable_body() if name == "body" else getattr(self, name) for name in self._fields}
+
+    def _readable_body(self) -> object:
+        try:
+            return self.get_body()
+        except FunctionsError:
+            # What was given, for `repr` and `==`: a value that is wrong must still be shown and compared.
+            return self._body
 
 
 def body_of(data: Datum | None, binding: str) -> bytes:

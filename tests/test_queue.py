@@ -15,6 +15,7 @@ from azure_functions_lite.errors import (
     ArgumentTypeError,
     DataError,
     FieldError,
+    FunctionsError,
     InvalidJSONError,
     UnsupportedTypeError,
 )
@@ -413,3 +414,14 @@ def test_mappings_must_be_json(value: object) -> None:
 
 def test_file_is_no_batch_of_messages_in_an_annotation_either() -> None:
     assert not QueueMessageOutConverter.check_output_type_annotation(io.BytesIO)
+
+
+@pytest.mark.parametrize("body", [5, "\ud800"], ids=["int", "lone surrogate"])
+def test_message_with_a_wrong_body_can_be_shown_and_compared(body: Any) -> None:
+    message = QueueMessage(body=body, id="1")
+
+    assert "id='1'" in repr(message)
+    assert message == QueueMessage(body=body, id="1")
+    assert message != QueueMessage(body=b"x", id="1")
+    with pytest.raises(FunctionsError):
+        message.get_body()
