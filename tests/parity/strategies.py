@@ -66,7 +66,7 @@ def _cases(
     given: st.SearchStrategy[Any],
     *,
     metadata: st.SearchStrategy[Any] = st.none(),  # noqa: B008  # strategies do not change
-    steps: st.SearchStrategy[Any] = st.just(()),  # noqa: B008
+    steps: st.SearchStrategy[Any] = st.just(()),  # noqa: B008  # as above
 ) -> st.SearchStrategy[Case]:
     subject = st.just(subjects) if isinstance(subjects, str) else subjects
     return st.builds(Case, st.just(action), subject, given, metadata, steps)
