@@ -16,6 +16,8 @@ __all__ = ["WithBody", "body_of"]
 class WithBody(Value):
     """A value whose field ``body``, given as text or bytes, is read as bytes with `get_body`."""
 
+    __slots__ = ()
+
     _secrets: ClassVar[frozenset[str]] = frozenset({"body"})
     _body: str | bytes | None
 

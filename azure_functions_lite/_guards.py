@@ -26,5 +26,5 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
 
 def is_iterable(value: object) -> TypeGuard[Iterable[Any]]:
     """Return whether a value holds several: text, bytes, mappings and files are iterable too, but each is one."""
-    is_one = isinstance(value, (str, bytes, bytearray, Mapping)) or hasattr(value, "read")
+    is_one = isinstance(value, (str, bytes, bytearray, memoryview, Mapping)) or hasattr(value, "read")
     return isinstance(value, Iterable) and not is_one

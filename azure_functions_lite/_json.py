@@ -7,12 +7,18 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
+from functools import partial
 from json.scanner import make_scanner
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, describe
+from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, InvalidJSONError, describe
 
-__all__ = ["dumps", "loads"]
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+__all__ = ["dumps", "extended", "in_base64", "loads"]
 
 
 def loads(document: object, where: str) -> Any:
@@ -55,16 +61,79 @@ def _decode(document: object, where: str) -> str:
         raise InvalidJSONError(where, expected="JSON in UTF-8", got=describe(document)) from error
 
 
-def dumps(value: object, where: str) -> str:
+def dumps(value: object, where: str, default: Callable[[object], object] | None = None) -> str:
     """Write a value as JSON text, as `json.dumps` does.
+
+    Dates and times are written as ISO 8601, UUIDs as text and bytes as base64, which is what .NET reads them from, and
+    durations as Python's text for them. A Decimal is a number where an int or a double has exactly its value, and
+    otherwise text, so that no digit gets lost. What JSON lacks besides, `default` turns into something that it has.
 
     Raises:
         ArgumentTypeError: something in it has no JSON form.
         DataError: it contains itself, or is nested deeper than Python's recursion limit.
     """
+    encode = _encode
+    if default is not None:
+        encode = json.JSONEncoder(default=partial(_extend, default=default)).encode
     try:
-        return json.dumps(value)
+        return encode(value)
+    except FunctionsError:
+        # Of `default`, which says it better.
+        raise
     except TypeError as error:
         raise ArgumentTypeError(where, expected="values that JSON has", got=str(error)) from error
     except (ValueError, RecursionError) as error:
         raise DataError(where, expected="a tree of values", got=str(error)) from error
+
+
+def in_base64(content: bytes) -> str:
+    """Return what stands for bytes in JSON."""
+    # Here, not at the top: few have bytes to write.
+    from base64 import b64encode
+
+    return b64encode(content).decode("ascii")
+
+
+def _number(value: Decimal) -> float | str:
+    if not value.is_finite():
+        return str(value)
+    # Nothing here rounds, so nothing depends on the caller's decimal context.
+    if value.copy_abs() < 2**63 and value == int(value):
+        return int(value)
+    exactly = sys.modules["decimal"].Decimal
+    return float(value) if exactly(repr(float(value))) == value else str(value)
+
+
+_EXTENDED: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
+    ("datetime", "datetime", lambda value: value.isoformat()),
+    ("datetime", "date", lambda value: value.isoformat()),
+    ("datetime", "time", lambda value: value.isoformat()),
+    ("datetime", "timedelta", str),
+    ("uuid", "UUID", str),
+    ("decimal", "Decimal", _number),
+    ("builtins", "bytes", in_base64),
+    ("builtins", "bytearray", in_base64),
+    ("collections.abc", "Mapping", dict),
+)
+"""Module and class of what JSON lacks, and what stands for it. Who has such a value has loaded its module."""
+
+
+def extended(value: object) -> object:
+    """Return what `dumps` writes for a value that JSON lacks, and any other value as it is."""
+    for module, name, convert in _EXTENDED:
+        if module in sys.modules and isinstance(value, getattr(sys.modules[module], name)):
+            return convert(value)
+    return value
+
+
+def _extend(value: object, default: Callable[[object], object] | None = None) -> object:
+    written = extended(value)
+    if default is not None and (written is value or hasattr(type(value), "to_json")):
+        # Who can write itself does, a subclass of datetime for one.
+        return default(value)
+    if written is value:
+        raise TypeError(f"an object of type {type(value).__name__}")
+    return written
+
+
+_encode = json.JSONEncoder(default=_extend).encode

@@ -14,7 +14,7 @@ from azure_functions_lite import _json
 from azure_functions_lite._guards import is_array, is_object
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, describe, excerpt
 
-__all__ = ["boolean", "duration", "integer", "items", "mapping", "text", "timestamp", "utf8"]
+__all__ = ["anything", "binary", "boolean", "duration", "integer", "items", "mapping", "text", "timestamp", "utf8"]
 
 
 def _refuse(expected: str, raw: object, cause: BaseException | None = None) -> NoReturn:
@@ -22,9 +22,21 @@ def _refuse(expected: str, raw: object, cause: BaseException | None = None) -> N
     raise DataError("cannot read a value", expected=expected, got=got) from cause
 
 
+def anything(raw: object) -> Any:
+    """Take whatever came."""
+    return raw
+
+
 def text(raw: object) -> str:
-    """Take text as it is; anything else becomes its JSON text (5 -> ``"5"``)."""
-    return raw if isinstance(raw, str) else _json.dumps(raw, "cannot read a value as text")
+    """Take text as it is, and bytes as UTF-8 or else base64; anything else becomes its JSON text (5 -> ``"5"``)."""
+    if isinstance(raw, str):
+        return raw
+    if not isinstance(raw, bytes):
+        return _json.dumps(raw, "cannot read a value as text")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return _json.in_base64(raw)
 
 
 def integer(raw: object) -> int:
@@ -39,6 +51,16 @@ def integer(raw: object) -> int:
         except ValueError as error:
             _refuse("int", raw, error)
     _refuse("int", raw)
+
+
+def binary(raw: Any) -> bytes:
+    """Take base64."""
+    from base64 import b64decode
+
+    try:
+        return b64decode(raw, validate=True)
+    except (ValueError, TypeError) as error:
+        raise DataError("cannot read a value", expected="base64", got=describe(raw)) from error
 
 
 def boolean(raw: object) -> bool:
@@ -122,20 +144,20 @@ def _zone(name: str | None, offset: int | None) -> timezone | None:
     raise ValueError(f"unknown time zone {name}")
 
 
-_TIME_SPAN = re.compile(
-    r"(?P<sign>-)?(?:(?P<days>\d+)\.)?(?P<first>\d+):(?P<second>\d+)(?::(?P<third>\d+)(?:\.(?P<fraction>\d{1,7}))?)?",
-    re.ASCII,
+# Compiled by `re` when a first duration comes, and kept there: most functions have none.
+_TIME_SPAN = (
+    r"(?P<sign>-)?(?:(?P<days>\d+)\.)?(?P<first>\d+):(?P<second>\d+)(?::(?P<third>\d+)(?:\.(?P<fraction>\d{1,7}))?)?"
 )
-_ISO_DURATION = re.compile(
+_ISO_DURATION = (
     r"(?P<sign>-)?P(?=.)(?:(?P<days>\d+)D)?"
-    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.(?P<fraction>\d+))?S)?)?",
-    re.ASCII,
+    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.(?P<fraction>\d+))?S)?)?"
 )
+_PYTHON_DURATION = r"(?P<days>-?\d+) days?, (?P<rest>\d+:\d+:\d+.*)"
 _DURATION_FORMS = "a duration ([-][d.]hh:mm:ss[.fffffff], mm:ss, P[nD][T[nH][nM][nS]] or seconds)"
 
 
 def duration(raw: object) -> timedelta | None:
-    """Take a .NET TimeSpan, an ISO 8601 duration of days and below, ``mm:ss``, or a number of seconds.
+    """Take a .NET TimeSpan, an ISO 8601 duration of days and below, ``mm:ss``, seconds, or a timedelta or its text.
 
     Hours beyond 23 and minutes beyond 59 are carried over; the seventh decimal is cut. Empty text is None.
     """
@@ -145,14 +167,16 @@ def duration(raw: object) -> timedelta | None:
         return None
     try:
         if isinstance(raw, str):
-            if match := _TIME_SPAN.fullmatch(raw):
+            if match := re.fullmatch(_TIME_SPAN, raw, re.ASCII):
                 part = match.groupdict()
                 if part["third"] is None and part["days"] is None:
                     return _span(part, minutes=part["first"], seconds=part["second"])
                 return _span(part, hours=part["first"], minutes=part["second"], seconds=part["third"])
-            if match := _ISO_DURATION.fullmatch(raw):
+            if match := re.fullmatch(_ISO_DURATION, raw, re.ASCII):
                 part = match.groupdict()
                 return _span(part, hours=part["hours"], minutes=part["minutes"], seconds=part["seconds"])
+            if match := re.fullmatch(_PYTHON_DURATION, raw, re.ASCII):
+                return timedelta(days=int(match["days"])) + (duration(match["rest"]) or timedelta())
             return timedelta(seconds=int(raw))
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
             return timedelta(seconds=raw)

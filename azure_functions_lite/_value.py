@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_mapping
+from azure_functions_lite._guards import is_array, is_mapping, is_object
+from azure_functions_lite._parse import binary
 from azure_functions_lite.errors import DataError, describe, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Parser", "Value", "WireName"]
+__all__ = ["Parser", "Value", "WireName", "encoded", "unplain"]
 
 Parser = Callable[[object], object]
 WireName = tuple[str, str, Parser]
@@ -26,6 +25,8 @@ class Value:
 
     Values are equal when they are of one class and their fields are equal, and hashable when their fields are.
     """
+
+    __slots__ = ()
 
     _fields: ClassVar[tuple[str, ...]] = ()
     __wire__: ClassVar[tuple[WireName, ...]] = ()
@@ -56,7 +57,7 @@ class Value:
         """Return the fields as values that JSON has.
 
         Bytes become text, or ``{"__encoding": "base64", "value": …}`` where they are not UTF-8; dates become ISO 8601
-        text, durations ``str(duration)``.
+        text, durations ``str(duration)``, UUIDs text, and Decimals numbers, or text if a double is not exact.
 
         Raises:
             DataError: a value contains itself, or is nested deeper than Python's recursion limit.
@@ -80,15 +81,27 @@ def _plain(value: object) -> object:
         try:
             return value.decode()
         except UnicodeDecodeError:
-            return {"__encoding": "base64", "value": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
+            return encoded(value)
     if isinstance(value, Value):
         return value.to_dict()
     if is_mapping(value):
         return {name: _plain(item) for name, item in value.items()}
     if is_array(value) or isinstance(value, tuple):
         return [_plain(item) for item in cast("Iterable[object]", value)]
-    return value
+    return _json.extended(value)
+
+
+def encoded(content: bytes) -> dict[str, str]:
+    """Return what stands in a dict for bytes that are no text."""
+    return {"__encoding": "base64", "value": _json.in_base64(content)}
+
+
+def unplain(value: object) -> object:
+    """Return the bytes that stand in a dict that `Value.to_dict` gave, and any other value as it is.
+
+    Raises:
+        DataError: what should be base64 is not.
+    """
+    if not is_object(value) or value.keys() != {"__encoding", "value"}:
+        return value
+    return binary(value["value"])

@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn, Protocol, runtime_checkable
 
-from azure_functions_lite._fields import FromDict, Single, read
 from azure_functions_lite._guards import is_object
+from azure_functions_lite._lookups import FromDict, Single, read
 from azure_functions_lite._parse import integer, text, utf8
 from azure_functions_lite._value import Value, WireName
 from azure_functions_lite.errors import DataError, ReadOnlyError

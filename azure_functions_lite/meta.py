@@ -9,7 +9,7 @@ from __future__ import annotations
 import abc
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from azure_functions_lite import _json
@@ -111,9 +111,15 @@ def unpack(datum: Datum) -> Any:
     return datum.value
 
 
+def is_datum(value: object) -> TypeGuard[Datum]:
+    """Return whether `value` has what a Datum has; the worker's are of another class."""
+    return hasattr(value, "type") and hasattr(value, "value")
+
+
 class _Converter:
     """What both kinds of converter share: registration by class keywords."""
 
+    _binding: str | None = None
     _trigger: str | bool | None = None
 
     def __init_subclass__(cls, *, binding: str | None = None, trigger: str | bool | None = None) -> None:
@@ -129,6 +135,7 @@ class _Converter:
         super().__init_subclass__()
         if binding is None:
             return
+        cls._binding = binding
         cls._trigger = trigger
         names = [name for name in (binding, trigger) if isinstance(name, str)]
         registry.register(cast("Converter", cls), names)
@@ -222,40 +229,64 @@ def _is_converter(value: object) -> TypeGuard[Converter]:
     return isinstance(value, type) and not is_generic and issubclass(value, (InConverter, OutConverter))
 
 
-def accepts(annotation: object, kinds: tuple[type, ...], *, many: bool = False) -> bool:
-    """Return whether an annotation stands for one of `kinds`, or with `many` for an iterable of them.
+def accepts(
+    annotation: object,
+    kinds: tuple[type, ...],
+    *,
+    many: Callable[[type], bool] | None = None,
+    of: tuple[type, ...] | None = None,
+) -> bool:
+    """Return whether an annotation stands for one of `kinds`, or for several.
 
     ``Optional`` and ``Annotated`` are looked through; of a union every alternative but None must fit.
+
+    Args:
+        annotation: What stands at a parameter.
+        kinds: The classes it may be.
+        many: Says of a class whether its instances hold several: `is_iterable_class`, for what a function may give
+            back, or `takes_list`, for what it receives.
+        of: The classes that it may hold; `kinds` by default.
     """
     origin: object = typing.get_origin(annotation)
     arguments = typing.get_args(annotation)
     if origin is typing.Annotated:
-        return accepts(arguments[0], kinds, many=many)
+        return accepts(arguments[0], kinds, many=many, of=of)
     if origin is typing.Union or origin is types.UnionType:
         alternatives = [alternative for alternative in arguments if alternative is not type(None)]
-        return bool(alternatives) and all(accepts(alternative, kinds, many=many) for alternative in alternatives)
+        return bool(alternatives) and all(accepts(each, kinds, many=many, of=of) for each in alternatives)
     generic = annotation if origin is None else origin
     if not isinstance(generic, type):
         return False
     if issubclass(generic, kinds):
         return True
-    if not many or not _is_iterable(generic):
+    if many is None or not many(generic):
         return False
     elements = [argument for argument in arguments if argument is not Ellipsis]
-    return all(accepts(element, kinds) for element in elements)
+    return all(accepts(element, of or kinds) for element in elements)
 
 
-def _is_iterable(kind: type[object]) -> bool:
-    # As `_guards.is_iterable` has it for values: text, bytes, mappings and files are one each.
-    is_one = hasattr(kind, "read") or issubclass(kind, (str, bytes, bytearray, Mapping))
+def is_iterable_class(kind: type[object]) -> bool:
+    """Return whether instances hold several: as `_guards.is_iterable` has it, text, mappings and files are one each."""
+    is_one = hasattr(kind, "read") or issubclass(kind, (str, bytes, bytearray, memoryview, Mapping))
     return issubclass(kind, Iterable) and not is_one
+
+
+def takes_list(kind: type[object]) -> bool:
+    """Return whether a list is an instance of a class, as it is of ``list``, ``Sequence`` and ``Iterable``."""
+    try:
+        return kind is not object and issubclass(list, kind)
+    except TypeError:
+        # A TypedDict, or a Protocol that is for checkers only.
+        return False
 
 
 def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, ...]) -> bool:
     """Return whether `annotation` is a parametrised iterable (``List[X]``, ``Sequence[X]``, …) of `pytype`."""
     kinds = pytype if isinstance(pytype, tuple) else (pytype,)
     return (
-        bool(typing.get_args(annotation)) and accepts(annotation, kinds, many=True) and not accepts(annotation, kinds)
+        bool(typing.get_args(annotation))
+        and accepts(annotation, kinds, many=is_iterable_class)
+        and not accepts(annotation, kinds)
     )
 
 

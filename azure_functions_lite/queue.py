@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from azure_functions_lite import _json
 from azure_functions_lite._body import WithBody, body_of
-from azure_functions_lite._fields import Single, WireValue, field, receive, wire
-from azure_functions_lite._guards import is_iterable, is_mapping
+from azure_functions_lite._fields import WireValue, field, wire
+from azure_functions_lite._lookups import Single, receive
+from azure_functions_lite._outgoing import SENDABLE, as_text, encode_messages
 from azure_functions_lite._parse import integer, text, timestamp
-from azure_functions_lite.errors import DataError, UnsupportedTypeError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_value
+from azure_functions_lite.errors import DataError, UnsupportedTypeError
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, is_iterable_class
 
 __all__ = ["QueueMessage", "QueueMessageInConverter", "QueueMessageOutConverter"]
 
@@ -60,7 +59,7 @@ class QueueMessageInConverter(InConverter, binding="queueTrigger", trigger=True)
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> QueueMessage:
         if trigger_metadata is None:
             raise UnsupportedTypeError("cannot decode queueTrigger", expected="trigger metadata", got="None")
-        return receive(QueueMessage, body_of(data, "queueTrigger"), Single(trigger_metadata))
+        return receive(QueueMessage, Single(trigger_metadata), body_of(data, "queueTrigger"))
 
 
 class QueueMessageOutConverter(OutConverter, binding="queue"):
@@ -74,47 +73,22 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, (QueueMessage, str, bytes, bytearray, Mapping), many=True)
+        return accepts(pytype, (QueueMessage, *SENDABLE), many=is_iterable_class)
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        if isinstance(obj, str):
-            return Datum(obj, "string")
-        if isinstance(obj, (bytes, bytearray)):
-            return Datum(bytes(obj), "bytes")
-        if isinstance(obj, QueueMessage):
-            try:
-                item = _item(obj)
-            except DataError:
-                # Not UTF-8, so JSON cannot carry it. The queue gives an id of its own anyhow.
-                return Datum(obj.get_body(), "bytes")
-            return Datum(_json.dumps(item, _WHERE), "json")
-        if is_mapping(obj):
-            return Datum(_json.dumps(dict(obj), _WHERE), "json")
-        if is_iterable(obj):
-            return Datum(_json.dumps([_item(item, index) for index, item in enumerate(obj)], _WHERE), "json")
-        raise refuse_value(obj, "queue", "str, bytes, a mapping, QueueMessage, or an iterable of them")
-
-
-_WHERE = "cannot encode queue"
-
-
-def _item(item: object, index: int | None = None) -> object:
-    """Return a message as the JSON value that stands for it."""
-    if isinstance(item, str):
-        return item
-    if isinstance(item, QueueMessage):
-        return {"id": item.id, "body": _item(item.get_body(), index)}
-    if isinstance(item, (bytes, bytearray)):
         try:
-            return item.decode()
-        except UnicodeDecodeError as error:
-            expected = "UTF-8, the only bytes that JSON can carry"
-            raise DataError(_place(index), expected=expected, got=describe(item)) from error
-    if is_mapping(item):
-        return dict(item)
-    raise UnsupportedTypeError(_place(index), expected="str, bytes, a mapping or QueueMessage", got=describe(item))
+            return encode_messages(obj, "queue", _convert, expected="str, bytes, a mapping, QueueMessage")
+        except DataError:
+            if not isinstance(obj, QueueMessage):
+                raise
+            # Not UTF-8, so JSON cannot carry it. The queue gives an id of its own anyhow.
+            return Datum(obj.get_body(), "bytes")
 
 
-def _place(index: int | None) -> str:
-    return _WHERE if index is None else f"{_WHERE}: item {index}"
+def _convert(value: object) -> object:
+    if not isinstance(value, QueueMessage):
+        return value
+    body = value._body  # pyright: ignore[reportPrivateUsage]  # text as it was given, without a detour by bytes
+    is_plain = type(value) is QueueMessage and isinstance(body, str) and body.isascii()
+    return {"id": value.id, "body": body if is_plain else as_text(value.get_body())}

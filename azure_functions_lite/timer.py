@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from azure_functions_lite import _json
-from azure_functions_lite._fields import FromDict, read
 from azure_functions_lite._guards import is_object
+from azure_functions_lite._lookups import FromDict, values_of
 from azure_functions_lite._parse import boolean, mapping
 from azure_functions_lite._value import Value, WireName
 from azure_functions_lite.errors import DataError, describe
@@ -86,4 +86,5 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
             return TimerRequest()
         if not is_object(body):
             raise DataError("cannot decode timerTrigger", expected="a JSON object", got=describe(body))
-        return TimerRequest(**read(TimerRequest, FromDict(body)))
+        past_due, status, schedule = values_of(TimerRequest, FromDict(body))
+        return TimerRequest(past_due=past_due is True, schedule_status=status, schedule=schedule)

@@ -8,11 +8,13 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from hypothesis import settings
 
+from azure_functions_lite import _json
 from azure_functions_lite.meta import Datum
 
 # The same examples on every run, so a test that fails here fails everywhere; not many, as the suite runs often.
@@ -42,18 +44,66 @@ def load_payload(
     """Read ``payloads/<binding type>.json``: the Datum and the trigger metadata that a converter is handed."""
 
     def restore(value: object) -> Any:
+        if isinstance(value, list):
+            return [restore(item) for item in cast("list[object]", value)]
         if not isinstance(value, dict):
             return value
         fields = {name: restore(item) for name, item in cast("dict[str, object]", value).items()}
         if fields.keys() == {"base64"}:
             return base64.b64decode(fields["base64"])
-        return make_datum(fields["value"], fields["type"]) if fields.keys() == {"type", "value"} else fields
+        if fields.keys() != {"type", "value"}:
+            return fields
+        if (fields["type"] or "").startswith("collection_"):
+            return make_datum(SimpleNamespace(**fields["value"]), fields["type"])
+        return make_datum(fields["value"], fields["type"])
 
     def load(binding_type: str) -> tuple[Datum, dict[str, Datum]]:
         payload = json.loads(Path(__file__).with_name("payloads").joinpath(f"{binding_type}.json").read_text("utf-8"))
         return restore(payload["data"]), restore(payload["trigger_metadata"])
 
     return load
+
+
+@pytest.fixture
+def datums_of(make_datum: Callable[[Any, str | None], Datum]) -> Callable[[object], list[Datum]]:
+    """Every Datum in which the host may send a value: as JSON, and, if it is one, as text, a number or a collection."""
+
+    def datums(value: object) -> list[Datum]:
+        made = [make_datum(json.dumps(value), "json")]
+        if isinstance(value, list):
+            items = cast("list[object]", value)
+            if {*map(type, items)} == {str}:
+                made.append(make_datum(SimpleNamespace(string=items), "collection_string"))
+            numbers = [item for item in items if type(item) is int]
+            if numbers == items:
+                made.append(make_datum(SimpleNamespace(sint64=numbers), "collection_sint64"))
+                made += [make_datum(SimpleNamespace(double=doubles), "collection_double") for doubles in exact(numbers)]
+        elif isinstance(value, str):
+            made.append(make_datum(value, "string"))
+        elif type(value) is int:
+            made.append(make_datum(value, "int"))
+            made += [make_datum(double, "double") for [double] in exact([value])]
+        return made
+
+    def exact(numbers: list[int]) -> list[list[float]]:
+        doubles = [float(number) for number in numbers]
+        return [doubles] if doubles == numbers else []
+
+    return datums
+
+
+@pytest.fixture
+def documents(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The JSON documents that are parsed during a test, in order; some come twice if they are parsed twice."""
+    parsed: list[object] = []
+    loads = _json.loads
+
+    def noting(document: object, where: str) -> Any:
+        parsed.append(document)
+        return loads(document, where)
+
+    monkeypatch.setattr(_json, "loads", noting)
+    return parsed
 
 
 def pickled(value: Any) -> Any:

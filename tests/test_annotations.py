@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 
 from azure_functions_lite._registry import BUILT_IN, registry
 from azure_functions_lite.context import Out
-from azure_functions_lite.meta import InConverter, OutConverter, accepts, is_iterable_type_annotation
+from azure_functions_lite.meta import (
+    InConverter,
+    OutConverter,
+    accepts,
+    is_iterable_class,
+    is_iterable_type_annotation,
+    takes_list,
+)
 
 T = TypeVar("T")
 Name = NewType("Name", str)
@@ -108,27 +115,27 @@ NEITHER: list[Any] = [
 def test_one(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is True
     assert accepts(annotation, (int, Message)) is True
-    assert accepts(annotation, (Message,), many=True) is True
-    assert accepts(annotation, (int,), many=True) is False
+    assert accepts(annotation, (Message,), many=is_iterable_class) is True
+    assert accepts(annotation, (int,), many=is_iterable_class) is False
 
 
 @pytest.mark.parametrize("annotation", MANY, ids=repr)
 def test_many(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is False
-    assert accepts(annotation, (Message,), many=True) is True
-    assert accepts(annotation, (int,), many=True) is False
+    assert accepts(annotation, (Message,), many=is_iterable_class) is True
+    assert accepts(annotation, (int,), many=is_iterable_class) is False
 
 
 @pytest.mark.parametrize("annotation", BARE, ids=repr)
 def test_many_of_who_knows_what(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is False
-    assert accepts(annotation, (Message,), many=True) is True
+    assert accepts(annotation, (Message,), many=is_iterable_class) is True
 
 
 @pytest.mark.parametrize("annotation", NEITHER, ids=lambda annotation: repr(annotation)[:60])
 def test_neither(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is False
-    assert accepts(annotation, (Message,), many=True) is False
+    assert accepts(annotation, (Message,), many=is_iterable_class) is False
 
 
 @pytest.mark.parametrize(
@@ -147,7 +154,47 @@ def test_neither(annotation: object) -> None:
     ids=repr,
 )
 def test_several_kinds(annotation: object, kinds: tuple[type, ...], accepted: bool) -> None:
-    assert accepts(annotation, kinds, many=True) is accepted
+    assert accepts(annotation, kinds, many=is_iterable_class) is accepted
+
+
+class Fields(typing.TypedDict):
+    name: str
+
+
+LISTS: list[Any] = [
+    *(
+        List,
+        list,
+        typing.Iterable,
+        typing.Sequence,
+        typing.MutableSequence,
+        typing.Collection,
+        collections.abc.Iterable,
+    ),
+    *(collections.abc.Sequence, collections.abc.Reversible, collections.abc.Container, collections.abc.Sized),
+]
+NO_LISTS: list[Any] = [
+    *(set, frozenset, collections.deque, typing.Iterator, collections.abc.Generator),
+    *(dict, str, bytes, object, type, Fields, Readable),
+]
+
+
+@pytest.mark.parametrize("annotation", LISTS, ids=repr)
+def test_what_a_list_is(annotation: Any) -> None:
+    assert accepts(annotation, (Message,), many=takes_list) is True
+    assert accepts(optional(annotation), (Message,), many=takes_list) is True
+
+
+@pytest.mark.parametrize("annotation", LISTS[:6], ids=repr)
+def test_a_list_of_messages(annotation: Any) -> None:
+    assert accepts(annotation[Message], (Message,), many=takes_list) is True
+    assert accepts(annotation[Message] | None, (Message,), many=takes_list) is True
+    assert accepts(annotation[int], (Message,), many=takes_list) is False
+
+
+@pytest.mark.parametrize("annotation", [*NO_LISTS, tuple[Message, ...], set[Message]], ids=repr)
+def test_what_no_list_is(annotation: Any) -> None:
+    assert accepts(annotation, (Message,), many=takes_list) is False
 
 
 @pytest.mark.parametrize("annotation", MANY, ids=repr)
@@ -180,9 +227,10 @@ def any_annotation() -> st.SearchStrategy[object]:
     return st.recursive(leaves, wrap, max_leaves=6)
 
 
-@given(any_annotation(), st.booleans())
-def test_every_annotation_is_accepted_or_not(annotation: object, many: bool) -> None:
-    assert accepts(annotation, (Message, str), many=many) in (True, False)
+@given(any_annotation())
+def test_every_annotation_is_accepted_or_not(annotation: object) -> None:
+    for many in (None, is_iterable_class, takes_list):
+        assert accepts(annotation, (Message, str), many=many) in (True, False)
     assert is_iterable_type_annotation(annotation, Message) in (True, False)
 
 

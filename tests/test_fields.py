@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 from collections.abc import Callable
 from datetime import datetime, timezone
 from typing import Any, get_type_hints
@@ -9,8 +10,10 @@ from unittest.mock import Mock, create_autospec
 import pytest
 
 from azure_functions_lite._body import WithBody
-from azure_functions_lite._fields import FromDict, WireValue, field, read, wire
-from azure_functions_lite._parse import integer, text, timestamp
+from azure_functions_lite._fields import WireValue, field, required, wire
+from azure_functions_lite._lookups import FromDict, read, receive
+from azure_functions_lite._parse import anything, integer, mapping, text, timestamp
+from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
 
 
 class Message(WithBody, WireValue):
@@ -38,15 +41,27 @@ class LongMessage(Message):
     """Pages."""
 
 
+class Parcel(WireValue):
+    """Has fields that must be given, and dicts of its own."""
+
+    id: str = required("id", text)
+    """Identifier."""
+    content: Any = wire("content", anything)
+    """Whatever it is."""
+    labels: dict[str, Any] = wire("labels", mapping, default={})
+    """Labels."""
+    notes: dict[str, Any] = field(default={})
+    """Notes, of which the host knows nothing."""
+    seen: int = field(default=0, init=False, compare=False)
+    """No part of the value."""
+
+
 class RenamedMessage(Message):
     """Declares nothing."""
 
 
-class OwnMessage(Message):
+class OwnMessage(LongMessage):
     """Has a constructor of its own, which does not call ours."""
-
-    pages: int | None = wire("Pages", integer)
-    """Pages."""
 
     def __init__(self, given: int) -> None:
         vars(self)["given"] = given  # a checker takes the class for a frozen one
@@ -206,3 +221,70 @@ def test_the_class_shows_its_fields_to_help() -> None:
     assert {"id", "count", "time", "key", "state", "label"} <= set(dir(Message))
     assert "body" not in dir(Message)
     assert Message.__doc__ == "A message with a field of every kind."
+
+
+def test_required_fields_must_be_given() -> None:
+    nothing: dict[str, Any] = {}
+    with pytest.raises(TypeError, match=r"missing 1 required keyword-only argument: 'id'"):
+        Parcel(**nothing)
+    assert inspect.signature(Parcel).parameters["id"].default is inspect.Parameter.empty
+    assert Parcel(id="a").content is None
+
+
+def test_each_has_dicts_of_its_own() -> None:
+    one, other = Parcel(id="a"), Parcel(id="a")
+    one.labels["b"] = 1
+    one.notes["c"] = 2
+    assert (other.labels, other.notes) == ({}, {})
+
+
+def test_fields_that_are_no_part_of_the_value() -> None:
+    assert repr(Parcel(id="a")) == "Parcel(id='a')"
+    assert Parcel(id="a").seen == 0
+    assert "seen" not in inspect.signature(Parcel).parameters
+
+
+def test_what_was_not_received_is_none_or_the_default() -> None:
+    received: Any = receive(Parcel, FromDict({"content": [1]}), {}, 5)
+    assert (received.id, received.content, received.labels, received.seen) == (None, [1], {}, 5)
+
+
+def test_from_json_is_the_inverse_of_to_json() -> None:
+    parcel = Parcel(id="a", content={"b": [1]}, labels={"c": 2}, notes={"d": None})
+    assert Parcel.from_json(parcel.to_json()) == parcel
+    message = Message(id="a", time=datetime(2020, 1, 31), body=b"\xff", state=2, label="l")
+    assert Message.from_json(message.to_json().encode()) == message
+
+
+@pytest.mark.parametrize(
+    ("document", "error", "message"),
+    [
+        ("[", InvalidJSONError, "cannot read Parcel: expected JSON, got "),
+        ("[]", DataError, "cannot read Parcel: expected a JSON object, got list of length 0"),
+        ("{}", FieldError, "cannot read Parcel: expected a field 'id', got none"),
+        (
+            '{"id": "a", "label": {}, "key": 1}',
+            DataError,
+            "cannot read Parcel: expected the fields id, content, labels, notes, got key, label",
+        ),
+        ('{"id": "a", "labels": 5}', FieldError, "cannot read Parcel: field 'labels': expected a JSON object, got 5"),
+        ('{"id": "a", "notes": 5}', FieldError, "cannot read Parcel: field 'notes': expected a JSON object, got int"),
+        (
+            '{"id": "a", "content": {"__encoding": "base64", "value": "!"}}',
+            FieldError,
+            "cannot read Parcel: field 'content': expected base64, got str of length 1",
+        ),
+    ],
+    ids=["no json", "no object", "required", "unknown", "wire", "field", "bytes"],
+)
+def test_from_json_says_what_it_cannot_read(document: str, error: type[Exception], message: str) -> None:
+    with pytest.raises(error) as caught:
+        Parcel.from_json(document)
+    assert type(caught.value) is error
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_every_protocol_of_pickle(protocol: int) -> None:
+    message = Message(id="a", body=b"x")
+    assert pickle.loads(pickle.dumps(message, protocol)) == message

@@ -2,9 +2,12 @@ import json
 import math
 from collections import OrderedDict, UserDict
 from collections.abc import Callable
+from datetime import date, datetime, time, timezone
+from decimal import Decimal
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
@@ -117,11 +120,12 @@ def test_the_place_of_an_error_is_a_place_in_its_document() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [{1, 2}, b"bytes", object(), {"a": [{1}]}, {(1, 2): 3}],
-    ids=["set", "bytes", "object", "set inside", "tuple as key"],
+    [{1, 2}, object(), {"a": [{1}]}, {(1, 2): 3}],
+    ids=["set", "object", "set inside", "tuple as key"],
 )
 def test_values_without_a_json_form(value: object) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^cannot write: expected values that JSON has, got .*not") as caught:
+    message = r"^cannot write: expected values that JSON has, got (an object of type (set|object)|keys must be .+)$"
+    with pytest.raises(ArgumentTypeError, match=message) as caught:
         _json.dumps(value, "cannot write")
     assert isinstance(caught.value.__cause__, TypeError)
 
@@ -160,3 +164,51 @@ GUARDED: list[tuple[object, set[object]]] = [
 @pytest.mark.parametrize(("value", "guards"), GUARDED, ids=[type(value).__name__ for value, _ in GUARDED])
 def test_guards(value: object, guards: set[object]) -> None:
     assert {guard for guard in (is_object, is_array, is_mapping, is_iterable) if guard(value)} == guards
+
+
+UTC = timezone.utc
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2026, 1, 31, 10, tzinfo=UTC), '"2026-01-31T10:00:00+00:00"'),
+        (datetime(2026, 1, 31, 10), '"2026-01-31T10:00:00"'),
+        (date(2026, 1, 31), '"2026-01-31"'),
+        (time(10, 30), '"10:30:00"'),
+        (UUID(int=7), '"00000000-0000-0000-0000-000000000007"'),
+        (b"\xff", '"/w=="'),
+        (bytearray(b"x"), '"eA=="'),
+        (MappingProxyType({"a": 1}), '{"a": 1}'),
+        ([{"at": date(2026, 1, 31)}], '[{"at": "2026-01-31"}]'),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_values_that_are_written_as_something_else(value: object, text: str) -> None:
+    assert _json.dumps(value, "cannot write") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1", "1"),
+        ("5.00", "5"),
+        ("9007199254740993", "9007199254740993"),
+        ("9007199254740993.5", '"9007199254740993.5"'),
+        ("9223372036854775808", '"9223372036854775808"'),
+        ("1.10", "1.1"),
+        ("-0.5", "-0.5"),
+        ("1e300", "1e+300"),
+        ("1.00000000000000000001", '"1.00000000000000000001"'),
+        ("1e400", '"1E+400"'),
+        ("NaN", '"NaN"'),
+        ("Infinity", '"Infinity"'),
+        ("sNaN", '"sNaN"'),
+    ],
+)
+def test_decimals_are_numbers_where_no_digit_gets_lost(value: str, text: str) -> None:
+    assert _json.dumps(Decimal(value), "cannot write") == text
+
+
+def test_what_json_lacks_may_be_written_by_a_function() -> None:
+    assert _json.dumps([{1}, date(2026, 1, 31)], "cannot write", lambda value: "a set") == '["a set", "2026-01-31"]'

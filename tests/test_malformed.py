@@ -8,13 +8,15 @@ import operator
 from collections.abc import Callable
 from functools import partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from azure_functions_lite import blob, eventhub, kafka, queue, servicebus
 from azure_functions_lite._registry import BUILT_IN
+from azure_functions_lite._value import Value
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.http import HttpRequest, HttpResponse
@@ -84,21 +86,16 @@ DATUMS = (
     | st.builds(Datum, st.binary(), st.just("bytes"))
     | st.builds(Datum, TREES | DOCUMENTS | COLLECTIONS, TYPES)
 )
+WIRED: list[type[Value]] = [
+    blob.InputStream,
+    eventhub.EventHubEvent,
+    kafka.KafkaEvent,
+    queue.QueueMessage,
+    servicebus.ServiceBusMessage,
+]
+NAMES = sorted({name for kind in WIRED for _, name, _ in kind.__wire__} | {"SystemProperties"})
 METADATA = st.dictionaries(
-    st.sampled_from(
-        [
-            "Id",
-            "PopReceipt",
-            "DequeueCount",
-            "ExpirationTime",
-            "InsertionTime",
-            "NextVisibleTime",
-            "BlobTrigger",
-            "Uri",
-            "Properties",
-            "Metadata",
-        ]
-    ),
+    st.sampled_from(NAMES) | st.sampled_from(NAMES).map("{}Array".format) | st.just("iothub-connection-device-id"),
     st.none() | DATUMS,
 )
 TIMERS = st.dictionaries(
@@ -159,16 +156,23 @@ HTTP = st.fixed_dictionaries(
 )
 
 
-def use(value: object) -> None:
+def use(given: Any) -> None:
     """Do with what was decoded all that a user can do; each may fail, but only as the error tree says."""
-    names = [name for name in dir(type(value)) if isinstance(getattr(type(value), name), property)]
-    uses: list[Callable[[], object]] = [partial(getattr, value, name) for name in names]
+    if isinstance(given, list):
+        for item in cast("list[object]", given):
+            use(item)
+        return
+    kind: Any = given.__class__
+    if not kind.__module__.startswith("azure_functions_lite"):
+        return
+    names = [name for name in dir(kind) if isinstance(getattr(kind, name), property)]
+    uses: list[Callable[[], object]] = [partial(getattr, given, name) for name in names]
     uses += [
-        getattr(value, name)
+        getattr(given, name)
         for name in ("get_body", "get_json", "parse_form", "to_dict", "to_json", "__repr__", "__str__")
-        if hasattr(value, name)
+        if hasattr(given, name)
     ]
-    uses.append(partial(operator.eq, value, value))
+    uses.append(partial(operator.eq, given, given))
     for each in uses:
         with contextlib.suppress(FunctionsError):
             each()
@@ -184,7 +188,7 @@ def encode(binding_type: str, value: object) -> None:
     converter: Any = get_binding_registry().get(binding_type)
     with contextlib.suppress(FunctionsError):
         datum = converter.encode(value, expected_type=None)
-        assert datum.type in ("string", "bytes", "json", "http")
+        assert datum.type in (None, "string", "bytes", "json", "http", "int", "double", "bool", "dict", "list")
 
 
 def test_every_binding_is_tried() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
-from unittest.mock import Mock, create_autospec
+from typing import Any, get_type_hints
+from unittest.mock import Mock, create_autospec, patch
 
 import pytest
 
@@ -261,3 +261,25 @@ def test_what_converters_deliver_is_of_the_public_classes(
     data, metadata = load_payload(binding_type)
     converter: Any = func.get_binding_registry().get(binding_type)
     assert isinstance(converter.decode(data, trigger_metadata=metadata), kind)
+
+
+VALUES: list[type[Any]] = [
+    *(func.CloudEvent, func.EventGridEvent, func.EventGridOutputEvent, func.EventHubEvent, func.KafkaEvent),
+    *(func.PromptInvocationContext, func.QueueMessage, func.ServiceBusMessage),
+]
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_type_hints_can_be_evaluated(kind: type) -> None:
+    hints = get_type_hints(vars(kind).get("__init__", kind))
+    assert hints
+    assert not [name for name, hint in hints.items() if isinstance(hint, str)]
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_a_method_can_be_patched_on_the_class_and_on_a_subclass(kind: type[Any]) -> None:
+    with patch.object(kind, "to_json", return_value="patched"):
+        assert kind.to_json() == "patched"
+    own: Any = object.__new__(type("Own", (kind,), {}))
+    with patch.object(own, "to_json", return_value="patched"):
+        assert own.to_json() == "patched"

@@ -8,7 +8,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from azure_functions_lite import _parse
-from azure_functions_lite._parse import boolean, duration, integer, items, mapping, text, timestamp, utf8
+from azure_functions_lite._parse import (
+    anything,
+    binary,
+    boolean,
+    duration,
+    integer,
+    items,
+    mapping,
+    text,
+    timestamp,
+    utf8,
+)
 from azure_functions_lite.errors import ArgumentTypeError, DataError
 
 UTC = timezone.utc
@@ -356,9 +367,26 @@ def test_what_is_no_such_scalar(parse: Callable[[object], object], raw: object, 
     assert str(caught.value) == f"cannot read a value: {message}"
 
 
+@pytest.mark.parametrize(("raw", "expected"), [(b"", ""), ("å".encode(), "å"), (b"\xff", "/w==")], ids=repr)
+def test_bytes_as_text(raw: bytes, expected: str) -> None:
+    assert text(raw) == expected
+
+
+def test_anything() -> None:
+    value = object()
+    assert anything(value) is value
+
+
+def test_binary() -> None:
+    assert binary("AQI=") == b"\x01\x02"
+    for raw in ("AQI", "!", 5, None):
+        with pytest.raises(DataError, match=r"^cannot read a value: expected base64, got "):
+            binary(raw)
+
+
 def test_what_has_no_text() -> None:
     with pytest.raises(ArgumentTypeError, match="cannot read a value as text: expected values that JSON has"):
-        text(b"bytes")
+        text({1, 2})
 
 
 @pytest.mark.parametrize(

@@ -392,7 +392,7 @@ def test_other_values_are_refused(value: object) -> None:
 
 @pytest.mark.parametrize("item", [None, 5, ["a"], ("a",), io.BytesIO(b"a")], ids=lambda value: type(value).__name__)
 def test_other_values_in_a_list_are_refused(item: object) -> None:
-    expected = "expected str, bytes, a mapping or QueueMessage, got "
+    expected = "expected str, bytes, a mapping, QueueMessage, got "
     with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode queue: item 1: {expected}"):
         encode(["fine", item])
 
@@ -406,7 +406,7 @@ def test_bytes_that_json_cannot_carry_are_refused_in_a_list(item: object) -> Non
         encode([item])
 
 
-@pytest.mark.parametrize("value", [{"a": object()}, {("a",): 1}, [{"a": b"x"}]], ids=["object", "key", "in a list"])
+@pytest.mark.parametrize("value", [{"a": object()}, {("a",): 1}, [{"a": {1}}]], ids=["object", "key", "in a list"])
 def test_mappings_must_be_json(value: object) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot encode queue: expected values that JSON has"):
         encode(value)

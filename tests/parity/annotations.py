@@ -49,6 +49,23 @@ CLASSES: dict[str, Make] = {
         "timer.TimerRequest",
         "warmup.WarmUpContext",
         "Context",
+        "CloudEvent",
+        "Document",
+        "DocumentList",
+        "EntityContext",
+        "EventGridEvent",
+        "EventGridOutputEvent",
+        "EventHubEvent",
+        "KafkaEvent",
+        "MCPToolContext",
+        "MySqlRow",
+        "MySqlRowList",
+        "OrchestrationContext",
+        "PromptInvocationContext",
+        "ServiceBusMessage",
+        "servicebus.ServiceBusMessage",
+        "SqlRow",
+        "SqlRowList",
     )
 }
 BUILT_IN: dict[str, Make] = {

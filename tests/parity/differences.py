@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+import typing
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
+from azure_functions_lite import blob, eventhub, kafka, queue, servicebus
+from azure_functions_lite._parse import duration, integer, items, text, timestamp
+from azure_functions_lite._value import Parser, Value
+
 from .outcomes import Difference, Exactly, Failure, Properties
-from .packages import Annotation, Make, Raw
+from .packages import Annotation, Make, Raw, build, ours
 
 Rule = Callable[[Difference], bool]
 
 RULES: dict[str, Rule] = {}
 
 
-def _rule(row: str) -> Callable[[Rule], Rule]:
+def rule(row: str) -> Callable[[Rule], Rule]:
     def add(rule: Rule) -> Rule:
         RULES[row] = rule
         return rule
@@ -33,38 +38,60 @@ def claims(difference: Difference) -> list[str]:
 
 # What the rules ask of a case and of an outcome.
 
-_QUEUE = {
-    "id": "Id",
-    "pop_receipt": "PopReceipt",
-    "dequeue_count": "DequeueCount",
-    "expiration_time": "ExpirationTime",
-    "insertion_time": "InsertionTime",
-    "time_next_visible": "NextVisibleTime",
+WIRED: dict[str, type[Value]] = {
+    "blob": blob.InputStream,
+    "blobTrigger": blob.InputStream,
+    "eventHubTrigger": eventhub.EventHubEvent,
+    "kafkaTrigger": kafka.KafkaEvent,
+    "queueTrigger": queue.QueueMessage,
+    "serviceBusTrigger": servicebus.ServiceBusMessage,
 }
-_BLOB = {"name": "BlobTrigger", "uri": "Uri", "blob_properties": "Properties", "metadata": "Metadata"}
-_TEXTS = ("Id", "PopReceipt", "BlobTrigger", "Uri")
-_DATES = ("ExpirationTime", "InsertionTime", "NextVisibleTime")
-_KNOWN = {*_QUEUE.values(), *_BLOB.values()}
+"""What has fields in the trigger metadata."""
 
 
-def _failed(outcome: object, *families: str) -> bool:
+def failed(outcome: object, *families: str) -> bool:
     return isinstance(outcome, Failure) and outcome.family in families
 
 
-def _gave(outcome: object, kind: str) -> bool:
+def gave(outcome: object, kind: str) -> bool:
     return isinstance(outcome, Properties) and outcome.kind == kind
 
 
-def _fields(difference: Difference) -> dict[str, Raw]:
-    """Return the metadata that both packages look at; of one property, its own."""
+def fields_of(difference: Difference, parse: Parser | None = None) -> dict[str, Raw]:
+    """Return the metadata that both packages look at, or what of it `parse` reads; of one property, its own."""
     metadata = difference.case.metadata or {}
-    host = {**_QUEUE, **_BLOB}.get(difference.path[0]) if difference.path else None
-    return {
-        name: datum for name, datum in metadata.items() if datum is not None and name in _KNOWN and host in (None, name)
-    }
+    kind = WIRED.get(difference.case.subject)
+    wired = kind.__wire__ if kind else ()
+    # Of a batch, the first part of a path says which message.
+    number = int(difference.path[0]) if difference.path[:1] and difference.path[0].isdecimal() else None
+    path = difference.path if number is None else difference.path[1:]
+    found: dict[str, Raw] = {}
+    for attribute, name, parser in wired:
+        if parse not in (None, parser) or path[:1] not in ((), (attribute,)):
+            continue
+        datum = metadata.get(name)
+        if datum is not None and number is None:
+            found[name] = datum
+        for index, item in enumerate(items_of(metadata, name)):
+            if number in (None, index):
+                found[f"{name} of {index}"] = item
+    return found
 
 
-def _parsed(datum: Raw) -> object:
+def items_of(metadata: Mapping[str, Raw | None], name: str) -> list[Raw]:
+    """Return the values of a field of a batch, as if each came with one message."""
+    array, rows = metadata.get(f"{name}Array"), metadata.get("SystemPropertiesArray")
+    values = parsed(array) if rows is None and array is not None else None
+    if rows is not None and isinstance(parsed(rows), list):
+        objects = cast("list[object]", parsed(rows))
+        values = [cast("dict[str, object]", row).get(name) if isinstance(row, dict) else None for row in objects]
+    if not isinstance(values, list):
+        return []
+    values = cast("list[object]", values)
+    return [Raw(item, "bytes") if isinstance(item, bytes) else Raw(json.dumps(item), "json") for item in values]
+
+
+def parsed(datum: Raw) -> object:
     """Return what is in a Datum: of JSON what it stands for, and the text itself where it is none."""
     if datum.type != "json":
         return datum.value
@@ -74,205 +101,208 @@ def _parsed(datum: Raw) -> object:
         return datum.value
 
 
-def _data(difference: Difference) -> Raw | None:
+def data_of(difference: Difference) -> Raw | None:
     given = difference.case.given
     return given if isinstance(given, Raw) else None
 
 
 def _value(difference: Difference) -> Mapping[str, Any]:
     """Return the dict of an http Datum."""
-    data = _data(difference)
+    data = data_of(difference)
     value: Any = None if data is None else data.value
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
-def _argument(difference: Difference, name: str) -> Any:
+def argument(difference: Difference, name: str) -> Any:
     given = difference.case.given
     return given.arguments.get(name) if isinstance(given, Make) else None
 
 
-def _decodes(difference: Difference, *bindings: str) -> bool:
+def decodes(difference: Difference, *bindings: str) -> bool:
     return difference.case.action == "decode" and difference.case.subject in bindings
 
 
-def _encodes(difference: Difference, *bindings: str) -> bool:
+def encodes(difference: Difference, *bindings: str) -> bool:
     return difference.case.action == "encode" and difference.case.subject in bindings
 
 
-def _number(outcome: object) -> Any:
+def number(outcome: object) -> Any:
     return json.loads(outcome.text) if isinstance(outcome, Exactly) and outcome.kind in ("int", "float") else None
 
 
 # Shared by all bindings
 
 
-@_rule("decode-without-datum")
+@rule("decode-without-datum")
 def _(difference: Difference) -> bool:
     if difference.case.action != "decode" or difference.path:
         return False
     given = difference.case.given
     if given is None:
-        return _failed(difference.official, "AttributeError") and (
-            _gave(difference.ours, "QueueMessage")
-            or _gave(difference.ours, "TimerRequest")
-            or (difference.case.subject == "httpTrigger" and _failed(difference.ours, "NotImplementedError"))
+        return failed(difference.official, "AttributeError") and (
+            isinstance(difference.ours, (Properties, type(None)))
+            or (
+                difference.case.subject in ("httpTrigger", "eventGridTrigger")
+                and failed(difference.ours, "NotImplementedError")
+            )
         )
     return (
         given == Raw(None, None)
-        and _decodes(difference, "queueTrigger", "timerTrigger")
-        and _failed(difference.official, "NotImplementedError")
-        and isinstance(difference.ours, Properties)
+        and failed(difference.official, "NotImplementedError", "UnboundLocalError")
+        and (isinstance(difference.ours, (Properties, type(None))) or difference.ours == [])
     )
 
 
-@_rule("metadata-null")
+@rule("metadata-null")
 def _(difference: Difference) -> bool:
-    nulls = [name for name, datum in _fields(difference).items() if datum == Raw("null", "json")]
+    nulls = [name for name, datum in fields_of(difference).items() if datum == Raw("null", "json")]
     if difference.path:
         return bool(nulls) and difference.official == "None" and difference.ours is None
-    return bool(nulls) and _failed(difference.official, "ValueError") and isinstance(difference.ours, Properties)
+    return bool(nulls) and failed(difference.official, "ValueError") and isinstance(difference.ours, Properties)
 
 
-@_rule("metadata-json-without-text")
+@rule("metadata-json-without-text")
 def _(difference: Difference) -> bool:
-    empty = [name for name, datum in _fields(difference).items() if datum == Raw(None, "json")]
-    return bool(empty) and _failed(difference.official, "TypeError") and isinstance(difference.ours, Properties)
+    empty = [name for name, datum in fields_of(difference).items() if datum == Raw(None, "json")]
+    return bool(empty) and failed(difference.official, "TypeError") and isinstance(difference.ours, Properties)
 
 
-@_rule("metadata-json-as-text")
+@rule("metadata-json-as-text")
 def _(difference: Difference) -> bool:
-    return len(difference.path) == 1 and any(
-        name in _TEXTS
-        and datum.type == "json"
-        and difference.official == str(_parsed(datum))
+    return bool(difference.path) and any(
+        datum.type == "json"
+        and difference.official == str(parsed(datum))
         and isinstance(difference.ours, str)
         and str(json.loads(difference.ours)) == difference.official
-        for name, datum in _fields(difference).items()
+        for datum in fields_of(difference, text).values()
     )
 
 
-@_rule("metadata-collections")
+@rule("metadata-collections")
 def _(difference: Difference) -> bool:
-    fields = _fields(difference)
+    fields = fields_of(difference)
     kinds = {str(datum.type) for datum in fields.values() if str(datum.type).startswith("collection_")}
     if not kinds:
         return False
     if difference.path:
         return isinstance(difference.official, str) and difference.official.startswith("namespace(")
-    if kinds == {"collection_double"}:
-        return _failed(difference.official, "ValueError") and isinstance(difference.ours, Properties)
-    # What the SDK made of it was the representation of an object; bytes have no JSON form.
-    is_repr = isinstance(difference.official, Properties) and kinds == {"collection_bytes"}
-    return is_repr and _failed(difference.ours, "ValueError")
+    several = [datum for datum in fields_of(difference, items).values() if isinstance(datum.value, list)]
+    return (
+        (kinds == {"collection_double"} or bool(several))
+        and failed(difference.official, "ValueError")
+        and isinstance(difference.ours, Properties)
+    )
 
 
-_SDK_DATE = re.compile(
+SDK_DATE = re.compile(
     r"(\d{4}-\d\d?-\d\d?T\d\d?:\d\d?:\d\d?(\.\d+)?([+-]00:00|Z)?"
     r"|\d\d?/\d\d?/\d{4} \d\d?:\d\d?:\d\d?(\.\d+)?([+-]00:00|Z)"
     r"|\d\d?/\d\d?/\d{4}T\d\d?:\d\d?:\d\d?(\.\d+)?)?"
 )
 
 
-@_rule("metadata-dates")
+@rule("metadata-dates")
 def _(difference: Difference) -> bool:
     return (
-        _failed(difference.official, "ValueError")
-        and _gave(difference.ours, "QueueMessage")
-        and any(
-            name in _DATES and not _SDK_DATE.fullmatch(str(_parsed(datum)))
-            for name, datum in _fields(difference).items()
-        )
+        failed(difference.official, "ValueError")
+        and not isinstance(difference.ours, Failure)
+        and any(not SDK_DATE.fullmatch(str(parsed(datum))) for datum in fields_of(difference, timestamp).values())
     )
 
 
-@_rule("metadata-durations")
+@rule("metadata-durations")
 def _(difference: Difference) -> bool:
-    text = str(difference.case.given)
+    spans = [str(parsed(datum)) for datum in fields_of(difference, duration).values()]
     return (
-        difference.case.action == "duration"
-        and not re.fullmatch(r"(([01]?\d|2[0-3]):)?[0-5]?\d:[0-5]?\d|[-+]?\d+", text)
-        and _failed(difference.official, "ValueError")
-        and isinstance(difference.ours, Exactly)
+        any(not re.fullmatch(r"((([01]?\d|2[0-3]):)?[0-5]?\d:[0-5]?\d|[-+]?\d+)?", span) for span in spans)
+        and failed(difference.official, "ValueError")
+        and not isinstance(difference.ours, Failure)
     )
 
 
-@_rule("metadata-integers")
+@rule("metadata-integers")
 def _(difference: Difference) -> bool:
-    odd = [
-        value
-        for name, datum in _fields(difference).items()
-        for value in ([_parsed(datum)] if name == "DequeueCount" else _sizes(datum))
-        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer())
-    ]
-    return bool(odd) and isinstance(difference.official, Properties) and _failed(difference.ours, "ValueError")
+    values = [parsed(datum) for datum in fields_of(difference, integer).values()]
+    values += [size for datum in fields_of(difference).values() for size in _sizes(datum)]
+    odd = [v for v in values if isinstance(v, bool) or (isinstance(v, float) and not v.is_integer())]
+    return bool(odd) and not isinstance(difference.official, Failure) and failed(difference.ours, "ValueError")
 
 
 def _sizes(datum: Raw) -> list[object]:
-    properties = _parsed(datum)
+    properties = parsed(datum)
     if not isinstance(properties, dict):
         return []
     named = cast("dict[str, object]", properties)
     return [named[name] for name in ("ContentLength", "Length") if name in named]
 
 
-@_rule("json-byte-order-mark")
+_PARSE_TEXT = ("mcpPromptTrigger", "cosmosDB", "cosmosDBTrigger", "sql", "mysql", "mysqlTrigger")
+"""What reads text and bytes as JSON."""
+
+
+@rule("json-byte-order-mark")
 def _(difference: Difference) -> bool:
-    datums = [*_fields(difference).values(), *filter(None, [_data(difference)])]
+    metadata = (difference.case.metadata or {}).values()
+    datums = [datum for datum in (*metadata, data_of(difference)) if datum is not None]
     # Of the metadata of a blob, and of nothing else, the SDK says nothing where it cannot read it.
-    failed = _failed(difference.official, "ValueError") or (difference.path, difference.official) == (
+    refused = failed(difference.official, "ValueError") or (difference.path, difference.official) == (
         ("metadata",),
         None,
     )
-    if not failed or isinstance(difference.ours, Failure):
+    if not refused or isinstance(difference.ours, Failure):
         return False
     if difference.path == ("json",):
-        body = _argument(difference, "body") or _value(difference).get("body", _data(difference))
+        body = argument(difference, "body") or _value(difference).get("body", data_of(difference))
         body = body.value if isinstance(body, Raw) else body
         body = body.encode() if isinstance(body, str) else body
         return isinstance(body, bytes) and body.startswith(b"\xef\xbb\xbf")
+    data = data_of(difference)
+    if decodes(difference, *_PARSE_TEXT) and data is not None:
+        content = data.value.encode() if isinstance(data.value, str) else data.value
+        return isinstance(content, bytes) and content.startswith(b"\xef\xbb\xbf")
     return any(datum.type == "json" and str(datum.value).startswith("\ufeff") for datum in datums)
 
 
 # HTTP requests
 
 
-@_rule("http-request-parts")
+@rule("http-request-parts")
 def _(difference: Difference) -> bool:
     value = _value(difference)
     lacking = [name for name in ("headers", "query", "params", "body") if not value.get(name)]
     return (
-        _decodes(difference, "httpTrigger")
+        decodes(difference, "httpTrigger")
         and bool(lacking)
-        and _failed(difference.official, "KeyError", "AttributeError")
-        and _gave(difference.ours, "HttpRequest")
+        and failed(difference.official, "KeyError", "AttributeError")
+        and gave(difference.ours, "HttpRequest")
     )
 
 
-@_rule("http-request-malformed")
+@rule("http-request-malformed")
 def _(difference: Difference) -> bool:
     return (
-        _decodes(difference, "httpTrigger")
+        decodes(difference, "httpTrigger")
         and difference.path == ()
-        and _failed(difference.official, "KeyError", "AttributeError", "TypeError")
-        and _failed(difference.ours, "ValueError")
+        and failed(difference.official, "KeyError", "AttributeError", "TypeError")
+        and failed(difference.ours, "ValueError")
     )
 
 
-@_rule("http-request-texts")
+@rule("http-request-texts")
 def _(difference: Difference) -> bool:
     value = _value(difference)
     texts = [value.get("method"), value.get("url")]
     for name in ("headers", "query", "params"):
         texts += value[name].values() if isinstance(value.get(name), dict) else []
     others = [datum for datum in texts if isinstance(datum, Raw) and not isinstance(datum.value, str)]
-    return bool(others) and _gave(difference.official, "HttpRequest") and _failed(difference.ours, "ValueError")
+    return bool(others) and gave(difference.official, "HttpRequest") and failed(difference.ours, "ValueError")
 
 
-@_rule("http-request-no-value")
+@rule("http-request-no-value")
 def _(difference: Difference) -> bool:
-    if not _decodes(difference, "httpTrigger"):
+    if not decodes(difference, "httpTrigger"):
         return False
-    if _failed(difference.official, "AttributeError") and _gave(difference.ours, "HttpRequest"):
+    if failed(difference.official, "AttributeError") and gave(difference.ours, "HttpRequest"):
         parts = [_value(difference).get(name) for name in ("headers", "query", "params")]
         return any(None in cast("dict[str, object]", part).values() for part in parts if isinstance(part, dict))
     group = {"headers": "headers", "params": "query", "route_params": "params"}.get((*difference.path, "")[0])
@@ -286,33 +316,33 @@ def _(difference: Difference) -> bool:
     return {name: "" if value is None else value for name, value in values.items()} == ours
 
 
-@_rule("http-request-body-datum")
+@rule("http-request-body-datum")
 def _(difference: Difference) -> bool:
     body = _value(difference).get("body")
     if not isinstance(body, Raw) or difference.path:
         return False
     is_known = body.type in ("string", "bytes", "json")
     if isinstance(body.value, (str, bytes)):
-        refused = not is_known and _failed(difference.ours, "NotImplementedError")
-        return refused and _gave(difference.official, "HttpRequest")
-    if not _failed(difference.official, "TypeError"):
+        refused = not is_known and failed(difference.ours, "NotImplementedError")
+        return refused and gave(difference.official, "HttpRequest")
+    if not failed(difference.official, "TypeError"):
         return False
     if body.value is None and (is_known or body.type is None):
-        return _gave(difference.ours, "HttpRequest")
-    return _failed(difference.ours, "NotImplementedError")
+        return gave(difference.ours, "HttpRequest")
+    return failed(difference.ours, "NotImplementedError")
 
 
-@_rule("http-request-params-from-url")
+@rule("http-request-params-from-url")
 def _(difference: Difference) -> bool:
     return (
         difference.path == ("params",)
-        and "?" in (_argument(difference, "url") or "")
-        and _argument(difference, "params") is None
+        and "?" in (argument(difference, "url") or "")
+        and argument(difference, "params") is None
         and difference.official == {}
     )
 
 
-@_rule("http-request-body-none")
+@rule("http-request-body-none")
 def _(difference: Difference) -> bool:
     return (
         difference.case.subject == "HttpRequest"
@@ -320,66 +350,66 @@ def _(difference: Difference) -> bool:
         and difference.case.given.arguments.get("body", 0) is None
         and (
             (difference.path == ("body",) and difference.official is None and difference.ours == b"")
-            or (difference.path == ("json",) and _failed(difference.ours, "ValueError"))
+            or (difference.path == ("json",) and failed(difference.ours, "ValueError"))
             or (difference.path[:1] in (("form",), ("files",)) and difference.ours == {})
         )
     )
 
 
-@_rule("http-request-body-text")
+@rule("http-request-body-text")
 def _(difference: Difference) -> bool:
-    body = _argument(difference, "body")
+    body = argument(difference, "body")
     if difference.case.subject != "HttpRequest" or not isinstance(body, str):
         return False
     if difference.path == ("body",):
         return difference.official == body and difference.ours == body.encode()
     if difference.path == ("json",):
-        return _failed(difference.official, "AttributeError")
-    return difference.path[:1] in (("form",), ("files",)) and _failed(difference.official, "TypeError")
+        return failed(difference.official, "AttributeError")
+    return difference.path[:1] in (("form",), ("files",)) and failed(difference.official, "TypeError")
 
 
-@_rule("http-request-body-checked")
+@rule("http-request-body-checked")
 def _(difference: Difference) -> bool:
-    body = _argument(difference, "body")
-    if difference.case.subject != "HttpRequest" or difference.path or not _gave(difference.official, "HttpRequest"):
+    body = argument(difference, "body")
+    if difference.case.subject != "HttpRequest" or difference.path or not gave(difference.official, "HttpRequest"):
         return False
     if isinstance(body, str):
-        return "\ud800" in body and _failed(difference.ours, "ValueError")
-    return not isinstance(body, (bytes, bytearray, type(None))) and _failed(difference.ours, "TypeError")
+        return "\ud800" in body and failed(difference.ours, "ValueError")
+    return not isinstance(body, (bytes, bytearray, type(None))) and failed(difference.ours, "TypeError")
 
 
-@_rule("http-request-body-type")
+@rule("http-request-body-type")
 def _(difference: Difference) -> bool:
-    body_type, body = _argument(difference, "body_type"), _argument(difference, "body")
+    body_type, body = argument(difference, "body_type"), argument(difference, "body")
     return (
         difference.path == ("json",)
         and body_type in ("json", "string")
         and isinstance(body, bytes)
-        and _failed(difference.official, "AssertionError")
+        and failed(difference.official, "AssertionError")
     )
 
 
 def _form_body(difference: Difference) -> tuple[str, bytes]:
     """Return content type and body of a request, however the case makes one."""
-    headers = _argument(difference, "headers") or _value(difference).get("headers")
+    headers = argument(difference, "headers") or _value(difference).get("headers")
     headers = cast("dict[str, object]", headers) if isinstance(headers, dict) else {}
-    body = _argument(difference, "body") or _value(difference).get("body") or b""
+    body = argument(difference, "body") or _value(difference).get("body") or b""
     content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
     content_type, body = (item.value if isinstance(item, Raw) else item for item in (content_type, body))
     return str(content_type), body if isinstance(body, bytes) else b""
 
 
-@_rule("form-content-type-case")
+@rule("form-content-type-case")
 def _(difference: Difference) -> bool:
     content_type, _ = _form_body(difference)
     is_form = content_type.lower().startswith("application/x-www-form-urlencoded")
     return difference.path == ("form",) and is_form and content_type[0] == "A" and difference.official == {}
 
 
-@_rule("form-malformed")
+@rule("form-malformed")
 def _(difference: Difference) -> bool:
     content_type, body = _form_body(difference)
-    if difference.path not in (("form",), ("files",)) or not _failed(difference.ours, "ValueError"):
+    if difference.path not in (("form",), ("files",)) or not failed(difference.ours, "ValueError"):
         return False
     if content_type.startswith("multipart/form-data"):
         return not re.fullmatch(rb"(--0123abcd\r\n.*)?--0123abcd--\r\n", body, re.DOTALL) or not _is_utf8(body)
@@ -400,7 +430,7 @@ def _unquoted(body: bytes) -> bytes:
     return unquote_to_bytes(body)
 
 
-@_rule("form-file-content-type")
+@rule("form-file-content-type")
 def _(difference: Difference) -> bool:
     def typed(files: object) -> object:
         if not isinstance(files, dict):
@@ -418,7 +448,7 @@ def _(difference: Difference) -> bool:
 
 
 def _headers(difference: Difference) -> list[tuple[str, Any]]:
-    given: dict[str, Any] = _argument(difference, "headers") or {}
+    given: dict[str, Any] = (argument(difference, "headers") if _makes_response(difference) else None) or {}
     return [*given.items(), *((name, value) for _, name, value in difference.case.steps if value is not None)]
 
 
@@ -426,7 +456,7 @@ def _makes_response(difference: Difference) -> bool:
     return isinstance(difference.case.given, Make) and difference.case.given.name == "HttpResponse"
 
 
-@_rule("http-response-header-iteration")
+@rule("http-response-header-iteration")
 def _(difference: Difference) -> bool:
     if difference.case.subject != "HttpResponse" or difference.path != ("names",):
         return False
@@ -436,7 +466,7 @@ def _(difference: Difference) -> bool:
     return sorted(names) == sorted(cast("list[str]", difference.ours))
 
 
-@_rule("http-header-spelling")
+@rule("http-header-spelling")
 def _(difference: Difference) -> bool:
     names = [name for name, _ in _headers(difference)]
     if difference.path != ("headers",) or len(set(names)) == len({name.lower() for name in names}):
@@ -452,7 +482,7 @@ def _(difference: Difference) -> bool:
     )
 
 
-@_rule("http-header-order")
+@rule("http-header-order")
 def _(difference: Difference) -> bool:
     if difference.path != ("headers",) or difference.case.action != "read":
         return False
@@ -460,9 +490,9 @@ def _(difference: Difference) -> bool:
     return official != ours and sorted(official) == sorted(ours) and len({name.lower() for name, _ in ours}) < len(ours)
 
 
-@_rule("http-repeated-headers")
+@rule("http-repeated-headers")
 def _(difference: Difference) -> bool:
-    if not _encodes(difference, "http") or difference.path != ("headers",):
+    if not encodes(difference, "http") or difference.path != ("headers",):
         return False
     official, ours = (cast("dict[str, tuple[str, str, str]]", part) for part in (difference.official, difference.ours))
     names = [name.lower() for name, _ in _headers(difference)]
@@ -473,7 +503,7 @@ def _(difference: Difference) -> bool:
     )
 
 
-@_rule("http-header-lists")
+@rule("http-header-lists")
 def _(difference: Difference) -> bool:
     lists: list[Any] = [value for _, value in _headers(difference) if isinstance(value, (list, tuple))]
     if not lists or not _makes_response(difference):
@@ -483,67 +513,67 @@ def _(difference: Difference) -> bool:
     )
 
 
-@_rule("http-header-names")
+@rule("http-header-names")
 def _(difference: Difference) -> bool:
     odd = [name for name, _ in _headers(difference) if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name)]
-    return bool(odd) and isinstance(difference.official, Properties) and _failed(difference.ours, "ValueError")
+    return bool(odd) and isinstance(difference.official, Properties) and failed(difference.ours, "ValueError")
 
 
-@_rule("http-header-values")
+@rule("http-header-values")
 def _(difference: Difference) -> bool:
     values = [value for _, value in _headers(difference)]
     if difference.path or not isinstance(difference.official, Properties):
         return False
     if any("\0" in value for value in values if isinstance(value, str)):
-        return _failed(difference.ours, "ValueError")
+        return failed(difference.ours, "ValueError")
     odd = [value for value in values if not isinstance(value, (str, int, list, tuple))]
-    return bool(odd) and _failed(difference.ours, "TypeError")
+    return bool(odd) and failed(difference.ours, "TypeError")
 
 
-@_rule("http-header-delete-absent")
+@rule("http-header-delete-absent")
 def _(difference: Difference) -> bool:
     deleted = any(step == "__delitem__" for step, _, _ in difference.case.steps)
-    return deleted and not difference.path and _failed(difference.ours, "KeyError")
+    return deleted and not difference.path and failed(difference.ours, "KeyError")
 
 
-@_rule("http-response-body")
+@rule("http-response-body")
 def _(difference: Difference) -> bool:
-    body = _argument(difference, "body")
+    body = argument(difference, "body")
     content = bytes(cast("memoryview[int]", body)) if isinstance(body, memoryview) else None
     return (
         _makes_response(difference)
         and content is not None
-        and _failed(difference.official, "TypeError")
+        and failed(difference.official, "TypeError")
         and isinstance(difference.ours, Properties)
         and difference.ours.values["body"] in (content, ("Datum", "bytes", content))
     )
 
 
-@_rule("http-response-arguments")
+@rule("http-response-arguments")
 def _(difference: Difference) -> bool:
-    odd = [name for name in ("mimetype", "charset") if not isinstance(_argument(difference, name), (str, type(None)))]
-    return _makes_response(difference) and bool(odd) and _failed(difference.ours, "TypeError")
+    odd = [name for name in ("mimetype", "charset") if not isinstance(argument(difference, name), (str, type(None)))]
+    return _makes_response(difference) and bool(odd) and failed(difference.ours, "TypeError")
 
 
-@_rule("http-response-status-code")
+@rule("http-response-status-code")
 def _(difference: Difference) -> bool:
-    code = _argument(difference, "status_code")
+    code = argument(difference, "status_code")
     if not _makes_response(difference):
         return False
     if difference.path == ("status_code",):
-        return isinstance(code, str) and difference.official == code and _number(difference.ours) == int(code)
+        return isinstance(code, str) and difference.official == code and number(difference.ours) == int(code)
     if isinstance(code, int) and not isinstance(code, bool):
-        return not 100 <= code <= 999 and _failed(difference.ours, "ValueError")
-    return code is not None and not str(code).isdecimal() and _failed(difference.ours, "TypeError")
+        return not 100 <= code <= 999 and failed(difference.ours, "ValueError")
+    return code is not None and not str(code).isdecimal() and failed(difference.ours, "TypeError")
 
 
 def _set_cookies(difference: Difference) -> list[str]:
     return [str(value) for name, value in _headers(difference) if name.lower() == "set-cookie"]
 
 
-@_rule("http-cookies-lossless")
+@rule("http-cookies-lossless")
 def _(difference: Difference) -> bool:
-    if not _encodes(difference, "http") or difference.path != ("cookies",):
+    if not encodes(difference, "http") or difference.path != ("cookies",):
         return False
     ours = cast("list[dict[str, tuple[str, str, str, str, dict[str, object]]]]", difference.ours)
     return len(ours) == len(_set_cookies(difference)) and all(
@@ -553,21 +583,21 @@ def _(difference: Difference) -> bool:
     )
 
 
-@_rule("http-cookie-without-name")
+@rule("http-cookie-without-name")
 def _(difference: Difference) -> bool:
     nameless = [cookie for cookie in _set_cookies(difference) if not re.match(r"\s*[^=;\s][^=;]*=", cookie)]
-    return _encodes(difference, "http") and bool(nameless) and _failed(difference.ours, "ValueError")
+    return encodes(difference, "http") and bool(nameless) and failed(difference.ours, "ValueError")
 
 
-@_rule("http-cookie-attributes")
+@rule("http-cookie-attributes")
 def _(difference: Difference) -> bool:
     odd = [cookie for cookie in _set_cookies(difference) if "tomorrow" in cookie or "soon" in cookie]
-    return _encodes(difference, "http") and bool(odd) and _failed(difference.ours, "ValueError")
+    return encodes(difference, "http") and bool(odd) and failed(difference.ours, "ValueError")
 
 
-@_rule("http-cookie-expires")
+@rule("http-cookie-expires")
 def _(difference: Difference) -> bool:
-    if not _encodes(difference, "http") or difference.path != ("cookies",):
+    if not encodes(difference, "http") or difference.path != ("cookies",):
         return False
     official, ours = str(difference.official), str(difference.ours)
     return "21-Oct-2015" in official and "21 Oct 2015" in ours
@@ -576,29 +606,29 @@ def _(difference: Difference) -> bool:
 # Queues
 
 
-@_rule("queue-json-datum")
+@rule("queue-json-datum")
 def _(difference: Difference) -> bool:
-    data = _data(difference)
+    data = data_of(difference)
     return (
-        _decodes(difference, "queueTrigger")
+        decodes(difference, "queueTrigger")
         and data is not None
         and data.type == "json"
-        and _failed(difference.official, "NotImplementedError")
-        and _gave(difference.ours, "QueueMessage")
+        and failed(difference.official, "NotImplementedError")
+        and gave(difference.ours, "QueueMessage")
     )
 
 
-@_rule("queue-encode-mapping")
+@rule("queue-encode-mapping")
 def _(difference: Difference) -> bool:
     given: Any = difference.case.given
-    if not _encodes(difference, "queue"):
+    if not encodes(difference, "queue"):
         return False
     if isinstance(given, dict):
         return difference.ours == ("Datum", "json", json.dumps(given))
     holds_dict = isinstance(given, (list, tuple)) and any(
         isinstance(item, dict) for item in cast("list[object]", given)
     )
-    return holds_dict and _failed(difference.official, "NotImplementedError") and isinstance(difference.ours, tuple)
+    return holds_dict and failed(difference.official, "NotImplementedError") and isinstance(difference.ours, tuple)
 
 
 def _is_binary(item: object) -> bool:
@@ -606,44 +636,44 @@ def _is_binary(item: object) -> bool:
     return isinstance(content, (bytes, bytearray))
 
 
-@_rule("queue-encode-bytes")
+@rule("queue-encode-bytes")
 def _(difference: Difference) -> bool:
     given: Any = difference.case.given
-    if not _encodes(difference, "queue"):
+    if not encodes(difference, "queue"):
         return False
     if isinstance(given, bytearray):
         return difference.ours == ("Datum", "bytes", bytes(given))
     return (
         isinstance(given, (list, tuple))
         and any(isinstance(item, (bytes, bytearray)) for item in cast("list[object]", given))
-        and _failed(difference.official, "NotImplementedError")
-        and (isinstance(difference.ours, tuple) or _failed(difference.ours, "ValueError"))
+        and failed(difference.official, "NotImplementedError")
+        and (isinstance(difference.ours, tuple) or failed(difference.ours, "ValueError"))
     )
 
 
-@_rule("queue-encode-binary-body")
+@rule("queue-encode-binary-body")
 def _(difference: Difference) -> bool:
     given = difference.case.given
     return (
-        _encodes(difference, "queue")
+        encodes(difference, "queue")
         and isinstance(given, Make)
         and _is_binary(given)
-        and _failed(difference.official, "ValueError")
+        and failed(difference.official, "ValueError")
         and difference.ours == ("Datum", "bytes", given.arguments["body"])
     )
 
 
-@_rule("queue-message-body")
+@rule("queue-message-body")
 def _(difference: Difference) -> bool:
-    body = _argument(difference, "body")
+    body = argument(difference, "body")
     return (
         difference.case.subject == "QueueMessage"
         and not difference.path
         and not isinstance(body, (bytes, bytearray, type(None)))
-        and _failed(difference.official, "TypeError", "ValueError")
+        and failed(difference.official, "TypeError", "ValueError")
         and isinstance(difference.ours, Properties)
         and isinstance(difference.official, Failure)
-        and _failed(difference.ours.values["body"], difference.official.family)
+        and failed(difference.ours.values["body"], difference.official.family)
     )
 
 
@@ -651,31 +681,31 @@ def _(difference: Difference) -> bool:
 
 
 def _reads_stream(difference: Difference) -> bool:
-    return _decodes(difference, "blob", "blobTrigger") or difference.case.subject == "InputStream"
+    return decodes(difference, "blob", "blobTrigger") or difference.case.subject == "InputStream"
 
 
-@_rule("blob-length")
+@rule("blob-length")
 def _(difference: Difference) -> bool:
     if not _reads_stream(difference) or difference.path != ("length",):
         return False
     return difference.official is None and difference.ours is not None
 
 
-@_rule("blob-length-zero")
+@rule("blob-length-zero")
 def _(difference: Difference) -> bool:
     sizes = [size for datum in _fields_of(difference, "Properties") for size in _sizes(datum)]
     return (
-        _decodes(difference, "blob", "blobTrigger")
+        decodes(difference, "blob", "blobTrigger")
         and difference.path == ("length",)
         and any(size in (0, "0") for size in sizes)
     )
 
 
-@_rule("blob-length-malformed")
+@rule("blob-length-malformed")
 def _(difference: Difference) -> bool:
     sizes = [size for datum in _fields_of(difference, "Properties") for size in _sizes(datum)]
     odd = [size for size in sizes if not re.fullmatch(r"None|[0-9]+(\.0)?", str(size))]
-    return _decodes(difference, "blob", "blobTrigger") and bool(odd) and _failed(difference.ours, "ValueError")
+    return decodes(difference, "blob", "blobTrigger") and bool(odd) and failed(difference.ours, "ValueError")
 
 
 def _fields_of(difference: Difference, name: str) -> list[Raw]:
@@ -683,28 +713,28 @@ def _fields_of(difference: Difference, name: str) -> list[Raw]:
     return [] if datum is None else [datum]
 
 
-@_rule("blob-seekable")
+@rule("blob-seekable")
 def _(difference: Difference) -> bool:
     return _reads_stream(difference) and difference.path == ("seekable",)
 
 
-@_rule("blob-properties-not-an-object")
+@rule("blob-properties-not-an-object")
 def _(difference: Difference) -> bool:
     odd = [
         datum
         for datum in _fields_of(difference, "Properties")
-        if not isinstance(_parsed(datum), dict) or datum.type != "json"
+        if not isinstance(parsed(datum), dict) or datum.type != "json"
     ]
-    if not odd or not _decodes(difference, "blob", "blobTrigger"):
+    if not odd or not decodes(difference, "blob", "blobTrigger"):
         return False
     if difference.path:
         return difference.path == ("blob_properties",) and difference.ours is None
-    return _failed(difference.official, "ValueError") and _gave(difference.ours, "InputStream")
+    return failed(difference.official, "ValueError") and gave(difference.ours, "InputStream")
 
 
-@_rule("blob-metadata-not-an-object")
+@rule("blob-metadata-not-an-object")
 def _(difference: Difference) -> bool:
-    odd = [datum for datum in _fields_of(difference, "Metadata") if not isinstance(_parsed(datum), dict)]
+    odd = [datum for datum in _fields_of(difference, "Metadata") if not isinstance(parsed(datum), dict)]
     return (
         bool(odd)
         and difference.path == ("metadata",)
@@ -713,14 +743,14 @@ def _(difference: Difference) -> bool:
     )
 
 
-@_rule("blob-metadata-malformed")
+@rule("blob-metadata-malformed")
 def _(difference: Difference) -> bool:
     return (
         bool(_fields_of(difference, "Metadata"))
         and not difference.path
         and isinstance(difference.official, Properties)
         and difference.official.values["metadata"] is None
-        and _failed(difference.ours, "ValueError")
+        and failed(difference.ours, "ValueError")
         and "'Metadata'" in str(difference.ours)
     )
 
@@ -728,45 +758,45 @@ def _(difference: Difference) -> bool:
 # Timers
 
 
-@_rule("timer-text")
+@rule("timer-text")
 def _(difference: Difference) -> bool:
-    data = _data(difference)
+    data = data_of(difference)
     return (
-        _decodes(difference, "timerTrigger")
+        decodes(difference, "timerTrigger")
         and data is not None
         and data.type == "string"
-        and _failed(difference.official, "NotImplementedError")
-        and (_gave(difference.ours, "TimerRequest") or _failed(difference.ours, "ValueError"))
+        and failed(difference.official, "NotImplementedError")
+        and (gave(difference.ours, "TimerRequest") or failed(difference.ours, "ValueError"))
     )
 
 
-@_rule("timer-null")
+@rule("timer-null")
 def _(difference: Difference) -> bool:
     return (
-        _decodes(difference, "timerTrigger")
-        and _data(difference) == Raw("null", "json")
-        and _failed(difference.official, "AttributeError")
-        and _gave(difference.ours, "TimerRequest")
+        decodes(difference, "timerTrigger")
+        and data_of(difference) == Raw("null", "json")
+        and failed(difference.official, "AttributeError")
+        and gave(difference.ours, "TimerRequest")
     )
 
 
-@_rule("timer-not-an-object")
+@rule("timer-not-an-object")
 def _(difference: Difference) -> bool:
-    data = _data(difference)
+    data = data_of(difference)
     return (
-        _decodes(difference, "timerTrigger")
+        decodes(difference, "timerTrigger")
         and data is not None
-        and not isinstance(_parsed(data), dict)
-        and _failed(difference.official, "AttributeError", "TypeError")
-        and _failed(difference.ours, "ValueError")
+        and not isinstance(parsed(data), dict)
+        and failed(difference.official, "AttributeError", "TypeError")
+        and failed(difference.ours, "ValueError")
     )
 
 
-@_rule("timer-fields")
+@rule("timer-fields")
 def _(difference: Difference) -> bool:
-    data = _data(difference)
-    body = _parsed(data) if data is not None else None
-    if not _decodes(difference, "timerTrigger") or not isinstance(body, dict):
+    data = data_of(difference)
+    body = parsed(data) if data is not None else None
+    if not decodes(difference, "timerTrigger") or not isinstance(body, dict):
         return False
     fields = cast("dict[str, object]", body)
     if difference.path == ("past_due",):
@@ -777,55 +807,65 @@ def _(difference: Difference) -> bool:
         if not isinstance(fields.get(name), (dict, type(None)))
     ]
     odd += [fields.get("IsPastDue")] if not isinstance(fields.get("IsPastDue"), (bool, type(None))) else []
-    return bool(odd) and _gave(difference.official, "TimerRequest") and _failed(difference.ours, "ValueError")
+    return bool(odd) and gave(difference.official, "TimerRequest") and failed(difference.ours, "ValueError")
 
 
 # Annotations
 
 
-def _annotation(difference: Difference) -> str:
-    return difference.case.given.text if isinstance(difference.case.given, Annotation) else ""
+def annotation_of(difference: Difference) -> str:
+    given = difference.case.given
+    return given.text if isinstance(given, Annotation) and difference.case.action.startswith("check") else ""
 
 
-_YES, _NO = Exactly("bool", "True"), Exactly("bool", "False")
+YES, NO = Exactly("bool", "True"), Exactly("bool", "False")
 
 
-@_rule("annotation-optional")
+@rule("annotation-optional")
 def _(difference: Difference) -> bool:
-    text = _annotation(difference)
+    written = annotation_of(difference)
     return (
-        (text.startswith(("Optional[", "Union[", "Annotated[", "List[Optional[")) or text.endswith(" | None"))
-        and (_failed(difference.official, "TypeError") or difference.official == _NO)
-        and difference.ours == _YES
+        (written.startswith(("Optional[", "Union[", "Annotated[", "List[Optional[")) or written.endswith(" | None"))
+        and (failed(difference.official, "TypeError") or difference.official == NO)
+        and difference.ours == YES
     )
 
 
-@_rule("annotation-never-raises")
+@rule("annotation-never-raises")
 def _(difference: Difference) -> bool:
-    return (
-        bool(_annotation(difference)) and _failed(difference.official, "TypeError") and difference.ours in (_YES, _NO)
-    )
+    return bool(annotation_of(difference)) and failed(difference.official, "TypeError") and difference.ours in (YES, NO)
 
 
-_IS_GENERIC = re.compile(r"(list|tuple|Tuple|List|Set|typing\.\w+|collections\.abc\.\w+)(\[.*\])?")
+_OF_MESSAGES = (*WIRED.keys() - {"blob", "blobTrigger"}, "eventGrid", "eventHub", "kafka", "queue", "serviceBus")
 
 
-@_rule("annotation-iterables")
+def _class_of(difference: Difference) -> type[object] | None:
+    """Return the class that an annotation is or is made of: ``list`` of ``List[str]``."""
+    given = difference.case.given
+    annotation: object = build(ours, given) if annotation_of(difference) else None
+    kind: object = typing.get_origin(annotation) or annotation
+    return kind if isinstance(kind, type) else None
+
+
+@rule("annotation-iterables")
 def _(difference: Difference) -> bool:
-    text = _annotation(difference)
-    return (
-        difference.case.subject == "queue"
-        and difference.case.action == "check_output"
-        and bool(_IS_GENERIC.fullmatch(text))
-        and difference.official in (_YES, _NO)
-        and (difference.ours == _YES or "object" in text)
-    )
+    written, kind = annotation_of(difference), _class_of(difference)
+    if difference.case.subject not in _OF_MESSAGES or kind is None or not issubclass(kind, Iterable):
+        return False
+    if (difference.official, difference.ours) == (YES, NO):
+        is_list = issubclass(list, kind)
+        return "object" in written or written.startswith("Dict[") or (_is_input(difference) and not is_list)
+    is_several = not issubclass(kind, (str, bytes, bytearray, Mapping))
+    fits = is_several and (issubclass(list, kind) or not _is_input(difference))
+    return fits and (difference.official, difference.ours) == (NO, YES)
 
 
-@_rule("annotation-mapping")
+def _is_input(difference: Difference) -> bool:
+    return difference.case.action == "check_input"
+
+
+@rule("annotation-mapping")
 def _(difference: Difference) -> bool:
-    return (
-        difference.case.subject == "queue"
-        and _annotation(difference).startswith(("dict", "bytearray"))
-        and (difference.official, difference.ours) == (_NO, _YES)
-    )
+    kind = _class_of(difference)
+    is_mapping = difference.case.subject in _OF_MESSAGES and kind is not None and issubclass(kind, (Mapping, bytearray))
+    return is_mapping and not _is_input(difference) and (difference.official, difference.ours) == (NO, YES)

@@ -88,8 +88,20 @@ def _compare(case: Case, path: tuple[str, ...], theirs: object, mine: object) ->
         yield from _compare(
             case, (*path, "to_dict"), *(_dict_apart(*pair) for pair in ((theirs, mine), (mine, theirs)))
         )
+    elif _are_batches(theirs, mine):
+        pairs = zip(cast("list[object]", theirs), cast("list[object]", mine), strict=True)
+        for index, (one, other) in enumerate(pairs):
+            yield from _compare(case, (*path, str(index)), one, other)
     elif theirs != mine:
         yield Difference(case, path, theirs, mine)
+
+
+def _are_batches(theirs: object, mine: object) -> bool:
+    """Return whether both are lists of as many objects."""
+    if not isinstance(theirs, list) or not isinstance(mine, list):
+        return False
+    one, other = cast("list[object]", theirs), cast("list[object]", mine)
+    return len(one) == len(other) and any(isinstance(item, Properties) for item in [*one, *other])
 
 
 def _dict_apart(one: Properties, other: Properties) -> object:

@@ -10,8 +10,6 @@ from importlib.metadata import version
 from types import ModuleType, SimpleNamespace
 from typing import Any, NamedTuple, cast
 
-from azure_functions_lite import _parse
-
 official = import_module("azure.functions")
 ours = import_module("azure_functions_lite")
 
@@ -46,9 +44,9 @@ class Case:
     """Something to do with both packages.
 
     Attributes:
-        action: ``decode``, ``encode``, ``check_input``, ``check_output``, ``read`` or ``duration``.
+        action: ``decode``, ``encode``, ``check_input``, ``check_output`` or ``read``.
         subject: The binding; for ``read``, the class.
-        given: What the action is applied to: a Datum, a value, an annotation, a `Make`, or text.
+        given: What the action is applied to: a Datum, a value, an annotation or a `Make`.
         metadata: Trigger metadata, for ``decode``.
         steps: Changes to the headers of a response before it is encoded or read: (method, name, value).
     """
@@ -110,7 +108,4 @@ def carry_out(func: ModuleType, case: Case) -> object:
         return converter(func, case.subject).encode(given, expected_type=None)
     if case.action == "read":
         return given
-    if case.action == "duration":
-        # No binding here has a duration yet, so the parsers themselves are compared.
-        return (_parse.duration if func is ours else converter(func, "queueTrigger")._parse_timedelta)(given)
     return getattr(converter(func, case.subject), f"{case.action}_type_annotation")(given)

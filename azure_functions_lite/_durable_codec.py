@@ -1,0 +1,142 @@
+"""The JSON of Durable Functions: what activities, orchestrators and entities hand to each other.
+
+A value that JSON lacks goes as an envelope: ``{"__class__": "Order", "__module__": "shop", "__data__": …}``, where the
+data is what ``Order.to_json(value)`` gives, and ``Order.from_json`` takes it back.
+
+Source: `azure.functions._durable_functions`, whose names and wire format these are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import typing
+from typing import Any, TypeGuard, cast
+
+from azure_functions_lite import _json
+from azure_functions_lite._guards import is_array, is_object
+from azure_functions_lite._records import Record, is_records
+from azure_functions_lite._value import Value
+from azure_functions_lite.errors import ArgumentTypeError, DataError
+
+__all__ = ["df_dumps", "df_loads"]
+
+_ENVELOPE = ("__class__", "__module__", "__data__")
+_WRITING = "cannot write a value for Durable Functions"
+_STRICT_ENV_VAR = "AZURE_FUNCTIONS_DURABLE_STRICT_TYPING"
+
+
+def df_dumps(value: object) -> str:
+    """Write a value as JSON text, with envelopes for what has ``to_json``.
+
+    Raises:
+        ArgumentTypeError: something in it has neither a JSON form nor ``to_json``.
+        DataError: it contains itself, or is nested deeper than Python's recursion limit.
+    """
+    try:
+        plain = _with_envelopes(value)
+    except RecursionError as error:
+        raise DataError(_WRITING, expected="a tree of values", got=str(error)) from error
+    return _json.dumps(plain, _WRITING, _serialize_custom_object)
+
+
+def df_loads(s: str | bytes, expected_type: type | None = None) -> Any:
+    """Read JSON text, and make the objects again that are in envelopes.
+
+    With ``AZURE_FUNCTIONS_DURABLE_STRICT_TYPING`` set to ``1``, ``true`` or ``yes``, only an envelope that is the whole
+    document and names `expected_type` is opened, and any other value must be of that type.
+
+    Args:
+        s: The JSON text.
+        expected_type: The class that is expected; looked at in strict mode only.
+
+    Raises:
+        InvalidJSONError: it is not JSON.
+        DataError: an envelope names a class that is not loaded, or is nested deeper than Python's recursion limit.
+        ArgumentTypeError: that class has no ``from_json``; in strict mode, it is not the expected one.
+    """
+    where = "cannot read a value of Durable Functions"
+    value: object = _json.loads(s, where)
+    # The names of an envelope could be written with escapes; without either there is nothing to open or to check.
+    if expected_type is None and isinstance(s, str) and _ENVELOPE[0] not in s and "\\u" not in s:
+        return value
+    if os.environ.get(_STRICT_ENV_VAR, "").strip().lower() not in ("1", "true", "yes"):
+        try:
+            return _revive(value)
+        except RecursionError as error:
+            raise DataError(where, expected="a tree of values", got=str(error)) from error
+    if _is_envelope(value):
+        if expected_type is None or _class_of(value) is not expected_type:
+            expected = "a plain value, as no type is expected" if expected_type is None else repr(expected_type)
+            raise ArgumentTypeError(where, expected=expected, got=f"an envelope of {_name_of(value)}")
+        return _deserialize_custom_object(value)
+    # Python 3.10 takes list[int] for a class, and then fails on it.
+    is_class = isinstance(expected_type, type) and typing.get_origin(expected_type) is None
+    if expected_type is not None and is_class and not isinstance(value, expected_type):
+        raise ArgumentTypeError(where, expected=expected_type.__name__, got=type(value).__name__)
+    return value
+
+
+def _is_envelope(value: object) -> TypeGuard[dict[str, Any]]:
+    return is_object(value) and all(name in value for name in _ENVELOPE)
+
+
+def _revive(value: object) -> object:
+    if is_array(value):
+        return [_revive(item) for item in value]
+    if is_object(value):
+        return _deserialize_custom_object({name: _revive(item) for name, item in value.items()})
+    return value
+
+
+def _with_envelopes(value: object) -> object:
+    # Rows and documents are dicts, and lists of them lists, which JSON would write without asking for an envelope.
+    if isinstance(value, Record) or is_records(value):
+        return _serialize_custom_object(value)
+    if is_object(value):
+        return {name: _with_envelopes(item) for name, item in value.items()}
+    if is_array(value):
+        return [_with_envelopes(item) for item in value]
+    if isinstance(value, tuple):
+        return [_with_envelopes(item) for item in cast("tuple[object, ...]", value)]
+    return value
+
+
+def _serialize_custom_object(obj: object) -> dict[str, Any]:
+    kind: Any = type(obj)
+    # What of our own cannot be read again is refused here, and not by the function that would read it.
+    needed = ("to_json", "from_json") if isinstance(obj, Value) else ("to_json",)
+    if not all(hasattr(kind, method) for method in needed):
+        expected = f"values that JSON has, or objects with {' and '.join(needed)}"
+        raise ArgumentTypeError(_WRITING, expected=expected, got=f"an object of type {kind.__qualname__}")
+    # By its class, so that a static method with one parameter will do, too.
+    return dict(zip(_ENVELOPE, (kind.__name__, kind.__module__, kind.to_json(obj)), strict=True))
+
+
+def _deserialize_custom_object(obj: dict[str, Any]) -> Any:
+    if not _is_envelope(obj):
+        return obj
+    kind = _class_of(obj)
+    if not hasattr(kind, "from_json"):
+        raise ArgumentTypeError(f"cannot make a {_name_of(obj)}", expected="a method from_json", got="none")
+    return kind.from_json(obj[_ENVELOPE[2]])
+
+
+def _name_of(envelope: dict[str, Any]) -> str:
+    name, module, _ = (envelope[key] for key in _ENVELOPE)
+    return f"{module}.{name}"
+
+
+def _class_of(envelope: dict[str, Any]) -> Any:
+    name, module_name, _ = (str(envelope[key]) for key in _ENVELOPE)
+    module: object = sys.modules.get(module_name)
+    if module is None and f"{module_name}.".startswith(("azure_functions_lite.", "azure.functions.")):
+        # A module of ours that nobody has used yet; or a history that the official SDK has written, whose public
+        # classes are ours by the same names.
+        import azure_functions_lite as module
+    kind = getattr(module, name, None)
+    if kind is None:
+        expected = "a class of a module that is loaded"
+        got = "a module that is not" if module is None else f"no {name} in {module_name}"
+        raise DataError(f"cannot make a {_name_of(envelope)}", expected=expected, got=got)
+    return kind

@@ -1,0 +1,196 @@
+"""Rows and documents: dicts and lists of them, as Cosmos DB, SQL and MySQL have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeGuard, TypeVar
+
+from azure_functions_lite import _json
+from azure_functions_lite._guards import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe
+from azure_functions_lite.meta import (
+    Datum,
+    InConverter,
+    Metadata,
+    OutConverter,
+    accepts,
+    is_iterable_class,
+    refuse_datum,
+    refuse_value,
+    takes_list,
+)
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["Record", "Records", "RecordsConverter", "is_records"]
+
+
+class Record(dict[str, Any]):
+    """A row or a document: a dict that shows its keys, but not its values, to logs."""
+
+    __slots__ = ()
+
+    def __init__(self, dict: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None, /, **kwargs: Any) -> None:
+        super().__init__(() if dict is None else dict, **kwargs)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The dict itself: `azure.functions` has a `collections.UserDict` here."""
+        return self
+
+    @classmethod
+    def from_dict(cls, dct: Mapping[str, Any]) -> Self:
+        """Make one of a mapping.
+
+        Raises:
+            ArgumentTypeError: it is none.
+        """
+        if not is_mapping(dct):
+            raise ArgumentTypeError(f"cannot make a {cls.__name__}", expected="a mapping", got=describe(dct))
+        return cls(dct)
+
+    @classmethod
+    def from_json(cls, json_data: str | bytes) -> Self:
+        """Make one of a JSON object.
+
+        Raises:
+            InvalidJSONError: it is not JSON.
+            DataError: it is no object.
+        """
+        where = f"cannot read {cls.__name__}"
+        values: object = _json.loads(json_data, where)
+        if not is_object(values):
+            raise DataError(where, expected="a JSON object", got=describe(values))
+        return cls(values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dict of what JSON has: dates as ISO 8601 text, UUIDs as text, bytes in base64, Decimals as numbers.
+
+        Raises:
+            ArgumentTypeError: a value has no JSON form.
+        """
+        values: dict[str, Any] = _json.loads(self.to_json(), f"cannot write {type(self).__name__}")
+        return values
+
+    def to_json(self) -> str:
+        """Return the JSON object.
+
+        Raises:
+            ArgumentTypeError: a value has no JSON form.
+        """
+        return _json.dumps(self, f"cannot write {type(self).__name__} as JSON")
+
+    def copy(self) -> Self:
+        """Return another one with the same items."""
+        return type(self)(self)
+
+    def __repr__(self) -> str:
+        keys = ", ".join(map(str, self))
+        return f"<{type(self).__name__} with {keys if len(keys) <= 100 else keys[:97] + '...'}>"
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(list[R]):
+    """A list of rows or documents."""
+
+    __slots__ = ()
+
+    record: ClassVar[type[Record]] = Record
+
+    def __init__(self, initlist: Iterable[R] | None = None) -> None:
+        super().__init__(() if initlist is None else initlist)
+
+    @property
+    def data(self) -> list[R]:
+        """The list itself: `azure.functions` has a `collections.UserList` here."""
+        return self
+
+    @classmethod
+    def from_json(cls, json_data: str | bytes) -> Self:
+        """Make one of a JSON array of objects; one object is an array of one.
+
+        Raises:
+            InvalidJSONError: it is not JSON.
+            DataError: it holds something else than objects and null.
+        """
+        where = f"cannot read {cls.__name__}"
+        return cls(_records(_json.loads(json_data, where), cls.record, where))
+
+    def to_dict(self) -> list[dict[str, Any] | None]:
+        """Return what `Record.to_dict` gives, for each."""
+        items: list[dict[str, Any] | None] = _json.loads(self.to_json(), f"cannot write {type(self).__name__}")
+        return items
+
+    def to_json(self) -> str:
+        """Return the JSON array.
+
+        Raises:
+            ArgumentTypeError: a value has no JSON form.
+        """
+        return _json.dumps(self, f"cannot write {type(self).__name__} as JSON")
+
+    def copy(self) -> Self:
+        """Return another one with the same items."""
+        return type(self)(self)
+
+
+def is_records(value: object) -> TypeGuard[Records[Any]]:
+    """Return whether a value is such a list."""
+    return isinstance(value, Records)
+
+
+L = TypeVar("L", bound=Records[Any])
+
+
+class RecordsConverter(InConverter, OutConverter, Generic[L]):
+    """Base of converters between JSON and a list of records.
+
+    In: ``"json"``, ``"string"`` and ``"bytes"`` hold a JSON array, which becomes a list of its objects, with None for
+    ``null``; one object becomes a list of one. JSON ``null`` by itself and no Datum become None.
+
+    Out: an iterable of mappings becomes a JSON array of them, and a mapping, record or not, an array of one. Dates and
+    times in them become ISO 8601 text, UUIDs text, bytes base64 and Decimals numbers, or text if a double is not exact.
+
+    Differs: `azure.functions` makes a list of None of ``null``, and refuses plain dicts and the values just named.
+    """
+
+    _records: type[L]
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (cls._records,), many=takes_list, of=(cls._records.record,))
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (Mapping,), many=is_iterable_class)
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> L | None:
+        if data is None or data.type is None:
+            return None
+        if data.type not in ("json", "string", "bytes"):
+            raise refuse_datum(data, str(cls._binding), "json, string or bytes")
+        where = f"cannot decode {cls._binding}"
+        document: object = _json.loads(data.value, where)
+        return None if document is None else cls._records(_records(document, cls._records.record, where))
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        if not is_mapping(obj) and not is_iterable(obj):
+            raise refuse_value(obj, str(cls._binding), "a mapping or an iterable of mappings")
+        where = f"cannot encode {cls._binding}"
+        items = [obj] if is_mapping(obj) else list(obj)
+        for index, item in enumerate(items):
+            if not is_mapping(item):
+                raise UnsupportedTypeError(f"{where}: item {index}", expected="a mapping", got=describe(item))
+        return Datum(_json.dumps(items, where), "json")
+
+
+def _records(document: object, record: type[Record], where: str) -> Iterable[Any]:
+    for index, item in enumerate(document if is_array(document) else [document]):
+        if item is not None and not is_object(item):
+            raise DataError(f"{where}: item {index}", expected="a JSON object", got=describe(item))
+        yield None if item is None else record(item)

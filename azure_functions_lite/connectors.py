@@ -1,0 +1,11 @@
+"""Connectors: triggers whose payload is text, bytes or JSON text, as the connector sends it."""
+
+from __future__ import annotations
+
+from azure_functions_lite._reply import CallConverter
+
+__all__ = ["ConnectorTriggerConverter"]
+
+
+class ConnectorTriggerConverter(CallConverter, binding="connectorTrigger", trigger=True):
+    """``connectorTrigger``: the payload as it is, and text back; see `azure_functions_lite._reply.CallConverter`."""

@@ -1,0 +1,196 @@
+"""Durable Functions: what their four bindings carry. The `azure-functions-durable` package builds on it.
+
+Source: `azure.functions.durable_functions`.
+"""
+
+from __future__ import annotations
+
+from json import JSONDecodeError
+from typing import Any, ClassVar
+
+from azure_functions_lite._body import body_of
+from azure_functions_lite._durable_codec import df_dumps, df_loads
+from azure_functions_lite._parse import utf8
+from azure_functions_lite._value import Value
+from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, describe
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_datum, refuse_value
+
+__all__ = [
+    "ActivityTriggerConverter",
+    "DurableClientConverter",
+    "EnitityTriggerConverter",
+    "EntityContext",
+    "OrchestrationContext",
+    "OrchestrationTriggerConverter",
+]
+
+
+class _Context(Value):
+    _fields: ClassVar[tuple[str, ...]] = ("body",)
+    _secrets: ClassVar[frozenset[str]] = frozenset({"body"})
+
+    def __init__(self, body: str | bytes | None = None) -> None:
+        if isinstance(body, str):
+            self._body = body
+            return
+        try:
+            self._body = utf8(body, type(self).__name__).decode()
+        except UnicodeDecodeError as error:
+            raise DataError(f"cannot read {type(self).__name__}", expected="UTF-8", got=describe(body)) from error
+
+    @property
+    def body(self) -> str:
+        """The JSON text."""
+        return self._body
+
+    def __str__(self) -> str:
+        return self._body
+
+
+class OrchestrationContext(_Context):
+    """What the host tells an orchestrator: JSON text, for `azure-functions-durable` to read.
+
+    Args:
+        body: The text, or UTF-8 of it; none is empty.
+
+    Raises:
+        ArgumentTypeError: `body` is neither text nor bytes.
+        DataError: the bytes are not UTF-8.
+    """
+
+
+class EntityContext(_Context):
+    """What the host tells an entity, as for an orchestrator."""
+
+
+class OrchestrationTriggerConverter(InConverter, OutConverter, binding="orchestrationTrigger", trigger=True):
+    """``orchestrationTrigger``: text or bytes become an `OrchestrationContext`; what comes of it is JSON.
+
+    No Datum is an empty context. Out, text and bytes are JSON already, and any other value is written by the codec.
+    """
+
+    _context: ClassVar[type[OrchestrationContext | EntityContext]] = OrchestrationContext
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (cls._context,))
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return True
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        return True
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> OrchestrationContext | EntityContext:
+        # Text without a detour by bytes.
+        is_text = data is not None and data.type in ("string", "json") and isinstance(data.value, str)
+        return cls._context(data.value if data and is_text else body_of(data, str(cls._binding)))
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        if isinstance(obj, (str, bytes)):
+            # JSON already.
+            return Datum(cls._context(obj).body, "json")
+        return Datum(df_dumps(obj), "json")
+
+
+# The name is misspelt in azure.functions, too.
+class EnitityTriggerConverter(OrchestrationTriggerConverter, binding="entityTrigger", trigger=True):
+    """``entityTrigger``: as ``orchestrationTrigger``, with an `EntityContext`."""
+
+    _context = EntityContext
+
+
+class ActivityTriggerConverter(InConverter, OutConverter, binding="activityTrigger", trigger=True):
+    """``activityTrigger``: JSON text (``"json"``, ``"string"``) is read by the codec, and results are written by it.
+
+    Text that is no JSON stays text, and no Datum is None. See `azure_functions_lite._durable_codec`.
+    """
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return True
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return True
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        return True
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> Any:
+        if data is not None and data.type not in ("json", "string", None):
+            raise refuse_datum(data, "activityTrigger", "json or string")
+        if data is None or data.value is None:
+            return None
+        if not isinstance(data.value, str):
+            raise DataError("cannot decode activityTrigger", expected="JSON text", got=describe(data.value))
+        try:
+            return df_loads(data.value)
+        except Exception as error:  # whatever the ``from_json`` of some class raises
+            if _is_no_json(data.value, error):
+                return data.value
+            expected = "text, or JSON with envelopes that can be opened"
+            raise DataError("cannot decode activityTrigger", expected=expected, got=str(error)) from error
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        try:
+            return Datum(df_dumps(obj), "json")
+        except ArgumentTypeError as error:
+            # azure.functions raises a ValueError here.
+            raise DataError("cannot encode activityTrigger", expected=error.expected, got=error.got) from error
+
+
+def _is_no_json(text: str, error: Exception) -> bool:
+    # Not JSON that is too deep or too long, and not what some ``from_json`` was given.
+    is_invalid = isinstance(error, InvalidJSONError) and error.doc == text.removeprefix("\ufeff")
+    return is_invalid and isinstance(error.__cause__, JSONDecodeError)
+
+
+class DurableClientConverter(InConverter, OutConverter, binding="durableClient"):
+    """``durableClient``: text and bytes as they are, no Datum as None; and back as the type that the value has."""
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (str, bytes))
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (str, bytes, bytearray))
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> str | bytes | None:
+        if data is None or data.type is None:
+            return None
+        if data.type not in ("string", "bytes", "json"):
+            # azure.functions raises a ValueError here.
+            raise DataError("cannot decode durableClient", expected="json, string or bytes", got=f"type {data.type!r}")
+        value: str | bytes | None = data.value
+        return value
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        if obj is None:
+            return Datum(None, None)
+        for kind, name in _CLIENT_TYPES:
+            if isinstance(obj, kind):
+                return Datum(bytes(obj) if isinstance(obj, bytearray) else obj, name)
+        raise refuse_value(obj, "durableClient", "str, bytes, dict, list, bool, int, float or None")
+
+
+_CLIENT_TYPES: tuple[tuple[type, str], ...] = (
+    (str, "string"),
+    (bytes, "bytes"),
+    (bytearray, "bytes"),
+    (dict, "dict"),
+    (list, "list"),
+    (bool, "bool"),
+    (int, "int"),
+    (float, "double"),
+)

@@ -1,0 +1,271 @@
+"""Event Grid: events in its own schema and in that of CloudEvents 1.0, and their converters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from types import NoneType
+from typing import Any
+
+from azure_functions_lite import _json
+from azure_functions_lite._fields import WireValue, field, required, wire
+from azure_functions_lite._guards import is_array, is_object
+from azure_functions_lite._lookups import FromDict, Rows, receive, receive_all
+from azure_functions_lite._outgoing import SENDABLE, encode_messages
+from azure_functions_lite._parse import anything, binary, text, timestamp
+from azure_functions_lite._value import encoded
+from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, describe
+from azure_functions_lite.meta import (
+    Datum,
+    InConverter,
+    Metadata,
+    OutConverter,
+    accepts,
+    is_iterable_class,
+    refuse_datum,
+    takes_list,
+)
+
+__all__ = [
+    "CloudEvent",
+    "EventGridEvent",
+    "EventGridEventInConverter",
+    "EventGridEventOutConverter",
+    "EventGridOutputEvent",
+]
+
+
+class EventGridEvent(WireValue):
+    """An event in the schema of Event Grid, as a function receives it.
+
+    Every argument is the attribute of its name.
+
+    Source: `azure.functions.EventGridEvent`; the Event Grid event schema.
+    """
+
+    _secrets = frozenset({"data"})
+
+    id: str | None = wire("id", text)
+    """Identifier of the event."""
+    topic: str | None = wire("topic", text)
+    """Resource that the event comes from."""
+    subject: str | None = wire("subject", text)
+    """What in that resource it is about."""
+    event_type: str | None = wire("eventType", text)
+    """Kind of event: ``"Microsoft.Storage.BlobCreated"``."""
+    event_time: datetime | None = wire("eventTime", timestamp)
+    """When it happened, in UTC."""
+    data_version: str | None = wire("dataVersion", text)
+    """Version of the schema of the data."""
+    data: Any = wire("data", anything)
+    """What the event says, as decoded JSON."""
+
+    def get_json(self) -> Any:
+        """Return `data`."""
+        return self.data
+
+
+class EventGridOutputEvent(WireValue):
+    """An event in the schema of Event Grid, as a function sends it.
+
+    Every argument is the attribute of its name.
+
+    Source: `azure.functions.EventGridOutputEvent`; the Event Grid event schema.
+    """
+
+    _secrets = frozenset({"data"})
+
+    id: str = required("id", text)
+    """Identifier of the event."""
+    subject: str = required("subject", text)
+    """What it is about, for subscriptions to filter by."""
+    data_version: str = required("dataVersion", text)
+    """Version of the schema of the data."""
+    event_type: str = required("eventType", text)
+    """Kind of event."""
+    data: Any = required("data", anything)
+    """What the event says: anything that JSON has."""
+    event_time: datetime | None = required("eventTime", timestamp)
+    """When it happened; sent as it is, so give it a time zone."""
+
+    def get_json(self) -> Any:
+        """Return `data`."""
+        return self.data
+
+
+class CloudEvent(WireValue):
+    """An event as CloudEvents 1.0 has it, to receive and to send.
+
+    Args:
+        extensions: What `extension_attrs` gives: attributes of any name.
+
+    Every other argument is the attribute of its name.
+
+    Raises:
+        FieldError: ``data_base64``, which stands for binary data, is no base64, or is given beside `data`.
+
+    Source: `azure.functions.CloudEvent`; CloudEvents 1.0.2 and its JSON event format.
+    """
+
+    _secrets = frozenset({"data"})
+
+    id: str | None = wire("id", text)
+    """Identifier of the event, unique in its source."""
+    source: str | None = wire("source", text)
+    """What the event comes from, a URI."""
+    type: str | None = wire("type", text)
+    """Kind of event."""
+    specversion: str | None = wire("specversion", text)
+    """``"1.0"``."""
+    subject: str | None = wire("subject", text)
+    """What in the source it is about."""
+    time: datetime | None = wire("time", timestamp)
+    """When it happened; a time without zone is sent as UTC."""
+    datacontenttype: str | None = wire("datacontenttype", text)
+    """Media type of the data."""
+    dataschema: str | None = wire("dataschema", text)
+    """Address of the schema of the data, a URI."""
+    data: Any = field(default=None)
+    """What the event says: decoded JSON, or ``bytes``."""
+    extension_attrs: dict[str, Any] = field(default={})
+    """Attributes beyond these, by name."""
+
+    def __init__(
+        self,
+        /,
+        *,
+        id: str,
+        source: str,
+        type: str,
+        specversion: str,
+        data: Any,
+        time: datetime | None = None,
+        subject: str | None = None,
+        datacontenttype: str | None = None,
+        dataschema: str | None = None,
+        **extensions: Any,
+    ) -> None:
+        self.__fill__(
+            id=id,
+            source=source,
+            type=type,
+            specversion=specversion,
+            subject=subject,
+            time=time,
+            datacontenttype=datacontenttype,
+            dataschema=dataschema,
+            data=_data(FromDict({"data": data, _BINARY: extensions.pop(_BINARY, None)}, "argument {!r}")),
+            extension_attrs=extensions,
+        )
+
+    def get_json(self) -> Any:
+        """Return `data`; parsed, where it is bytes.
+
+        Differs: `azure.functions` has no bytes here, but leaves them encoded among the extensions.
+
+        Raises:
+            InvalidJSONError: it is bytes that are no JSON.
+        """
+        return (
+            _json.loads(self.data, "cannot read the data of CloudEvent") if isinstance(self.data, bytes) else self.data
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as values that JSON has; bytes in base64, so that they come back as bytes."""
+        values = super().to_dict()
+        return {**values, "data": encoded(self.data)} if isinstance(self.data, bytes) else values
+
+
+class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger=True):
+    """``eventGridTrigger``: a JSON object (``"json"``, or text or bytes that hold one) becomes an event.
+
+    With ``specversion`` it is a `CloudEvent`, otherwise an `EventGridEvent`. A JSON array becomes a list of events.
+
+    Differs: `azure.functions` fails on arrays, and leaves ``data_base64`` encoded among the extensions.
+    """
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (EventGridEvent, CloudEvent), many=takes_list)
+
+    @classmethod
+    def decode(
+        cls, data: Datum | None, *, trigger_metadata: Metadata | None
+    ) -> EventGridEvent | CloudEvent | list[EventGridEvent | CloudEvent]:
+        if data is None or data.type not in ("json", "string", "bytes"):
+            raise refuse_datum(data, "eventGridTrigger", "json, string or bytes")
+        body = _json.loads(data.value, "cannot decode eventGridTrigger")
+        if is_object(body):
+            return _event(body, FromDict(body))
+        if not is_array(body):
+            expected = "a JSON object or an array of them"
+            raise DataError("cannot decode eventGridTrigger", expected=expected, got=describe(body))
+        rows = Rows(body, "event {}")
+        if any("specversion" in row for row in rows.rows):
+            return [_event(row, rows.row(index)) for index, row in enumerate(rows.rows)]
+        return [*receive_all(EventGridEvent, len(body), rows)]
+
+
+def _event(body: dict[str, Any], look_up: FromDict) -> EventGridEvent | CloudEvent:
+    if "specversion" not in body:
+        return receive(EventGridEvent, look_up)
+    extensions = {name: value for name, value in body.items() if name not in _NAMED}
+    return receive(CloudEvent, look_up, _data(look_up), extensions)
+
+
+_BINARY = "data_base64"
+_NAMED = frozenset({"data", _BINARY, *(name for _, name, _ in CloudEvent.__wire__)})
+
+
+def _data(look_up: FromDict) -> object:
+    given = look_up.get(_BINARY)
+    if given is None:
+        data = look_up.get("data")
+        return bytes(data) if isinstance(data, bytearray) else data
+    where = f"cannot read {look_up.where(_BINARY)} of CloudEvent"
+    if look_up.get("data") is not None:
+        raise FieldError(where, expected=f"either data or {_BINARY}", got="both")
+    try:
+        return binary(given)
+    except DataError as error:
+        raise FieldError(where, expected=error.expected, got=error.got) from error
+
+
+class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
+    """``eventGrid``: one event, or several as a JSON array.
+
+    `EventGridOutputEvent` and `CloudEvent` become the JSON object of their schema, mappings a JSON object; ``str``
+    becomes ``"string"`` and ``bytes`` becomes ``"bytes"``; an iterable of these becomes a JSON array.
+
+    Differs: `azure.functions` sends the keys of a mapping, and refuses a CloudEvent.
+    """
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (EventGridOutputEvent, CloudEvent, *SENDABLE), many=is_iterable_class)
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        expected = "str, bytes, a mapping, EventGridOutputEvent, CloudEvent"
+        return encode_messages(obj, "eventGrid", _body, expected=expected)
+
+
+def _body(value: object) -> object:
+    if isinstance(value, EventGridOutputEvent):
+        sent = {name: getattr(value, attribute) for attribute, name, _ in value.__wire__}
+        if not isinstance(sent["eventTime"], (date, str, NoneType)):
+            where = "cannot encode event_time of EventGridOutputEvent"
+            raise ArgumentTypeError(where, expected="a datetime or None", got=describe(sent["eventTime"]))
+        return sent
+    if isinstance(value, CloudEvent):
+        named = {name: getattr(value, attribute) for attribute, name, _ in value.__wire__}
+        if isinstance(value.time, datetime) and value.time.tzinfo is None:
+            # CloudEvents wants RFC 3339, which has no times without a zone.
+            named["time"] = value.time.replace(tzinfo=timezone.utc)
+        data = value.data
+        named |= {_BINARY: _json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
+        clash = _NAMED & value.extension_attrs.keys()
+        if clash:
+            where = "cannot encode extension_attrs of CloudEvent"
+            raise DataError(where, expected="other names than the event's own", got=", ".join(sorted(clash)))
+        return {**{name: item for name, item in named.items() if item is not None}, **value.extension_attrs}
+    return value

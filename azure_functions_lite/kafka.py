@@ -1,0 +1,85 @@
+"""Kafka: `KafkaEvent` and its converters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from azure_functions_lite._fields import wire
+from azure_functions_lite._message import Message, decode_messages
+from azure_functions_lite._parse import integer, items, text
+from azure_functions_lite.errors import UnsupportedTypeError, describe
+from azure_functions_lite.meta import (
+    Datum,
+    InConverter,
+    Metadata,
+    OutConverter,
+    accepts,
+    is_iterable_class,
+    takes_list,
+)
+
+__all__ = ["KafkaConverter", "KafkaEvent", "KafkaTriggerConverter"]
+
+
+class KafkaEvent(Message):
+    """An event of a Kafka topic.
+
+    Args:
+        body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
+        trigger_metadata: What `metadata` gives.
+
+    Every other argument is the attribute of its name.
+
+    Source: `azure.functions.kafka`; the trigger metadata of the Kafka extension.
+    """
+
+    key: str | None = wire("Key", text)
+    """Key of the event, as text."""
+    offset: int | None = wire("Offset", integer)
+    """Number of the event in its partition."""
+    partition: int | None = wire("Partition", integer)
+    """Number of the partition."""
+    topic: str | None = wire("Topic", text)
+    """Topic that the event is in."""
+    timestamp: str | None = wire("Timestamp", text)
+    """When the event was made or stored, as the broker wrote it."""
+    headers: list[Any] | None = wire("Headers", items)
+    """Headers in order: of each a dict with ``Key`` and, in base64, ``Value``."""
+
+
+class KafkaConverter(InConverter, OutConverter, binding="kafka"):
+    """``kafka``: events without metadata; nothing goes out.
+
+    A parameter annotated ``func.Out[str]`` or ``func.Out[bytes]`` does work: it passes this converter by.
+    """
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (KafkaEvent,), many=takes_list)
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (str, bytes), many=is_iterable_class)
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> KafkaEvent | list[KafkaEvent]:
+        return decode_messages(KafkaEvent, data, None, "kafka")
+
+    @classmethod
+    def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        expected = "an output annotated Out[str] or Out[bytes], which needs no converter"
+        raise UnsupportedTypeError("cannot encode kafka", expected=expected, got=describe(obj))
+
+
+class KafkaTriggerConverter(KafkaConverter, binding="kafkaTrigger", trigger=True):
+    """``kafkaTrigger``: one event, or a batch as a list, with metadata.
+
+    ``"bytes"``, ``"string"`` and ``"json"`` (its text) become a `KafkaEvent`, and so does no Datum, with an empty body.
+    ``"collection_bytes"`` and ``"collection_string"`` become a list.
+
+    Differs: `azure.functions` fails on a batch without one of the six arrays of metadata.
+    """
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> KafkaEvent | list[KafkaEvent]:
+        return decode_messages(KafkaEvent, data, trigger_metadata, "kafkaTrigger")

@@ -1,0 +1,114 @@
+"""The Model Context Protocol: functions as tools, resources and prompts of an MCP server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from azure_functions_lite import _json
+from azure_functions_lite._fields import WireValue, wire
+from azure_functions_lite._guards import is_mapping, is_object
+from azure_functions_lite._lookups import FromDict, read, receive
+from azure_functions_lite._parse import mapping, text
+from azure_functions_lite._reply import CallConverter
+from azure_functions_lite.errors import DataError, describe
+from azure_functions_lite.meta import Datum, Metadata, accepts, refuse_datum
+
+__all__ = ["MCPResourceTriggerConverter", "MCPToolContext", "PromptInvocationContext"]
+
+
+class MCPToolContext(dict[str, Any]):
+    """What the client says when it calls a tool: a dict with ``name``, ``arguments``, ``sessionid`` and ``transport``.
+
+    Source: `azure.functions.MCPToolContext`.
+    """
+
+
+class PromptInvocationContext(WireValue):
+    """What the client says when it asks for a prompt.
+
+    Args:
+        data: A JSON object with the other arguments, as text or parsed; None for an empty one.
+
+    Every other argument is the attribute of its name.
+
+    Raises:
+        InvalidJSONError: `data` is no JSON.
+        DataError: `data` is no object, or a value in it cannot be read.
+
+    Source: `azure.functions.PromptInvocationContext`.
+    """
+
+    _secrets = frozenset({"arguments"})
+
+    name: str = wire("name", text, default="")
+    """Name of the prompt."""
+    arguments: dict[str, Any] = wire("arguments", mapping, default={})
+    """Arguments of the prompt by name."""
+    sessionid: str | None = wire("sessionid", text)
+    """Session of the client."""
+    transport: dict[str, Any] | None = wire("transport", mapping)
+    """How the client is connected."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | str | bytes | None = None,
+        *,
+        name: str = "",
+        arguments: dict[str, Any] | None = None,
+        sessionid: str | None = None,
+        transport: dict[str, Any] | None = None,
+    ) -> None:
+        given = {"name": name, "arguments": arguments, "sessionid": sessionid, "transport": transport}
+        self.__fill__(**given if data is None else {**given, **read(PromptInvocationContext, _look_up(data))})
+
+
+def _look_up(data: object) -> FromDict:
+    where = "cannot read PromptInvocationContext"
+    values: object = _json.loads(data, where) if isinstance(data, (str, bytes)) else data
+    if values is None:
+        return FromDict({})
+    if not is_mapping(values):
+        raise DataError(where, expected="a JSON object", got=describe(values))
+    return FromDict(values)
+
+
+# The registry finds it by its name, which is that of azure.functions.
+class _MCPToolTriggerConverter(CallConverter, binding="mcpToolTrigger", trigger=True):  # pyright: ignore[reportUnusedClass]
+    """``mcpToolTrigger``: a JSON object (``"json"``) becomes an `MCPToolContext`; text and bytes stay as they are.
+
+    Differs: `azure.functions` leaves ``"json"`` as text, whatever the annotation.
+    """
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> object:
+        if data is None or data.type != "json" or data.value is None:
+            return super().decode(data, trigger_metadata=trigger_metadata)
+        value: object = _json.loads(data.value, "cannot decode mcpToolTrigger")
+        return MCPToolContext(value) if is_object(value) else value
+
+
+class MCPResourceTriggerConverter(CallConverter, binding="mcpResourceTrigger", trigger=True):
+    """``mcpResourceTrigger``: the payload as it is, and text back; see `azure_functions_lite._reply.CallConverter`."""
+
+
+# The registry finds it by its name, which is that of azure.functions.
+class _MCPPromptTriggerConverter(CallConverter, binding="mcpPromptTrigger", trigger=True):  # pyright: ignore[reportUnusedClass]
+    """``mcpPromptTrigger``: a JSON object (``"json"``, ``"string"``, ``"bytes"``) becomes a `PromptInvocationContext`.
+
+    No Datum is an empty one.
+
+    Differs: `azure.functions` makes an empty one of whatever is no object.
+    """
+
+    @classmethod
+    def check_input_type_annotation(cls, pytype: object) -> bool:
+        return accepts(pytype, (str, dict, bytes, PromptInvocationContext))
+
+    @classmethod
+    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> PromptInvocationContext:
+        if data is None or data.type is None:
+            return PromptInvocationContext()
+        if data.type not in ("json", "string", "bytes"):
+            raise refuse_datum(data, "mcpPromptTrigger", "json, string or bytes")
+        return receive(PromptInvocationContext, _look_up(data.value))
