@@ -1,0 +1,1 @@
+"""Malformed payloads by the hundred thousand; see `test_fuzz`."""
