@@ -14,21 +14,27 @@ Case = Callable[[ModuleType], Call]
 """Makes the call of one package, which is `azure.functions` or `azure_functions_lite`."""
 
 
+PACKAGES = ("azure.functions", "azure_functions_lite")
+
+
 def time_calls(*, quick: bool, only: str) -> Iterator[Row]:
     """Yield a row for each case whose name has `only` in it."""
-    repeats, seconds = (3, 0.002) if quick else (15, 0.02)
-    packages = [import_module(name) for name in ("azure.functions", "azure_functions_lite")]
+    packages = [import_module(name) for name in PACKAGES]
     for name, make in CASES.items():
         if only in name:
-            yield Row(name, *_take_turns([make(package) for package in packages], repeats, seconds))
+            yield Row(name, *take_turns([make(package) for package in packages], quick=quick))
 
 
-def _take_turns(calls: list[Call], repeats: int, seconds: float) -> tuple[Figure, Figure]:
+def take_turns(calls: list[Call], *, quick: bool) -> tuple[Figure, Figure]:
+    """Time the call of the official SDK and ours by turns, so that a slow moment of the machine meets both."""
+    seconds = 0.002 if quick else 0.02
     timers = [Timer(call) for call in calls]
     # As many calls as fill the given time, so that the clock's own steps do not count.
     numbers = [_number(timer, seconds) for timer in timers]
+    # A call that fills it many times over needs no crowd of samples.
+    is_long = any(timer.timeit(1) > 10 * seconds for timer in timers)
     samples: list[list[float]] = [[] for _ in timers]
-    for _ in range(repeats):
+    for _ in range(3 if quick or is_long else 15):
         for timer, number, taken in zip(timers, numbers, samples, strict=True):
             taken.append(timer.timeit(number) / number)
     official, ours = (Figure.of(taken, "s") for taken in samples)

@@ -40,7 +40,7 @@ def _readable(value: float, unit: Unit) -> str:
     if unit == "modules":
         return f"{value:.0f}"
     if unit == "B":
-        return f"{value / 1024:,.0f} KiB"
+        return f"{value / 1024:,.0f} KiB" if value >= 10_240 else f"{value:,.0f} B"
     for scale, name in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
         if value >= scale:
             return f"{value / scale:.3g} {name}"

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+from batches import measure_memory, time_batches
 from calls import time_calls
 from figures import Figure, Row
 from imports import time_imports
@@ -61,7 +62,12 @@ def main() -> None:
     write = sys.stdout.write
     write(", ".join(f"{name} {value}" for name, value in measured_on.items()) + "\n\n")
     sys.stdout.flush()
-    rows = [*time_imports(quick=options.quick, only=options.only), *time_calls(quick=options.quick, only=options.only)]
+    rows = [
+        *time_imports(quick=options.quick, only=options.only),
+        *time_calls(quick=options.quick, only=options.only),
+        *time_batches(quick=options.quick, only=options.only),
+        *measure_memory(only=options.only),
+    ]
     write(table(rows) + "\n")
     if options.json:
         report = {"environment": measured_on, "rows": [asdict(row) for row in rows]}
