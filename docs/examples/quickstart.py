@@ -12,6 +12,7 @@ import json
 import logging
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import azure_functions_lite as func
@@ -27,13 +28,23 @@ def part(raw: Any, name: str) -> Any:
         raise ValueError(f"expected an object with {name!r} in the payload, got {str(raw)[:60]!r}") from error
 
 
+def in_bytes(raw: Any) -> bytes:
+    return base64.b64decode(part(raw, "base64"), validate=True)
+
+
 def datum(raw: Any) -> Datum:
-    """Make a Datum of its form in a payload file: bytes are in base64, a request is made of Datums, null is none."""
+    """Make a Datum of its form in a payload file.
+
+    Bytes are in base64, a collection is a list, a request is made of Datums, and null is none.
+    """
     if raw is None:
         return Datum(None, None)
     kind, value = part(raw, "type"), part(raw, "value")
     if kind == "bytes":
-        value = base64.b64decode(part(value, "base64"), validate=True)
+        value = in_bytes(value)
+    elif kind and kind.startswith("collection_"):
+        name = kind.removeprefix("collection_")
+        value = SimpleNamespace(**{name: [in_bytes(item) if name == "bytes" else item for item in value]})
     elif kind == "http":
         one, several = ("method", "url", "body"), ("headers", "query", "params")
         value = {name: datum(part(value, name)) for name in one} | {name: datums(part(value, name)) for name in several}

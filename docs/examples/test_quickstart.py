@@ -40,6 +40,7 @@ def test_all_payloads() -> None:
         """out  msg      string '{"id": "A-1007", "sku": "tea-500g", "quantity": 2}'""",
         "out  $return  http 200 (content-type: text/plain; charset=utf-8) b'Hello, Ada.'",
         "log  Running late",
+        """out  documents json '[{"sku": "tea-500g", "quantity": 2, "id": "A-1007", "shipped": "2024-05-17T""",
     ):
         assert expected in run.stdout
 
