@@ -1,4 +1,4 @@
-"""Run the Python blocks of the README and of every page, those of one file in order and in one namespace.
+"""Run the Python blocks of README and CONTRIBUTING and of every page, those of one file in order and in one namespace.
 
 Test cases that they define are run as well.
 """
@@ -14,7 +14,7 @@ import pytest
 from azure_functions_lite import _registry
 
 DOCS = Path(__file__).parent
-PAGES = [DOCS.parent / "README.md", *sorted(DOCS.glob("**/*.md"))]
+PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *sorted(DOCS.glob("**/*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 WITH_BLOCKS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]
 
