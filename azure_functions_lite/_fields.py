@@ -49,6 +49,8 @@ class Field:
         compare: bool = True,
     ) -> None:
         self.default = default
+        # Not one dict for all: each value has its own.
+        self.is_dict = default == {}
         self.host = host
         self.keyword = alias or ""
         self.init = init
@@ -68,14 +70,14 @@ class Field:
         """Its parameter of the constructor."""
         if self.default is _REQUIRED:
             return self.keyword
-        return f"{self.keyword}={None if self.default == {} else self.default!r}"
+        return f"{self.keyword}={None if self.is_dict else self.default!r}"
 
     @property
     def initial(self) -> str:
         """Its value in the constructor."""
         if not self.init:
             return repr(self.default)
-        return f"{{}} if {self.keyword} is None else {self.keyword}" if self.default == {} else self.keyword
+        return f"{{}} if {self.keyword} is None else {self.keyword}" if self.is_dict else self.keyword
 
     @property
     def received(self) -> str:
@@ -87,7 +89,7 @@ class Field:
     @property
     def blank(self) -> object:
         """Its value where nobody has given one."""
-        return None if self.default is _REQUIRED else {} if self.default == {} else self.default
+        return None if self.default is _REQUIRED else {} if self.is_dict else self.default
 
     def restored(self, values: Mapping[str, object], where: str) -> object:
         """Its value in a dict that `Value.to_dict` gave."""
@@ -99,7 +101,7 @@ class Field:
         try:
             if self.host:
                 return self.host[1](unplain(raw))
-            if self.default == {} and not is_object(raw):
+            if self.is_dict and not is_object(raw):
                 raise DataError(where, expected="a JSON object", got=describe(raw))
             return unplain(raw)
         except DataError as error:
@@ -195,9 +197,7 @@ class WireValue(Value, metaclass=_Slotted):
         module = sys.modules.get(cls.__module__)
         exec("\n".join(source), {} if module is None else vars(module), made)
 
-        types: dict[str, object] = {}
-        for base in reversed(cls.__mro__):
-            types.update(_annotations(base, cls.__module__))
+        types = {each.name: _annotation(cls, each.name) for each in cls.__declared__}
         for each in cls._own:
             if each.name != each.stored:
                 getter = made[f"get_{each.name}"]
@@ -256,16 +256,13 @@ class WireValue(Value, metaclass=_Slotted):
             ...
 
 
-def _annotations(base: type, module: str) -> dict[str, object]:
-    """Return the annotations of a class, evaluated if it is of another module, whose names `module` may lack."""
-    annotations: dict[str, object] = vars(base).get("__annotations__", {})
-    if base.__module__ in (module, "builtins"):
-        return annotations
-    names = vars(sys.modules[base.__module__])
-    return {
-        name: eval(annotation, names) if isinstance(annotation, str) and "ClassVar" not in annotation else annotation
-        for name, annotation in annotations.items()
-    }
+def _annotation(cls: type, name: str) -> object:
+    """Return what stands at a field, evaluated if that is in another module, whose names this one may lack."""
+    base = next(base for base in cls.__mro__ if name in getattr(base, "__annotations__", {}))
+    annotation: object = base.__annotations__[name]
+    if base.__module__ == cls.__module__ or not isinstance(annotation, str):
+        return annotation
+    return eval(annotation, vars(sys.modules[base.__module__]))
 
 
 def _new(cls: type[WireValue], *_: object, **__: object) -> WireValue:

@@ -16,7 +16,7 @@ from azure_functions_lite._fields import WireValue
 from azure_functions_lite._guards import is_object
 from azure_functions_lite._value import Parser, Value
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
-from azure_functions_lite.meta import Metadata, unpack
+from azure_functions_lite.meta import COLLECTIONS, Metadata, unpack
 
 __all__ = [
     "Columns",
@@ -49,19 +49,7 @@ class LookUp(Protocol):
         ...
 
 
-_METADATA_TYPES = frozenset(
-    {
-        None,
-        "json",
-        "string",
-        "int",
-        "double",
-        "collection_string",
-        "collection_bytes",
-        "collection_sint64",
-        "collection_double",
-    }
-)
+_METADATA_TYPES = frozenset({None, "json", "string", "int", "double", *COLLECTIONS})
 
 
 class Single:
@@ -197,7 +185,7 @@ def _array(metadata: Metadata, name: str, count: int) -> list[object] | None:
         array = _parse.items(raw)
     except DataError as error:
         raise FieldError(where, expected=error.expected, got=error.got) from error
-    if not array and str(getattr(metadata[name], "type", "")).startswith("collection_"):
+    if not array and getattr(metadata[name], "type", None) in COLLECTIONS:
         # The host leaves empty entries out of collections, so that one without any has nothing to say.
         return None
     if len(array) != count:

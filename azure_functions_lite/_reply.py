@@ -6,12 +6,12 @@ from typing import Any
 
 from azure_functions_lite import _json
 from azure_functions_lite._guards import is_mapping
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, unpack
+from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, accepts, unpack
 
 __all__ = ["CallConverter", "encode_reply"]
 
 
-class CallConverter(InConverter, OutConverter):
+class CallConverter(ReturningConverter):
     """Base of the triggers whose function is called with a payload as it is, and whose return value goes back as text.
 
     ``"json"`` (its text), ``"string"`` and ``"bytes"`` stay as they are, and no Datum is None; for what goes back, see
@@ -21,14 +21,6 @@ class CallConverter(InConverter, OutConverter):
     @classmethod
     def check_input_type_annotation(cls, pytype: object) -> bool:
         return accepts(pytype, (str, dict, bytes))
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
-        return True
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from azure_functions_lite._records import Record, Records, RecordsConverter
 
 __all__ = ["CosmosDBConverter", "CosmosDBTriggerConverter", "Document", "DocumentList"]
@@ -22,7 +24,7 @@ class DocumentList(Records[Document]):
     Source: `azure.functions.DocumentList`.
     """
 
-    record = Document
+    record: ClassVar[type[Record]] = Document
 
 
 class CosmosDBConverter(RecordsConverter[DocumentList], binding="cosmosDB"):

@@ -13,7 +13,16 @@ from azure_functions_lite._durable_codec import df_dumps, df_loads
 from azure_functions_lite._parse import utf8
 from azure_functions_lite._value import Value
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_datum, refuse_value
+from azure_functions_lite.meta import (
+    Datum,
+    InConverter,
+    Metadata,
+    OutConverter,
+    ReturningConverter,
+    accepts,
+    refuse_datum,
+    refuse_value,
+)
 
 __all__ = [
     "ActivityTriggerConverter",
@@ -63,7 +72,7 @@ class EntityContext(_Context):
     """What the host tells an entity, as for an orchestrator."""
 
 
-class OrchestrationTriggerConverter(InConverter, OutConverter, binding="orchestrationTrigger", trigger=True):
+class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTrigger", trigger=True):
     """``orchestrationTrigger``: text or bytes become an `OrchestrationContext`; what comes of it is JSON.
 
     No Datum is an empty context. Out, text and bytes are JSON already, and any other value is written by the codec.
@@ -74,14 +83,6 @@ class OrchestrationTriggerConverter(InConverter, OutConverter, binding="orchestr
     @classmethod
     def check_input_type_annotation(cls, pytype: object) -> bool:
         return accepts(pytype, (cls._context,))
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
-        return True
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> OrchestrationContext | EntityContext:
@@ -104,7 +105,7 @@ class EnitityTriggerConverter(OrchestrationTriggerConverter, binding="entityTrig
     _context = EntityContext
 
 
-class ActivityTriggerConverter(InConverter, OutConverter, binding="activityTrigger", trigger=True):
+class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", trigger=True):
     """``activityTrigger``: JSON text (``"json"``, ``"string"``) is read by the codec, and results are written by it.
 
     Text that is no JSON stays text, and no Datum is None. See `azure_functions_lite._durable_codec`.
@@ -112,14 +113,6 @@ class ActivityTriggerConverter(InConverter, OutConverter, binding="activityTrigg
 
     @classmethod
     def check_input_type_annotation(cls, pytype: object) -> bool:
-        return True
-
-    @classmethod
-    def check_output_type_annotation(cls, pytype: object) -> bool:
-        return True
-
-    @classmethod
-    def has_implicit_output(cls) -> bool:
         return True
 
     @classmethod

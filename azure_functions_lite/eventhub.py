@@ -137,8 +137,8 @@ _IOTHUB = "iothub-"
 
 
 def _in_system_properties(look_up: Single, metadata: Metadata) -> dict[str, str] | None:
-    datum = metadata.get("SystemProperties")
-    if _IOTHUB not in str(getattr(datum, "value", None)):
+    document = getattr(metadata.get("SystemProperties"), "value", None)
+    if not isinstance(document, (str, bytes)) or _IOTHUB not in repr(document):
         # Nearly always; and what nobody reads is not parsed.
         return None
     place = look_up.where("SystemProperties")

@@ -87,12 +87,13 @@ class Datum:
 Metadata = Mapping[str, "Datum | None"]
 """Trigger metadata: what came along with the trigger's Datum, by the host's names (``"DequeueCount"``)."""
 
-_COLLECTIONS = {
+COLLECTIONS = {
     "collection_string": "string",
     "collection_bytes": "bytes",
     "collection_sint64": "sint64",
     "collection_double": "double",
 }
+"""Type of a Datum with several values -> the attribute that has them."""
 
 
 def unpack(datum: Datum) -> Any:
@@ -102,11 +103,11 @@ def unpack(datum: Datum) -> Any:
         return None
     if kind == "json":
         return _json.loads(datum.value, "cannot read a json Datum")
-    if kind in _COLLECTIONS:
+    if kind in COLLECTIONS:
         try:
-            return list(getattr(datum.value, _COLLECTIONS[kind]))
+            return list(getattr(datum.value, COLLECTIONS[kind]))
         except (AttributeError, TypeError) as error:
-            expected = f"an object with an iterable attribute {_COLLECTIONS[kind]!r}"
+            expected = f"an object with an iterable attribute {COLLECTIONS[kind]!r}"
             raise DataError(f"cannot read a {kind} Datum", expected=expected, got=describe(datum.value)) from error
     return datum.value
 
@@ -187,6 +188,18 @@ class OutConverter(_Converter, abc.ABC):
             UnsupportedTypeError: `obj` is of a type that this binding does not take.
             DataError: `obj` holds something that cannot be sent.
         """
+
+
+class ReturningConverter(InConverter, OutConverter):
+    """Base for triggers to which the function's return value goes back, whatever it is and without an out binding."""
+
+    @classmethod
+    def check_output_type_annotation(cls, pytype: Any) -> bool:
+        return True
+
+    @classmethod
+    def has_implicit_output(cls) -> bool:
+        return True
 
 
 # The durable extension brings converters of its own for these, and for no other.

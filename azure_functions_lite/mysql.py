@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from azure_functions_lite._records import Record, Records, RecordsConverter
 
 __all__ = ["MySqlConverter", "MySqlRow", "MySqlRowList", "MySqlTriggerConverter"]
@@ -22,7 +24,7 @@ class MySqlRowList(Records[MySqlRow]):
     Source: `azure.functions.MySqlRowList`.
     """
 
-    record = MySqlRow
+    record: ClassVar[type[Record]] = MySqlRow
 
 
 class MySqlConverter(RecordsConverter[MySqlRowList], binding="mysql"):

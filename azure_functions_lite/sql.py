@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from azure_functions_lite._records import Record, Records, RecordsConverter
 
 __all__ = ["SqlConverter", "SqlRow", "SqlRowList"]
@@ -22,7 +24,7 @@ class SqlRowList(Records[SqlRow]):
     Source: `azure.functions.SqlRowList`.
     """
 
-    record = SqlRow
+    record: ClassVar[type[Record]] = SqlRow
 
 
 class SqlConverter(RecordsConverter[SqlRowList], binding="sql"):

@@ -507,7 +507,11 @@ def test_system_properties_of_iot_hub_that_cannot_be_read(datum: Datum, message:
     assert str(caught.value).startswith(f"cannot read trigger metadata field 'SystemProperties': {message}")
 
 
-@pytest.mark.parametrize("datum", [Datum("{", "json"), Datum(b"{}", "bytes"), None], ids=["json", "bytes", "None"])
+@pytest.mark.parametrize(
+    "datum",
+    [Datum("{", "json"), Datum(b"{}", "bytes"), Datum(10**5_000, "int"), None],
+    ids=["json", "bytes", "integer", "None"],
+)
 def test_system_properties_that_nobody_reads_are_not_parsed(datum: Datum | None) -> None:
     event = EventHubTriggerConverter.decode(Datum("x", "string"), trigger_metadata={"SystemProperties": datum})
     assert event == EventHubEvent(body="x")

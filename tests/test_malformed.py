@@ -156,6 +156,10 @@ HTTP = st.fixed_dictionaries(
 )
 
 
+# There are many bindings; the fuzz run tries more on each.
+few = settings(max_examples=25)
+
+
 def use(given: Any) -> None:
     """Do with what was decoded all that a user can do; each may fail, but only as the error tree says."""
     if isinstance(given, list):
@@ -196,12 +200,14 @@ def test_every_binding_is_tried() -> None:
 
 
 @pytest.mark.parametrize("binding_type", READERS)
+@few
 @given(data=st.none() | DATUMS, metadata=st.none() | METADATA)
 def test_datums(binding_type: str, data: Datum | None, metadata: dict[str, Datum | None] | None) -> None:
     decode(binding_type, data, metadata)
 
 
 @pytest.mark.parametrize("binding_type", READERS)
+@few
 @given(METADATA)
 def test_metadata(binding_type: str, metadata: dict[str, Datum | None]) -> None:
     decode(binding_type, Datum("x", "string"), metadata)
@@ -265,6 +271,7 @@ def test_integers_that_python_does_not_write(name: str) -> None:
 
 
 @pytest.mark.parametrize("binding_type", WRITERS)
+@few
 @given(TREES | st.tuples(TREES, TREES) | st.builds(bytearray, st.binary()) | COLLECTIONS)
 def test_values(binding_type: str, value: object) -> None:
     encode(binding_type, value)
@@ -291,6 +298,7 @@ MESSAGES = st.builds(QueueMessage, id=st.none() | st.text(st.characters()), body
 
 
 @pytest.mark.parametrize("binding_type", WRITERS)
+@few
 @given(MESSAGES | st.lists(MESSAGES | TREES) | st.builds(InputStream, data=st.binary() | st.text()))
 def test_messages_and_streams(binding_type: str, value: object) -> None:
     encode(binding_type, value)
