@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
+from types import NoneType
 from typing import Any, Protocol, TypeVar
 
 from azure_functions_lite import _json, _parse
 from azure_functions_lite._fields import WireValue
-from azure_functions_lite._guards import is_object
+from azure_functions_lite._guards import is_array, is_object
 from azure_functions_lite._value import Parser, Value
-from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
+from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
 from azure_functions_lite.meta import COLLECTIONS, Metadata, unpack
 
 __all__ = [
@@ -82,6 +83,12 @@ class Single:
             raise DataError("cannot read a Datum", expected=expected, got=f"type {kind!r}")
         return unpack(datum)
 
+    def document(self, name: str, /) -> str | None:
+        """Return the text of what is there as JSON; None where it is something else, or nothing."""
+        datum = self._find(name)
+        value: object = getattr(datum, "value", None) if getattr(datum, "type", None) == "json" else None
+        return value if isinstance(value, str) else None
+
     def where(self, name: str, /) -> str:
         return f"trigger metadata field {name!r}"
 
@@ -114,7 +121,7 @@ class Columns:
     """The metadata of a batch of `count`, an array for each field: ``metadata["DequeueCountArray"][i]``."""
 
     def __init__(self, metadata: Metadata, count: int) -> None:
-        self._metadata = metadata
+        self._look_up = Single(metadata)
         self._count = count
         self._arrays: dict[str, Sequence[object] | None] = {}
 
@@ -124,13 +131,13 @@ class Columns:
         Raises:
             FieldError: it cannot be read, or is not `count` long.
         """
-        datum = self._metadata.get(f"{name}Array")
-        document: object = getattr(datum, "value", None) if getattr(datum, "type", None) == "json" else None
-        if not isinstance(document, str):
-            return _array(self._metadata, f"{name}Array", self._count)
+        key = f"{name}Array"
+        document = self._look_up.document(key)
+        if document is None:
+            return _array(self._look_up, key, self._count)
         # Some fields have two names, and their values come twice, as the same text.
         if document not in self._arrays:
-            self._arrays[document] = _array(self._metadata, f"{name}Array", self._count)
+            self._arrays[document] = _array(self._look_up, key, self._count)
         return self._arrays[document]
 
     def where(self, name: str, index: int, /) -> str:
@@ -169,23 +176,21 @@ def properties(metadata: Metadata, count: int, name: str) -> Rows | None:
     Raises:
         FieldError: the array cannot be read, is not `count` long, or holds something that is no object.
     """
-    rows = _array(metadata, name, count)
+    rows = _array(Single(metadata), name, count)
     if rows is None:
         return None
     # A message without properties may have null for them.
     return Rows([{} if row is None else row for row in rows], f"trigger metadata field {name!r}[{{}}]")
 
 
-def _array(metadata: Metadata, name: str, count: int) -> list[object] | None:
-    where = f"cannot read trigger metadata field {name!r}"
-    raw = find(Single(metadata), name)
-    if raw is None:
+def _array(look_up: Single, name: str, count: int) -> list[object] | None:
+    array = find(look_up, name)
+    if array is None:
         return None
-    try:
-        array = _parse.items(raw)
-    except DataError as error:
-        raise FieldError(where, expected=error.expected, got=error.got) from error
-    if not array and getattr(metadata[name], "type", None) in COLLECTIONS:
+    where = f"cannot read trigger metadata field {name!r}"
+    if not is_array(array):
+        raise FieldError(where, expected="a JSON array", got=excerpt(array))
+    if not array and look_up.document(name) is None:
         # The host leaves empty entries out of collections, so that one without any has nothing to say.
         return None
     if len(array) != count:
@@ -287,7 +292,7 @@ _KEPT: dict[Parser, type] = {_parse.integer: int, _parse.items: list, _parse.map
 def _parse_column(
     cls: type[Value], table: Table, name: str, column: Sequence[object], parse: Parser
 ) -> Sequence[object]:
-    kinds = {*map(type, column)} - {type(None)}
+    kinds = {*map(type, column)} - {NoneType}
     if parse is _parse.anything or kinds <= {_KEPT.get(parse)}:
         return column
     known: dict[object, object] = {None: None}

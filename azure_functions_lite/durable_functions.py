@@ -86,9 +86,10 @@ class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTr
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> OrchestrationContext | EntityContext:
-        # Text without a detour by bytes.
-        is_text = data is not None and data.type in ("string", "json") and isinstance(data.value, str)
-        return cls._context(data.value if data and is_text else body_of(data, str(cls._binding)))
+        if data is not None and data.type in ("string", "json") and isinstance(data.value, str):
+            # Text without a detour by bytes.
+            return cls._context(data.value)
+        return cls._context(body_of(data, str(cls._binding)))
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

@@ -12,7 +12,7 @@ from azure_functions_lite._lookups import FromDict, read, receive
 from azure_functions_lite._parse import mapping, text
 from azure_functions_lite._reply import CallConverter
 from azure_functions_lite.errors import DataError, describe
-from azure_functions_lite.meta import Datum, Metadata, accepts, refuse_datum
+from azure_functions_lite.meta import Datum, Metadata, accepts, refuse_datum, unpack
 
 __all__ = ["MCPResourceTriggerConverter", "MCPToolContext", "PromptInvocationContext"]
 
@@ -82,8 +82,10 @@ class _MCPToolTriggerConverter(CallConverter, binding="mcpToolTrigger", trigger=
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> object:
-        if data is None or data.type != "json" or data.value is None:
-            return super().decode(data, trigger_metadata=trigger_metadata)
+        if data is None or data.value is None:
+            return None
+        if data.type != "json":
+            return data.value if data.type in ("string", "bytes") else unpack(data)
         value: object = _json.loads(data.value, "cannot decode mcpToolTrigger")
         return MCPToolContext(value) if is_object(value) else value
 
