@@ -14,6 +14,9 @@ __all__ = ["SENDABLE", "as_text", "encode_messages"]
 SENDABLE: tuple[type, ...] = (str, bytes, bytearray, Mapping)
 """What each binding for outgoing messages takes; some take classes of their own besides."""
 
+_PLAIN = {str, dict}
+"""What most messages are, and JSON has."""
+
 
 def encode_messages(
     obj: object,
@@ -50,7 +53,7 @@ def encode_messages(
     if not is_iterable(obj):
         raise refuse_value(obj, binding, f"{expected}, or an iterable of them")
     items = list(obj)
-    if not {*map(type, items)} <= {str, dict}:
+    if not {*map(type, items)} <= _PLAIN:
         items = _converted(items, binding, convert, expected, any_items)
     return Datum(_json.dumps(items, where), "json")
 
@@ -64,7 +67,7 @@ def _converted(
             value = convert(item) if convert else item
             if isinstance(value, (bytes, bytearray)):
                 value = as_text(value)
-            elif not any_items and not isinstance(value, str) and not is_mapping(value):
+            elif type(value) not in _PLAIN and not any_items and not isinstance(value, str) and not is_mapping(value):
                 raise refuse_value(item, binding, expected)
             converted.append(value)
     except (DataError, UnsupportedTypeError) as error:
