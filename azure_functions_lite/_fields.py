@@ -188,8 +188,8 @@ class WireValue(Value, metaclass=_Slotted):
         source += [f"    self.{each.stored} = {each.initial}" for each in cls.__declared__]
         source += [f"def __receive__(cls{columns}{given}, *, new=new): self = new(cls); {assigned}; return self"]
         source += [f"def __read__(cls, get{given}, *, new=new, parsers=parsers):"]
-        for index, each in enumerate(wired):
-            source += [f"    {each.stored} = get({each.host[0]!r})" if each.host else ""]
+        for index, (each, (_, name, _)) in enumerate(zip(wired, cls.__wire__, strict=True)):
+            source += [f"    {each.stored} = get({name!r})"]
             source += [f"    if {each.stored} is not None: {each.stored} = parsers[{index}]({each.stored})"]
         source += [f"    self = new(cls); {assigned}; return self"]
         source += [f"get_{each.name} = lambda self: self.{each.stored}" for each in cls._own]
@@ -225,9 +225,7 @@ class WireValue(Value, metaclass=_Slotted):
             DataError: it is no object, or a value in it cannot be read.
         """
         where = f"cannot read {cls.__name__}"
-        values: object = _json.loads(json_data, where)
-        if not is_object(values):
-            raise DataError(where, expected="a JSON object", got=describe(values))
+        values = _json.load_object(json_data, where)
         unknown = values.keys() - {each.keyword for each in cls.__declared__ if each.compare}
         if unknown:
             raise DataError(where, expected=f"the fields {', '.join(cls._fields)}", got=", ".join(sorted(unknown)))

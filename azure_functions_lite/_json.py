@@ -13,12 +13,13 @@ from functools import partial
 from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any
 
+from azure_functions_lite._guards import is_object
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, InvalidJSONError, describe
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["dumps", "extended", "in_base64", "loads"]
+__all__ = ["dumps", "extended", "in_base64", "load_object", "loads"]
 
 
 def loads(document: object, where: str) -> Any:
@@ -46,6 +47,19 @@ def loads(document: object, where: str) -> Any:
     except ValueError as error:
         got = f"{describe(text)}, an integer too long"
         raise InvalidJSONError(where, expected="JSON", got=got, doc=text) from error
+
+
+def load_object(document: object, where: str) -> dict[str, Any]:
+    """Parse a JSON document that is an object.
+
+    Raises:
+        InvalidJSONError: as `loads`.
+        DataError: it is something else.
+    """
+    value: object = loads(document, where)
+    if not is_object(value):
+        raise DataError(where, expected="a JSON object", got=describe(value))
+    return value
 
 
 _BYTE_ORDER_MARK = "\ufeff"

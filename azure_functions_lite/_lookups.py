@@ -167,7 +167,7 @@ class Rows:
         return [row.get(name) for row in self.rows]
 
     def where(self, name: str, index: int, /) -> str:
-        return f"{self._where.format(index)}[{name!r}]"
+        return self.row(index).where(name)
 
 
 def properties(metadata: Metadata, count: int, name: str) -> Rows | None:

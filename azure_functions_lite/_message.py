@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import repeat
 from typing import Any, ClassVar, TypeVar
@@ -11,12 +11,12 @@ from azure_functions_lite import _json
 from azure_functions_lite._body import WithBody, body_of
 from azure_functions_lite._fields import WireValue, field
 from azure_functions_lite._guards import is_array, is_mapping
-from azure_functions_lite._lookups import Columns, Single, receive, receive_all
+from azure_functions_lite._lookups import Columns, Single, Table, receive, receive_all
 from azure_functions_lite._parse import utf8
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
 from azure_functions_lite.meta import Datum, Metadata, is_datum, refuse_datum, unpack
 
-__all__ = ["BatchMetadata", "Message", "bodies_of", "checked", "decode_messages", "is_batch"]
+__all__ = ["BatchMetadata", "Message", "bodies_of", "checked", "decode_messages", "is_batch", "receive_batch"]
 
 
 class Message(WithBody, WireValue):
@@ -110,9 +110,27 @@ def decode_messages(
     if not is_batch(data, metadata, one=one, many=many):
         return receive(kind, Single(metadata), body_of(data, binding), metadata, 0)
     bodies = bodies_of(data, binding)
+    return receive_batch(kind, metadata, bodies, Columns(metadata, len(bodies)))
+
+
+def receive_batch(
+    kind: type[M], metadata: Metadata, bodies: list[bytes], table: Table, *given: Iterable[object]
+) -> list[M]:
+    """Make the messages of a batch, each of which finds its own part of the metadata.
+
+    Args:
+        kind: The class of the messages.
+        metadata: The metadata.
+        bodies: The body of each.
+        table: Where the values of their fields are.
+        given: The columns of the fields that `kind` has beyond those of `Message` and without a host name.
+
+    Raises:
+        FieldError: a column cannot be read.
+    """
     count = len(bodies)
     batch = repeat(BatchMetadata(metadata, count), count)
-    return receive_all(kind, count, Columns(metadata, count), bodies, batch, BatchMetadata.indices(count))
+    return receive_all(kind, count, table, bodies, batch, BatchMetadata.indices(count), *given)
 
 
 def checked(metadata: Metadata | None) -> Metadata:

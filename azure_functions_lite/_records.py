@@ -58,11 +58,7 @@ class Record(dict[str, Any]):
             InvalidJSONError: it is not JSON.
             DataError: it is no object.
         """
-        where = f"cannot read {cls.__name__}"
-        values: object = _json.loads(json_data, where)
-        if not is_object(values):
-            raise DataError(where, expected="a JSON object", got=describe(values))
-        return cls(values)
+        return cls(_json.load_object(json_data, f"cannot read {cls.__name__}"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dict of what JSON has: dates as ISO 8601 text, UUIDs as text, bytes in base64, Decimals as numbers.

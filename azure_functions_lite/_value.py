@@ -30,7 +30,7 @@ class Value:
 
     _fields: ClassVar[tuple[str, ...]] = ()
     __wire__: ClassVar[tuple[WireName, ...]] = ()
-    """What the host has a name for, for `azure_functions_lite._fields.read`."""
+    """What the host has a name for, for `azure_functions_lite._lookups`."""
     _secrets: ClassVar[frozenset[str]] = frozenset()
     """Fields that `repr` shows by type and length only: bodies and keys end up in logs otherwise."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import repeat
 
 from azure_functions_lite import _json
 from azure_functions_lite._body import body_of
@@ -18,9 +17,8 @@ from azure_functions_lite._lookups import (
     prefixed,
     properties,
     receive,
-    receive_all,
 )
-from azure_functions_lite._message import BatchMetadata, Message, bodies_of, checked, is_batch
+from azure_functions_lite._message import Message, bodies_of, checked, is_batch, receive_batch
 from azure_functions_lite._outgoing import SENDABLE, encode_messages
 from azure_functions_lite._parse import integer, text, timestamp
 from azure_functions_lite.meta import (
@@ -128,9 +126,7 @@ def _decode(data: Datum | None, trigger_metadata: Metadata | None, binding: str)
     iothubs: list[dict[str, str] | None] = [None] * count
     if rows and any(name.startswith(_IOTHUB) for name in set[str]().union(*rows.rows)):
         iothubs = [prefixed(rows.row(index), row, _IOTHUB) for index, row in enumerate(rows.rows)]
-    table = rows or Columns(metadata, count)
-    batch = repeat(BatchMetadata(metadata, count), count)
-    return receive_all(EventHubEvent, count, table, bodies, batch, BatchMetadata.indices(count), iothubs)
+    return receive_batch(EventHubEvent, metadata, bodies, rows or Columns(metadata, count), iothubs)
 
 
 _IOTHUB = "iothub-"
@@ -138,7 +134,8 @@ _IOTHUB = "iothub-"
 
 def _in_system_properties(look_up: Single, metadata: Metadata) -> dict[str, str] | None:
     document = getattr(metadata.get("SystemProperties"), "value", None)
-    if not isinstance(document, (str, bytes)) or _IOTHUB not in repr(document):
+    content = document.decode("latin-1") if isinstance(document, bytes) else document
+    if not isinstance(content, str) or _IOTHUB not in content:
         # Nearly always; and what nobody reads is not parsed.
         return None
     place = look_up.where("SystemProperties")

@@ -73,8 +73,9 @@ def _look_up(data: object) -> FromDict:
     return FromDict(values)
 
 
-# The registry finds it by its name, which is that of azure.functions.
-class _MCPToolTriggerConverter(CallConverter, binding="mcpToolTrigger", trigger=True):  # pyright: ignore[reportUnusedClass]
+class _MCPToolTriggerConverter(  # pyright: ignore[reportUnusedClass]  # the registry has its name, from azure.functions
+    CallConverter, binding="mcpToolTrigger", trigger=True
+):
     """``mcpToolTrigger``: a JSON object (``"json"``) becomes an `MCPToolContext`; text and bytes stay as they are.
 
     Differs: `azure.functions` leaves ``"json"`` as text, whatever the annotation.
@@ -94,8 +95,9 @@ class MCPResourceTriggerConverter(CallConverter, binding="mcpResourceTrigger", t
     """``mcpResourceTrigger``: the payload as it is, and text back; see `azure_functions_lite._reply.CallConverter`."""
 
 
-# The registry finds it by its name, which is that of azure.functions.
-class _MCPPromptTriggerConverter(CallConverter, binding="mcpPromptTrigger", trigger=True):  # pyright: ignore[reportUnusedClass]
+class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as above
+    CallConverter, binding="mcpPromptTrigger", trigger=True
+):
     """``mcpPromptTrigger``: a JSON object (``"json"``, ``"string"``, ``"bytes"``) becomes a `PromptInvocationContext`.
 
     No Datum is an empty one.
