@@ -9,8 +9,9 @@ from types import ModuleType
 from typing import Any, Optional
 
 from .packages import converter
+from .wrongs import Wrongs, decode, encode
 
-WRONGS: dict[str, Callable[[ModuleType], None]] = {}
+WRONGS = Wrongs()
 
 _NOON = datetime(2020, 1, 1, 12)
 # Untyped, since these are annotations only at run time.
@@ -18,23 +19,12 @@ _optional: Any = Optional
 _list: Any = list
 
 
-def _says(description: str) -> Callable[[Callable[[ModuleType], None]], None]:
-    def add(check: Callable[[ModuleType], None]) -> None:
-        WRONGS[description] = check
-
-    return add
-
-
 def _decode(func: ModuleType, binding: str, value: object, kind: str = "json") -> Any:
-    return converter(func, binding).decode(func.meta.Datum(value, kind), trigger_metadata={})
-
-
-def _encode(func: ModuleType, binding: str, value: object) -> Any:
-    return converter(func, binding).encode(value, expected_type=None)
+    return decode(func, binding, value, kind)
 
 
 def _sent(func: ModuleType, binding: str, value: object) -> Any:
-    datum = _encode(func, binding, value)
+    datum = encode(func, binding, value)
     assert datum.type == "json"
     return json.loads(datum.value)
 
@@ -73,120 +63,120 @@ def _refuses(error: type[Exception], call: Callable[[], object], words: str = ""
 # Event Grid
 
 
-@_says("eventGridTrigger without a Datum is an unsupported type")
+@WRONGS.says("eventGridTrigger without a Datum is an unsupported type")
 def _(func: ModuleType) -> None:
     _refuses(NotImplementedError, lambda: converter(func, "eventGridTrigger").decode(None, trigger_metadata={}))
 
 
-@_says("eventGridTrigger reads an event in text")
+@WRONGS.says("eventGridTrigger reads an event in text")
 def _(func: ModuleType) -> None:
     assert _decode(func, "eventGridTrigger", '{"id": "a"}', "string").id == "a"
 
 
-@_says("eventGridTrigger reads an array of events")
+@WRONGS.says("eventGridTrigger reads an array of events")
 def _(func: ModuleType) -> None:
     events = _decode(func, "eventGridTrigger", '[{"id": "a"}, {"id": "b"}]')
     assert [event.id for event in events] == ["a", "b"]
 
 
-@_says("eventGridTrigger says of JSON null that it is malformed")
+@WRONGS.says("eventGridTrigger says of JSON null that it is malformed")
 def _(func: ModuleType) -> None:
     _refuses(ValueError, lambda: _decode(func, "eventGridTrigger", "null"), "eventGridTrigger")
 
 
-@_says("eventGridTrigger reads a CloudEvent whose time has an offset")
+@WRONGS.says("eventGridTrigger reads a CloudEvent whose time has an offset")
 def _(func: ModuleType) -> None:
     event = _decode(func, "eventGridTrigger", _cloud_json(time="2020-01-01T12:00:00+08:00"))
     assert event.time == _NOON.replace(tzinfo=timezone(timedelta(hours=8)))
 
 
-@_says("eventGridTrigger reads an eventTime without seconds")
+@WRONGS.says("eventGridTrigger reads an eventTime without seconds")
 def _(func: ModuleType) -> None:
     event = _decode(func, "eventGridTrigger", '{"eventTime": "2020-01-01T12:00Z"}')
     assert event.event_time == _NOON.replace(tzinfo=timezone.utc)
 
 
-@_says("eventGridTrigger reads a CloudEvent with an extension attribute self")
+@WRONGS.says("eventGridTrigger reads a CloudEvent with an extension attribute self")
 def _(func: ModuleType) -> None:
     event = _decode(func, "eventGridTrigger", _cloud_json(self="x", traceparent="y"))
     assert event.extension_attrs == {"self": "x", "traceparent": "y"}
 
 
-@_says("eventGridTrigger decodes data_base64 of a CloudEvent")
+@WRONGS.says("eventGridTrigger decodes data_base64 of a CloudEvent")
 def _(func: ModuleType) -> None:
     event = _decode(func, "eventGridTrigger", _cloud_json(data_base64="eyJhIjogMX0="))
     assert event.get_json() == {"a": 1}
     assert event.extension_attrs == {}
 
 
-@_says("eventGridTrigger refuses data_base64 that is no base64")
+@WRONGS.says("eventGridTrigger refuses data_base64 that is no base64")
 def _(func: ModuleType) -> None:
     _refuses(ValueError, lambda: _decode(func, "eventGridTrigger", _cloud_json(data_base64="?")), "data_base64")
 
 
-@_says("eventGridTrigger accepts Optional[EventGridEvent]")
+@WRONGS.says("eventGridTrigger accepts Optional[EventGridEvent]")
 def _(func: ModuleType) -> None:
     assert _accepts_input(func, "eventGridTrigger", _optional[func.EventGridEvent])
 
 
-@_says("eventGridTrigger accepts list[CloudEvent]")
+@WRONGS.says("eventGridTrigger accepts list[CloudEvent]")
 def _(func: ModuleType) -> None:
     assert _accepts_input(func, "eventGridTrigger", _list[func.CloudEvent])
 
 
-@_says("eventGrid accepts Optional[str]")
+@WRONGS.says("eventGrid accepts Optional[str]")
 def _(func: ModuleType) -> None:
     assert _accepts_output(func, "eventGrid", _optional[str])
 
 
-@_says("eventGrid accepts list[EventGridOutputEvent]")
+@WRONGS.says("eventGrid accepts list[EventGridOutputEvent]")
 def _(func: ModuleType) -> None:
     assert _accepts_output(func, "eventGrid", _list[func.EventGridOutputEvent])
 
 
-@_says("eventGrid says no to int without raising")
+@WRONGS.says("eventGrid says no to int without raising")
 def _(func: ModuleType) -> None:
     assert converter(func, "eventGrid").check_output_type_annotation(int) is False
 
 
-@_says("eventGrid accepts CloudEvent")
+@WRONGS.says("eventGrid accepts CloudEvent")
 def _(func: ModuleType) -> None:
     assert _accepts_output(func, "eventGrid", func.CloudEvent)
 
 
-@_says("eventGrid sends a dict with its values")
+@WRONGS.says("eventGrid sends a dict with its values")
 def _(func: ModuleType) -> None:
     assert _sent(func, "eventGrid", {"a": 1}) == {"a": 1}
 
 
-@_says("eventGrid sends a Document with its values")
+@WRONGS.says("eventGrid sends a Document with its values")
 def _(func: ModuleType) -> None:
     assert _sent(func, "eventGrid", func.Document(a=1)) == {"a": 1}
 
 
-@_says("eventGrid sends a CloudEvent")
+@WRONGS.says("eventGrid sends a CloudEvent")
 def _(func: ModuleType) -> None:
     expected = {"id": "a", "source": "b", "type": "c", "specversion": "1.0", "data": [1]}
     assert _sent(func, "eventGrid", _cloud_event(func, [1])) == expected
 
 
-@_says("eventGrid sends binary data of a CloudEvent as data_base64")
+@WRONGS.says("eventGrid sends binary data of a CloudEvent as data_base64")
 def _(func: ModuleType) -> None:
     assert _sent(func, "eventGrid", [_cloud_event(func, b"\x01\x02")])[0]["data_base64"] == "AQI="
 
 
-@_says("eventGrid sends bytes in a list as text")
+@WRONGS.says("eventGrid sends bytes in a list as text")
 def _(func: ModuleType) -> None:
     assert _sent(func, "eventGrid", [b"a", "b"]) == ["a", "b"]
 
 
-@_says("eventGrid sends an empty bytearray as bytes")
+@WRONGS.says("eventGrid sends an empty bytearray as bytes")
 def _(func: ModuleType) -> None:
-    datum = _encode(func, "eventGrid", bytearray())
+    datum = encode(func, "eventGrid", bytearray())
     assert (datum.value, datum.type) == (b"", "bytes")
 
 
-@_says("eventGrid sends dates in the data of an event")
+@WRONGS.says("eventGrid sends dates in the data of an event")
 def _(func: ModuleType) -> None:
     assert _sent(func, "eventGrid", _event(func, {"at": _NOON}))["data"] == {"at": "2020-01-01T12:00:00"}
 
@@ -194,105 +184,105 @@ def _(func: ModuleType) -> None:
 # Documents and rows
 
 
-@_says("cosmosDB reads JSON null as None")
+@WRONGS.says("cosmosDB reads JSON null as None")
 def _(func: ModuleType) -> None:
     assert _decode(func, "cosmosDB", "null") is None
 
 
-@_says("sql and mysql read JSON null as None")
+@WRONGS.says("sql and mysql read JSON null as None")
 def _(func: ModuleType) -> None:
     assert [_decode(func, binding, "null") for binding in ("sql", "mysql", "mysqlTrigger")] == [None] * 3
 
 
-@_says("cosmosDB says of documents that are no objects that they are malformed")
+@WRONGS.says("cosmosDB says of documents that are no objects that they are malformed")
 def _(func: ModuleType) -> None:
     _refuses(ValueError, lambda: _decode(func, "cosmosDB", "[1]"), "cosmosDB: item 0")
 
 
-@_says("cosmosDB names itself in the error for an unsupported type")
+@WRONGS.says("cosmosDB names itself in the error for an unsupported type")
 def _(func: ModuleType) -> None:
     _refuses(NotImplementedError, lambda: _decode(func, "cosmosDB", 5, "int"), "cosmosDB")
 
 
-@_says("cosmosDB reads JSON with a byte order mark")
+@WRONGS.says("cosmosDB reads JSON with a byte order mark")
 def _(func: ModuleType) -> None:
     assert list(_decode(func, "cosmosDB", b'\xef\xbb\xbf{"a": 1}', "bytes")) == [func.Document(a=1)]
 
 
-@_says("cosmosDB sends a dict")
+@WRONGS.says("cosmosDB sends a dict")
 def _(func: ModuleType) -> None:
     assert _sent(func, "cosmosDB", {"a": 1}) == [{"a": 1}]
 
 
-@_says("sql sends a list of dicts")
+@WRONGS.says("sql sends a list of dicts")
 def _(func: ModuleType) -> None:
     assert _sent(func, "sql", [{"a": 1}, {"a": 2}]) == [{"a": 1}, {"a": 2}]
 
 
-@_says("sql refuses empty text")
+@WRONGS.says("sql refuses empty text")
 def _(func: ModuleType) -> None:
-    _refuses(NotImplementedError, lambda: _encode(func, "sql", ""))
+    _refuses(NotImplementedError, lambda: encode(func, "sql", ""))
 
 
-@_says("cosmosDB says which item of a DocumentList is no document")
+@WRONGS.says("cosmosDB says which item of a DocumentList is no document")
 def _(func: ModuleType) -> None:
     _refuses(
-        NotImplementedError, lambda: _encode(func, "cosmosDB", func.DocumentList([func.Document(a=1), None])), "item 1"
+        NotImplementedError, lambda: encode(func, "cosmosDB", func.DocumentList([func.Document(a=1), None])), "item 1"
     )
 
 
-@_says("SqlRow.to_json and sql write a datetime")
+@WRONGS.says("SqlRow.to_json and sql write a datetime")
 def _(func: ModuleType) -> None:
     row = func.SqlRow(at=_NOON)
     assert json.loads(row.to_json()) == {"at": "2020-01-01T12:00:00"}
     assert _sent(func, "sql", row) == [{"at": "2020-01-01T12:00:00"}]
 
 
-@_says("MySqlRow.to_json and mysql write bytes")
+@WRONGS.says("MySqlRow.to_json and mysql write bytes")
 def _(func: ModuleType) -> None:
     row = func.MySqlRow(a=b"\x01\x02")
     assert json.loads(row.to_json()) == {"a": "AQI="}
     assert _sent(func, "mysql", row) == [{"a": "AQI="}]
 
 
-@_says("Document.to_dict and to_json write a datetime")
+@WRONGS.says("Document.to_dict and to_json write a datetime")
 def _(func: ModuleType) -> None:
     document = func.Document(at=_NOON)
     assert document.to_dict() == {"at": "2020-01-01T12:00:00"}
     assert json.loads(document.to_json()) == {"at": "2020-01-01T12:00:00"}
 
 
-@_says("SqlRow.to_json writes a bytearray")
+@WRONGS.says("SqlRow.to_json writes a bytearray")
 def _(func: ModuleType) -> None:
     assert json.loads(func.SqlRow(a=bytearray(b"\x01\x02")).to_json()) == {"a": "AQI="}
 
 
-@_says("DocumentList.to_dict keeps None")
+@WRONGS.says("DocumentList.to_dict keeps None")
 def _(func: ModuleType) -> None:
     assert func.DocumentList([None, func.Document(a=1)]).to_dict() == [None, {"a": 1}]
 
 
-@_says("Document is a dict to json.dumps")
+@WRONGS.says("Document is a dict to json.dumps")
 def _(func: ModuleType) -> None:
     assert json.dumps(func.Document(a=1)) == '{"a": 1}'
 
 
 for _binding, _name in {"cosmosDB": "Document", "sql": "SqlRow", "mysql": "MySqlRow"}.items():
 
-    @_says(f"{_binding} accepts Optional[{_name}List] as an input")
+    @WRONGS.says(f"{_binding} accepts Optional[{_name}List] as an input")
     def _(func: ModuleType, binding: str = _binding, name: str = _name) -> None:
         assert _accepts_input(func, binding, _optional[getattr(func, f"{name}List")])
 
-    @_says(f"{_binding} accepts Optional[{_name}] as an output")
+    @WRONGS.says(f"{_binding} accepts Optional[{_name}] as an output")
     def _(func: ModuleType, binding: str = _binding, name: str = _name) -> None:
         assert _accepts_output(func, binding, _optional[getattr(func, name)])
 
-    @_says(f"{_binding} accepts list[{_name}] as an input and as an output")
+    @WRONGS.says(f"{_binding} accepts list[{_name}] as an input and as an output")
     def _(func: ModuleType, binding: str = _binding, name: str = _name) -> None:
         assert _accepts_input(func, binding, _list[getattr(func, name)])
         assert _accepts_output(func, binding, _list[getattr(func, name)])
 
-    @_says(f"{_binding} says no to Optional[str] without raising")
+    @WRONGS.says(f"{_binding} says no to Optional[str] without raising")
     def _(func: ModuleType, binding: str = _binding) -> None:
         assert converter(func, binding).check_input_type_annotation(_optional[str]) is False
         assert converter(func, binding).check_output_type_annotation(_optional[str]) is False

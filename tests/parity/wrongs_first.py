@@ -5,50 +5,34 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from http.cookies import SimpleCookie
 from types import ModuleType
-from typing import Any, Optional, cast
+from typing import Any, cast
 
 from .examples import python
 from .packages import converter, resolve
+from .wrongs import Wrongs, decode, encode, takes_optional
 
-WRONGS: dict[str, Callable[[ModuleType], None]] = {}
-
-
-def wrong(description: str) -> Callable[[Callable[[ModuleType], None]], Callable[[ModuleType], None]]:
-    def add(check: Callable[[ModuleType], None]) -> Callable[[ModuleType], None]:
-        WRONGS[description] = check
-        return check
-
-    return add
-
-
-def _decode(func: ModuleType, binding: str, *datum: Any, **metadata: tuple[object, str]) -> Any:
-    fields = {name: func.meta.Datum(*parts) for name, parts in metadata.items()}
-    return converter(func, binding).decode(func.meta.Datum(*datum) if datum else None, trigger_metadata=fields)
-
-
-def _encode(func: ModuleType, binding: str, value: object) -> Any:
-    return converter(func, binding).encode(value, expected_type=None)
+WRONGS = Wrongs()
 
 
 # The registry
 
 
-@wrong("registry: import *")
+@WRONGS.says("registry: import *")
 def _(func: ModuleType) -> None:
     assert python(f"from {func.__name__} import *; print(Context.__name__)") == "Context"
 
 
-@wrong("registry: True is no binding")
+@WRONGS.says("registry: True is no binding")
 def _(func: ModuleType) -> None:
     assert converter(func, cast("str", True)) is None
 
 
-@wrong("registry: a built-in converter is replaced")
+@WRONGS.says("registry: a built-in converter is replaced")
 def _(func: ModuleType) -> None:
     code = f"""
 import {func.__name__} as func
@@ -64,28 +48,28 @@ class Mine(InConverter, binding="mine", trigger="blobTrigger"):
 # No Datum, and no value in the metadata
 
 
-@wrong("queueTrigger: no Datum")
+@WRONGS.says("queueTrigger: no Datum")
 def _(func: ModuleType) -> None:
-    assert _decode(func, "queueTrigger").get_body() == b""
+    assert decode(func, "queueTrigger").get_body() == b""
 
 
-@wrong("timerTrigger: no Datum")
+@WRONGS.says("timerTrigger: no Datum")
 def _(func: ModuleType) -> None:
-    assert _decode(func, "timerTrigger").past_due is False
+    assert decode(func, "timerTrigger").past_due is False
 
 
-@wrong("httpTrigger: no Datum")
+@WRONGS.says("httpTrigger: no Datum")
 def _(func: ModuleType) -> None:
     refused = False
     try:
-        _decode(func, "httpTrigger")
+        decode(func, "httpTrigger")
     except NotImplementedError:
         refused = True
     assert refused
 
 
 def _null(field: str, attribute: str, func: ModuleType) -> None:
-    message = _decode(func, "queueTrigger", b"x", "bytes", **{field: ("null", "json")})
+    message = decode(func, "queueTrigger", b"x", "bytes", **{field: ("null", "json")})
     assert getattr(message, attribute) is None
 
 
@@ -101,7 +85,7 @@ for _field, _attribute in (
 
 
 def _date(text: str, expected: datetime, func: ModuleType) -> None:
-    message = _decode(func, "queueTrigger", b"x", "bytes", ExpirationTime=(text, "string"))
+    message = decode(func, "queueTrigger", b"x", "bytes", ExpirationTime=(text, "string"))
     assert message.expiration_time == expected
     assert message.expiration_time.utcoffset() == expected.utcoffset()
 
@@ -120,7 +104,7 @@ for _text, _when in (
 
 def _duration(text: str, expected: timedelta, func: ModuleType) -> None:
     fields: dict[str, tuple[object, str]] = {"UserProperties": ("{}", "json"), "TimeToLive": (text, "string")}
-    assert _decode(func, "serviceBusTrigger", b"x", "bytes", **fields).time_to_live == expected
+    assert decode(func, "serviceBusTrigger", b"x", "bytes", **fields).time_to_live == expected
 
 
 for _text, _span in (
@@ -138,14 +122,6 @@ for _text, _span in (
 # Annotations
 
 
-def _optional(binding: str, direction: str, name: str, func: ModuleType) -> None:
-    kind: Any = str if name == "str" else resolve(func, name)
-    check = getattr(converter(func, binding), f"check_{direction}_type_annotation")
-    assert check(Optional[kind]) is True  # noqa: UP045  # this spelling, too
-    assert check(kind | None) is True
-    assert check(Optional[int]) is False  # noqa: UP045  # this spelling, too
-
-
 for _binding, _direction, _name in (
     ("httpTrigger", "input", "HttpRequest"),
     ("http", "output", "HttpResponse"),
@@ -157,10 +133,12 @@ for _binding, _direction, _name in (
     ("timerTrigger", "input", "TimerRequest"),
     ("warmupTrigger", "input", "warmup.WarmUpContext"),
 ):
-    WRONGS[f"{_binding}: {_direction} annotated Optional[{_name}]"] = partial(_optional, _binding, _direction, _name)
+    WRONGS[f"{_binding}: {_direction} annotated Optional[{_name}]"] = partial(
+        takes_optional, _binding, _direction, _name
+    )
 
 
-@wrong("queue: outputs annotated list[str]")
+@WRONGS.says("queue: outputs annotated list[str]")
 def _(func: ModuleType) -> None:
     annotated: Any = list
     assert converter(func, "queue").check_output_type_annotation(annotated[str]) is True
@@ -170,7 +148,7 @@ def _(func: ModuleType) -> None:
 
 
 def _encodes(binding: str, value: object, kind: str, content: object, func: ModuleType) -> None:
-    datum = _encode(func, binding, value)
+    datum = encode(func, binding, value)
     assert (datum.type, datum.value) == (kind, content)
 
 
@@ -182,24 +160,24 @@ for _description, _sent, _kind, _content in (
     WRONGS[f"queue: {_description}"] = partial(_encodes, "queue", _sent, _kind, _content)
 
 
-@wrong("queue: a message whose body is no text")
+@WRONGS.says("queue: a message whose body is no text")
 def _(func: ModuleType) -> None:
-    datum = _encode(func, "queue", func.QueueMessage(body=b"\xff"))
+    datum = encode(func, "queue", func.QueueMessage(body=b"\xff"))
     assert (datum.type, datum.value) == ("bytes", b"\xff")
 
 
-@wrong("queueTrigger: a JSON Datum")
+@WRONGS.says("queueTrigger: a JSON Datum")
 def _(func: ModuleType) -> None:
-    assert _decode(func, "queueTrigger", '{"a": 1}', "json", Id=("a", "string")).get_json() == {"a": 1}
+    assert decode(func, "queueTrigger", '{"a": 1}', "json", Id=("a", "string")).get_json() == {"a": 1}
 
 
-@wrong("blobTrigger: the length of an empty blob")
+@WRONGS.says("blobTrigger: the length of an empty blob")
 def _(func: ModuleType) -> None:
-    stream = _decode(func, "blobTrigger", b"", "bytes", Properties=('{"ContentLength": 0}', "json"))
+    stream = decode(func, "blobTrigger", b"", "bytes", Properties=('{"ContentLength": 0}', "json"))
     assert stream.length == 0
 
 
-@wrong("blob: a stream without content")
+@WRONGS.says("blob: a stream without content")
 def _(func: ModuleType) -> None:
     assert func.InputStream(name="x").read() == b""
 
@@ -207,14 +185,14 @@ def _(func: ModuleType) -> None:
 # Timers
 
 
-@wrong("timerTrigger: JSON null")
+@WRONGS.says("timerTrigger: JSON null")
 def _(func: ModuleType) -> None:
-    assert _decode(func, "timerTrigger", "null", "json").past_due is False
+    assert decode(func, "timerTrigger", "null", "json").past_due is False
 
 
-@wrong("timerTrigger: text")
+@WRONGS.says("timerTrigger: text")
 def _(func: ModuleType) -> None:
-    assert _decode(func, "timerTrigger", '{"IsPastDue": true}', "string").past_due is True
+    assert decode(func, "timerTrigger", '{"IsPastDue": true}', "string").past_due is True
 
 
 # HTTP
@@ -225,27 +203,27 @@ def _cookies(datum: Any) -> list[tuple[str, str]]:
     return [(morsel.key, morsel.value) for cookie in cookies for morsel in cookie.values()]
 
 
-@wrong("http: the same response is encoded twice")
+@WRONGS.says("http: the same response is encoded twice")
 def _(func: ModuleType) -> None:
     response = func.HttpResponse("x", headers={"Set-Cookie": "a=1"})
     for _ in range(2):
-        assert _cookies(_encode(func, "http", response)) == [("a", "1")]
+        assert _cookies(encode(func, "http", response)) == [("a", "1")]
     assert dict(response.headers.items()) == {"Set-Cookie": "a=1"}
 
 
-@wrong("http: a header comes twice")
+@WRONGS.says("http: a header comes twice")
 def _(func: ModuleType) -> None:
     response = func.HttpResponse("x")
     response.headers.add("Link", "one")
     response.headers.add("Link", "two")
-    link = _encode(func, "http", response).value["headers"]["Link"].value
+    link = encode(func, "http", response).value["headers"]["Link"].value
     assert link == "one, two"
 
 
-@wrong("http: a cookie with spaces and quotes")
+@WRONGS.says("http: a cookie with spaces and quotes")
 def _(func: ModuleType) -> None:
     response = func.HttpResponse("x", headers={"Set-Cookie": 'a={"json": [1, 2]}'})
-    assert _cookies(_encode(func, "http", response)) == [("a", '{"json": [1, 2]}')]
+    assert _cookies(encode(func, "http", response)) == [("a", '{"json": [1, 2]}')]
 
 
 def _request(func: ModuleType, body: object, **more: object) -> Any:
@@ -254,7 +232,7 @@ def _request(func: ModuleType, body: object, **more: object) -> Any:
     )
 
 
-@wrong("http: JSON in bytes")
+@WRONGS.says("http: JSON in bytes")
 def _(func: ModuleType) -> None:
     assert _request(func, b'{"a": 1}', body_type="json").get_json() == {"a": 1}
 
@@ -267,27 +245,27 @@ def _error_of_json(func: ModuleType, body: object, body_type: str) -> ValueError
     raise AssertionError
 
 
-@wrong("http: an empty body is no JSON")
+@WRONGS.says("http: an empty body is no JSON")
 def _(func: ModuleType) -> None:
     assert isinstance(_error_of_json(func, b"", "bytes"), json.JSONDecodeError)
 
 
-@wrong("http: text that is no JSON is a request's")
+@WRONGS.says("http: text that is no JSON is a request's")
 def _(func: ModuleType) -> None:
     assert "request" in str(_error_of_json(func, "{", "string")).lower()
 
 
-@wrong("http: a request made without a body")
+@WRONGS.says("http: a request made without a body")
 def _(func: ModuleType) -> None:
     assert _request(func, None, body_type="bytes").get_body() == b""
 
 
-@wrong("http: the form of a request without a body")
+@WRONGS.says("http: the form of a request without a body")
 def _(func: ModuleType) -> None:
     form: Mapping[str, str] = func.HttpRequest(method="POST", url="/", body=None).form
     assert dict(form) == {}
 
 
-@wrong("http: a header name that is no text")
+@WRONGS.says("http: a header name that is no text")
 def _(func: ModuleType) -> None:
     assert 1 not in func.HttpRequest(method="GET", url="/", body=b"").headers

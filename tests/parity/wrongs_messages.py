@@ -10,20 +10,13 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, Optional, cast
 
 from .packages import converter, resolve
+from .wrongs import Wrongs, decode, encode
 
-WRONGS: dict[str, Callable[[ModuleType], None]] = {}
+WRONGS = Wrongs()
 
 # Untyped, since what is made of them is an annotation only at run time.
 _list: Any = list
 _optional: Any = Optional
-
-
-def wrong(description: str) -> Callable[[Callable[[ModuleType], None]], Callable[[ModuleType], None]]:
-    def add(check: Callable[[ModuleType], None]) -> Callable[[ModuleType], None]:
-        WRONGS[description] = check
-        return check
-
-    return add
 
 
 def add_each(description: str, check: Callable[..., None], cases: dict[str, Any]) -> None:
@@ -51,12 +44,11 @@ def _texts(*values: str) -> Parts:
 
 
 def _decode(func: ModuleType, binding: str, parts: Parts | None, **metadata: Parts | None) -> Any:
-    fields = {name: datum and func.meta.Datum(*datum) for name, datum in metadata.items()}
-    return converter(func, binding).decode(parts and func.meta.Datum(*parts), trigger_metadata=fields)
+    return decode(func, binding, *(parts or ()), **metadata)
 
 
 def _encode(func: ModuleType, value: object) -> Any:
-    return converter(func, "eventHub").encode(value, expected_type=None)
+    return encode(func, "eventHub", value)
 
 
 def _refused(error: type[Exception], call: Callable[[], object]) -> bool:
@@ -70,45 +62,45 @@ def _refused(error: type[Exception], call: Callable[[], object]) -> bool:
 # No Datum, and null in the metadata
 
 
-@wrong("eventHubTrigger: no Datum")
+@WRONGS.says("eventHubTrigger: no Datum")
 def _(func: ModuleType) -> None:
     assert _decode(func, "eventHubTrigger", None, SystemProperties=_json({})).get_body() == b""
 
 
-@wrong("kafkaTrigger: no Datum")
+@WRONGS.says("kafkaTrigger: no Datum")
 def _(func: ModuleType) -> None:
     assert _decode(func, "kafkaTrigger", None).get_body() == b""
 
 
-@wrong("serviceBusTrigger: a Datum without a type")
+@WRONGS.says("serviceBusTrigger: a Datum without a type")
 def _(func: ModuleType) -> None:
     assert _decode(func, "serviceBusTrigger", (None, None), UserProperties=_json({})).get_body() == b""
 
 
-@wrong("serviceBusTrigger: null is text")
+@WRONGS.says("serviceBusTrigger: null is text")
 def _(func: ModuleType) -> None:
     message = _decode(func, "serviceBusTrigger", _ONE, UserProperties=_json({}), ReplyTo=_json(None))
     assert message.reply_to is None
 
 
-@wrong("eventHubTrigger: no metadata for a field")
+@WRONGS.says("eventHubTrigger: no metadata for a field")
 def _(func: ModuleType) -> None:
     event = _decode(func, "eventHubTrigger", _ONE, SystemProperties=_json({}), PartitionKey=None)
     assert event.metadata == {"SystemProperties": {}, "PartitionKey": None}
 
 
-@wrong("eventHubTrigger: no metadata")
+@WRONGS.says("eventHubTrigger: no metadata")
 def _(func: ModuleType) -> None:
     event = converter(func, "eventHubTrigger").decode(func.meta.Datum(*_ONE), trigger_metadata=None)
     assert event.get_body() == b"x"
 
 
-@wrong("eventHubTrigger: no system properties")
+@WRONGS.says("eventHubTrigger: no system properties")
 def _(func: ModuleType) -> None:
     assert _decode(func, "eventHubTrigger", ("x", "string")).get_body() == b"x"
 
 
-@wrong("serviceBusTrigger: no metadata")
+@WRONGS.says("serviceBusTrigger: no metadata")
 def _(func: ModuleType) -> None:
     message = converter(func, "serviceBusTrigger").decode(func.meta.Datum(*_ONE), trigger_metadata=None)
     assert message.get_body() == b"x"
@@ -169,36 +161,36 @@ add_each("an optional output", _sends_optional, {name: name for name in ("eventH
 # Event Hubs
 
 
-@wrong("eventHubTrigger: offset is an int in a batch")
+@WRONGS.says("eventHubTrigger: offset is an int in a batch")
 def _(func: ModuleType) -> None:
     rows = _json([{"Offset": "5"}, {"Offset": 6}])
     assert [event.offset for event in _decode(func, "eventHubTrigger", _TWO, SystemPropertiesArray=rows)] == ["5", "6"]
 
 
-@wrong("eventHubTrigger: offset must be a number in a batch")
+@WRONGS.says("eventHubTrigger: offset must be a number in a batch")
 def _(func: ModuleType) -> None:
     rows = _json([{"Offset": "0:12:3"}, {}])
     assert _decode(func, "eventHubTrigger", _TWO, SystemPropertiesArray=rows)[0].offset == "0:12:3"
 
 
-@wrong("eventHubTrigger: another Datum type")
+@WRONGS.says("eventHubTrigger: another Datum type")
 def _(func: ModuleType) -> None:
     decode = partial(_decode, func, "eventHubTrigger", (5, "int"), SystemProperties=_json({}))
     assert _refused(NotImplementedError, decode)
 
 
-@wrong("eventHubTrigger: another Datum type for a batch")
+@WRONGS.says("eventHubTrigger: another Datum type for a batch")
 def _(func: ModuleType) -> None:
     decode = partial(_decode, func, "eventHubTrigger", _ONE, SystemPropertiesArray=_json([_EMPTY]))
     assert _refused(NotImplementedError, decode)
 
 
-@wrong("eventHub: text as a body in a batch")
+@WRONGS.says("eventHub: text as a body in a batch")
 def _(func: ModuleType) -> None:
     assert _decode(func, "eventHub", _texts("x"))[0].get_body() == b"x"
 
 
-@wrong("eventHub: None is dropped")
+@WRONGS.says("eventHub: None is dropped")
 def _(func: ModuleType) -> None:
     assert _refused(NotImplementedError, partial(_encode, func, None))
 
@@ -235,7 +227,7 @@ _ARRAYS: dict[str, Parts] = {
 }
 
 
-@wrong("kafka: repr shows the offset as partition")
+@WRONGS.says("kafka: repr shows the offset as partition")
 def _(func: ModuleType) -> None:
     assert "partition=7" in repr(func.KafkaEvent(body=b"", partition=7, offset=9))
 
@@ -252,24 +244,24 @@ def _does_without(func: ModuleType, value: str) -> None:
 add_each("kafkaTrigger: a batch without", _does_without, {name: name for name in _ARRAYS})
 
 
-@wrong("kafkaTrigger: keys as a collection")
+@WRONGS.says("kafkaTrigger: keys as a collection")
 def _(func: ModuleType) -> None:
     arrays = {**_ARRAYS, "KeyArray": _texts("a", "b")}
     assert [event.key for event in _decode(func, "kafkaTrigger", _TWO, **arrays)] == ["a", "b"]
 
 
-@wrong("kafkaTrigger: too few topics")
+@WRONGS.says("kafkaTrigger: too few topics")
 def _(func: ModuleType) -> None:
     arrays = {**_ARRAYS, "TopicArray": _texts("t")}
     assert _refused(ValueError, partial(_decode, func, "kafkaTrigger", _TWO, **arrays))
 
 
-@wrong("kafkaTrigger: metadata is JSON text")
+@WRONGS.says("kafkaTrigger: metadata is JSON text")
 def _(func: ModuleType) -> None:
     assert _decode(func, "kafkaTrigger", _ONE, sys=_json({"a": 1})).metadata == {"sys": {"a": 1}}
 
 
-@wrong("kafkaTrigger: headers of an object")
+@WRONGS.says("kafkaTrigger: headers of an object")
 def _(func: ModuleType) -> None:
     assert _refused(ValueError, partial(_decode, func, "kafkaTrigger", _ONE, Headers=_json({"a": 1})))
 
@@ -277,38 +269,38 @@ def _(func: ModuleType) -> None:
 # Service Bus
 
 
-@wrong("serviceBusTrigger: messages of a batch are lost")
+@WRONGS.says("serviceBusTrigger: messages of a batch are lost")
 def _(func: ModuleType) -> None:
     decode = partial(_decode, func, "serviceBusTrigger", _TWO, UserPropertiesArray=_json([_EMPTY]))
     assert _refused(ValueError, decode)
 
 
-@wrong("serviceBusTrigger: more properties than messages")
+@WRONGS.says("serviceBusTrigger: more properties than messages")
 def _(func: ModuleType) -> None:
     decode = partial(_decode, func, "serviceBusTrigger", _TWO, UserPropertiesArray=_json([_EMPTY, _EMPTY, _EMPTY]))
     assert _refused(ValueError, decode)
 
 
-@wrong("serviceBusTrigger: no application properties")
+@WRONGS.says("serviceBusTrigger: no application properties")
 def _(func: ModuleType) -> None:
     message = _decode(func, "serviceBusTrigger", _ONE, UserProperties=_json({}))
     assert message.application_properties == {}
 
 
-@wrong("serviceBusTrigger: force_persistence")
+@WRONGS.says("serviceBusTrigger: force_persistence")
 def _(func: ModuleType) -> None:
     message = _decode(func, "serviceBusTrigger", _ONE, UserProperties=_json({}), ForcePersistence=_json(True))
     assert message.force_persistence is True
 
 
-@wrong("serviceBusTrigger: states of a batch as doubles")
+@WRONGS.says("serviceBusTrigger: states of a batch as doubles")
 def _(func: ModuleType) -> None:
     states = SimpleNamespace(double=[1.0, 2.0]), "collection_double"
     batch = _decode(func, "serviceBusTrigger", _TWO, UserPropertiesArray=_json([_EMPTY, _EMPTY]), StateArray=states)
     assert [message.state for message in cast("list[Any]", batch)] == [1, 2]
 
 
-@wrong("serviceBusTrigger: dates of a batch that are no text")
+@WRONGS.says("serviceBusTrigger: dates of a batch that are no text")
 def _(func: ModuleType) -> None:
     arrays = {"UserPropertiesArray": _json([_EMPTY, _EMPTY]), "EnqueuedTimeUtcArray": _longs(5, 6)}
     assert _refused(ValueError, partial(_decode, func, "serviceBusTrigger", _TWO, **arrays))
