@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = _attach(
         "errors": (),
         "eventgrid": ("CloudEvent", "EventGridEvent", "EventGridOutputEvent"),
         "eventhub": ("EventHubEvent",),
+        "extension": ("AppExtensionBase", "ExtensionMeta", "FuncExtensionBase", "FunctionExtensionException"),
         "forms": (),
         "headers": (),
         "http": ("HttpRequest", "HttpResponse"),

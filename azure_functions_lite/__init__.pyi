@@ -6,6 +6,7 @@ from azure_functions_lite import durable_functions as durable_functions
 from azure_functions_lite import errors as errors
 from azure_functions_lite import eventgrid as eventgrid
 from azure_functions_lite import eventhub as eventhub
+from azure_functions_lite import extension as extension
 from azure_functions_lite import forms as forms
 from azure_functions_lite import headers as headers
 from azure_functions_lite import http as http
@@ -29,6 +30,10 @@ from azure_functions_lite.eventgrid import CloudEvent as CloudEvent
 from azure_functions_lite.eventgrid import EventGridEvent as EventGridEvent
 from azure_functions_lite.eventgrid import EventGridOutputEvent as EventGridOutputEvent
 from azure_functions_lite.eventhub import EventHubEvent as EventHubEvent
+from azure_functions_lite.extension import AppExtensionBase as AppExtensionBase
+from azure_functions_lite.extension import ExtensionMeta as ExtensionMeta
+from azure_functions_lite.extension import FuncExtensionBase as FuncExtensionBase
+from azure_functions_lite.extension import FunctionExtensionException as FunctionExtensionException
 from azure_functions_lite.http import HttpRequest as HttpRequest
 from azure_functions_lite.http import HttpResponse as HttpResponse
 from azure_functions_lite.kafka import KafkaConverter as KafkaConverter
@@ -49,6 +54,7 @@ from azure_functions_lite.warmup import WarmUpContext as WarmUpContext
 
 __version__: str
 __all__ = [
+    "AppExtensionBase",
     "CloudEvent",
     "Context",
     "Document",
@@ -57,6 +63,9 @@ __all__ = [
     "EventGridEvent",
     "EventGridOutputEvent",
     "EventHubEvent",
+    "ExtensionMeta",
+    "FuncExtensionBase",
+    "FunctionExtensionException",
     "HttpRequest",
     "HttpResponse",
     "InputStream",

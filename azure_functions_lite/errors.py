@@ -13,6 +13,7 @@
     │   └── FormError                                 a form body that cannot be parsed
     │       └── FormLimitError                        a form body beyond its `FormLimits`
     ├── RegistrationError      (RuntimeError)         a second converter for one binding
+    ├── FunctionExtensionException                    an extension of the worker that cannot be registered
     ├── ReadOnlyError          (UnsupportedOperation) a write to an input stream
     └── MissingExtraError      (ImportError)          an optional dependency is not installed
 
@@ -33,6 +34,7 @@ __all__ = [
     "FieldError",
     "FormError",
     "FormLimitError",
+    "FunctionExtensionException",
     "FunctionsError",
     "HeaderError",
     "InvalidJSONError",
@@ -120,6 +122,10 @@ class FormLimitError(FormError):
 
 class RegistrationError(FunctionsError, RuntimeError):
     """A binding already has a converter."""
+
+
+class FunctionExtensionException(FunctionsError):  # noqa: N818  # the name that azure.functions has
+    """An extension of the worker is made in a way in which it cannot be registered."""
 
 
 class ReadOnlyError(FunctionsError, io.UnsupportedOperation):

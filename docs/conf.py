@@ -31,6 +31,7 @@ PYTHONS_OWN = [
     "ImportError",
     "OSError",
     "BaseException",
+    "type",
 ]
 autodoc_default_options = {"members": True, "inherited-members": ",".join(PYTHONS_OWN)}
 autodoc_member_order = "bysource"

@@ -31,7 +31,9 @@ def drawn() -> dict[str, tuple[str, str | None]]:
     tree: dict[str, tuple[str, str | None]] = {}
     path = ["Exception"]
     for line in str(errors.__doc__).splitlines():
-        if found := re.match(r"    (?P<lines>[│├└─ ]*)(?P<name>\w+Error)(?: +\((?P<built_in>\w+)\))?", line):
+        if found := re.match(
+            r"    (?P<lines>[│├└─ ]*)(?P<name>\w+(Error|Exception))(?: +\((?P<built_in>\w+)\))?", line
+        ):
             depth = len(found["lines"]) // len("├── ") + 1
             path[depth:] = [found["name"]]
             tree[found["name"]] = path[depth - 1], found["built_in"]

@@ -13,7 +13,8 @@ from typing import cast
 import pytest
 
 from .differences import RULES, claims
-from .examples import OTHERS, Example
+from .examples import Example
+from .examples_apps import OTHERS
 from .groups import EVERY_EXAMPLE as EXAMPLES
 from .outcomes import Failure, Properties, comparable, differences
 

@@ -1,0 +1,123 @@
+"""The metaclass of extensions, which registers them, and tells the worker what there is."""
+
+from __future__ import annotations
+
+import json
+from abc import ABCMeta
+from typing import Any, ClassVar, TypeVar
+
+from azure_functions_lite.errors import FunctionExtensionException
+from azure_functions_lite.extension.app_extension_hooks import AppExtensionHooks
+from azure_functions_lite.extension.extension_hook_meta import ExtensionHookMeta
+from azure_functions_lite.extension.extension_scope import ExtensionScope
+from azure_functions_lite.extension.func_extension_hooks import FuncExtensionHooks
+
+__all__ = ["ExtensionMeta"]
+
+T = TypeVar("T")
+
+
+class ExtensionMeta(ABCMeta):
+    """Metaclass of both bases, and the register of what is made of them, one for the process.
+
+    Defining a subclass of `AppExtensionBase` calls its `init` and registers its hooks, for all functions; an object of
+    a subclass of `FuncExtensionBase` has its hooks registered when it is made, for one function.
+
+    Source: `azure.functions.extension.ExtensionMeta`.
+    """
+
+    # These names are known: the tests of extensions empty the register with them.
+    _func_exts: ClassVar[dict[str, FuncExtensionHooks]] = {}
+    """Function -> its hooks; names are in lower case."""
+    _app_exts: ClassVar[AppExtensionHooks | None] = None
+    """The hooks of all functions, None until there is an application extension."""
+    _info: ClassVar[dict[str, Any]] = {}
+    """What `get_registered_extensions_json` writes."""
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **kwargs: Any) -> None:
+        """Register a class that is an application extension.
+
+        Raises:
+            Exception: whatever its `init` raises; it is not registered then.
+        """
+        super().__init__(name, bases, namespace)
+        is_extension = any(isinstance(base, ExtensionMeta) for base in bases)
+        if is_extension and ExtensionMeta._get_extension_scope(cls) is ExtensionScope.APPLICATION:
+            ExtensionMeta._register_application_extension(cls)
+
+    def __call__(cls: type[T], *args: Any, **kwargs: Any) -> T:
+        """Make a function extension, and register it.
+
+        Raises:
+            FunctionExtensionException: the class is no function extension, or its constructor does not call ours.
+        """
+        scope = ExtensionMeta._get_extension_scope(cls)
+        if scope is ExtensionScope.APPLICATION:
+            where = f"cannot make an object of application extension {cls.__name__}"
+            raise FunctionExtensionException(where, expected="calls of its class methods")
+        if scope is not ExtensionScope.FUNCTION:
+            expected = "a subclass of FuncExtensionBase"
+            raise FunctionExtensionException(f"cannot make extension {cls.__name__}", expected=expected)
+        extension: T = super().__call__(*args, **kwargs)  # type: ignore[misc]  # `cls` is annotated with what is made
+        ExtensionMeta._register_function_extension(extension)
+        return extension
+
+    @classmethod
+    def get_function_hooks(cls, name: object) -> FuncExtensionHooks | None:
+        """Return the hooks of a function, None if it has no extension; the case of its name does not matter."""
+        return ExtensionMeta._func_exts.get(name.lower()) if isinstance(name, str) else None
+
+    @classmethod
+    def get_application_hooks(cls) -> AppExtensionHooks | None:
+        """Return the hooks of all functions, None if there is no application extension."""
+        return ExtensionMeta._app_exts
+
+    @classmethod
+    def get_registered_extensions_json(cls) -> str:
+        """Return the names of the registered classes.
+
+        ``{"AppExtension": ["A"], "FuncExtension": {"HttpTrigger": ["B", "C"]}}``; a kind that there is none of is left
+        out, and the one that came first comes first.
+        """
+        return json.dumps(ExtensionMeta._info)
+
+    @classmethod
+    def _get_extension_scope(cls, extension: object) -> object:
+        return getattr(extension, "_scope", ExtensionScope.UNKNOWN)
+
+    @classmethod
+    def _register_application_extension(cls, extension: ExtensionMeta) -> None:
+        init = getattr(extension, "init", None)
+        if init is not None:
+            init()
+        ExtensionMeta._set_hooks_for_application(extension)
+        ExtensionMeta._info.setdefault("AppExtension", []).append(extension.__name__)
+
+    @classmethod
+    def _register_function_extension(cls, extension: object) -> None:
+        name: str | None = getattr(extension, "_trigger_name", None)
+        if name is None:
+            where = f"cannot register function extension {type(extension).__name__}"
+            raise FunctionExtensionException(where, expected="a constructor that calls super().__init__(file_path)")
+        ExtensionMeta._set_hooks_for_function(name, extension)
+        functions = ExtensionMeta._info.setdefault("FuncExtension", {})
+        functions.setdefault(name, []).append(type(extension).__name__)
+
+    @classmethod
+    def _set_hooks_for_application(cls, ext: ExtensionMeta) -> None:
+        if ExtensionMeta._app_exts is None:
+            ExtensionMeta._app_exts = AppExtensionHooks([], [], [])
+        _add_hooks(ExtensionMeta._app_exts, ext.__name__, ext)
+
+    @classmethod
+    def _set_hooks_for_function(cls, trigger_name: str, ext: object) -> None:
+        hooks = ExtensionMeta._func_exts.setdefault(trigger_name.lower(), FuncExtensionHooks([], [], []))
+        _add_hooks(hooks, type(ext).__name__, ext)
+
+
+def _add_hooks(hooks: AppExtensionHooks | FuncExtensionHooks, name: str, extension: object) -> None:
+    """Add the methods of an extension that are called as the fields of `hooks`, inherited ones too; None is no hook."""
+    for method, listed in zip(hooks._fields, hooks, strict=True):
+        implementation = getattr(extension, method, None)
+        if implementation is not None:
+            listed.append(ExtensionHookMeta(name, implementation))
