@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 __getattr__, __dir__, __all__ = _attach(
     __name__,
     {
+        "asgi": ("AsgiMiddleware",),
         "blob": ("InputStream",),
         "connectors": (),
         "context": ("Context", "Out"),
@@ -32,5 +33,6 @@ __getattr__, __dir__, __all__ = _attach(
         "sql": ("SqlRow", "SqlRowList"),
         "timer": ("TimerRequest",),
         "warmup": ("WarmUpContext",),
+        "wsgi": ("WsgiMiddleware",),
     },
 )

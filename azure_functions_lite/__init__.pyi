@@ -1,3 +1,4 @@
+from azure_functions_lite import asgi as asgi
 from azure_functions_lite import blob as blob
 from azure_functions_lite import connectors as connectors
 from azure_functions_lite import context as context
@@ -19,6 +20,8 @@ from azure_functions_lite import servicebus as servicebus
 from azure_functions_lite import sql as sql
 from azure_functions_lite import timer as timer
 from azure_functions_lite import warmup as warmup
+from azure_functions_lite import wsgi as wsgi
+from azure_functions_lite.asgi import AsgiMiddleware as AsgiMiddleware
 from azure_functions_lite.blob import InputStream as InputStream
 from azure_functions_lite.context import Context as Context
 from azure_functions_lite.context import Out as Out
@@ -51,10 +54,12 @@ from azure_functions_lite.sql import SqlRow as SqlRow
 from azure_functions_lite.sql import SqlRowList as SqlRowList
 from azure_functions_lite.timer import TimerRequest as TimerRequest
 from azure_functions_lite.warmup import WarmUpContext as WarmUpContext
+from azure_functions_lite.wsgi import WsgiMiddleware as WsgiMiddleware
 
 __version__: str
 __all__ = [
     "AppExtensionBase",
+    "AsgiMiddleware",
     "CloudEvent",
     "Context",
     "Document",
@@ -84,6 +89,7 @@ __all__ = [
     "SqlRowList",
     "TimerRequest",
     "WarmUpContext",
+    "WsgiMiddleware",
     "get_binding_registry",
     "register_converter",
 ]

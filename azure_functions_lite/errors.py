@@ -14,6 +14,7 @@
     │       └── FormLimitError                        a form body beyond its `FormLimits`
     ├── RegistrationError      (RuntimeError)         a second converter for one binding
     ├── FunctionExtensionException                    an extension of the worker that cannot be registered
+    ├── GatewayError           (RuntimeError)         a WSGI or ASGI app against its protocol
     ├── ReadOnlyError          (UnsupportedOperation) a write to an input stream
     └── MissingExtraError      (ImportError)          an optional dependency is not installed
 
@@ -36,6 +37,7 @@ __all__ = [
     "FormLimitError",
     "FunctionExtensionException",
     "FunctionsError",
+    "GatewayError",
     "HeaderError",
     "InvalidJSONError",
     "MissingExtraError",
@@ -126,6 +128,10 @@ class RegistrationError(FunctionsError, RuntimeError):
 
 class FunctionExtensionException(FunctionsError):  # noqa: N818  # the name that azure.functions has
     """An extension of the worker is made in a way in which it cannot be registered."""
+
+
+class GatewayError(FunctionsError, RuntimeError):
+    """A WSGI or ASGI app does what its protocol forbids, or is called where it cannot run."""
 
 
 class ReadOnlyError(FunctionsError, io.UnsupportedOperation):

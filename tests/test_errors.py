@@ -63,6 +63,7 @@ def test_the_tree_in_the_docstring_is_the_tree_of_classes() -> None:
         (errors.FormError, ValueError),
         (errors.FormLimitError, ValueError),
         (errors.RegistrationError, RuntimeError),
+        (errors.GatewayError, RuntimeError),
         (errors.ReadOnlyError, io.UnsupportedOperation),
         (errors.ReadOnlyError, OSError),
         (errors.MissingExtraError, ImportError),

@@ -1,0 +1,127 @@
+"""What WSGI and ASGI share: the address of a request, what is known of the invocation, and the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+from azure_functions_lite.context import Context
+from azure_functions_lite.errors import FunctionsError, HeaderError, describe
+from azure_functions_lite.headers import HttpResponseHeaders
+from azure_functions_lite.http import HttpRequest, HttpResponse
+
+__all__ = [
+    "Target",
+    "as_bytes",
+    "chunk_of",
+    "invocation",
+    "make_response",
+    "percent_decoded",
+    "read_headers",
+    "target_of",
+]
+
+
+class Target(NamedTuple):
+    """Where a request goes. Path and query are bytes as they came; the path is never empty."""
+
+    scheme: str
+    host: str
+    port: int
+    path: bytes
+    query: bytes
+
+
+# RFC 3986, appendix B. Not urlsplit: it refuses hosts that it cannot read, and leaves tabs and ";x" out of the path.
+_URL = re.compile(r"(?:([a-z][a-z0-9+.-]*):(?=//))?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
+_HOST = re.compile(r"(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(.*))?", re.DOTALL)
+
+
+def target_of(request: HttpRequest) -> Target:
+    """Read the address of a request; of a path alone, the host is that of the ``Host`` header, or ``localhost``.
+
+    The port is that of ``X-Forwarded-Port``, where it is one, else the address's, else the usual one of the scheme.
+    """
+    headers = request.headers
+    scheme, authority, path, query = _matched(_URL, request.url)
+    host, port = _matched(_HOST, authority or headers.get("host", ""))
+    scheme = scheme.lower() or "http"
+    # Several proxies in a row may each have added theirs; the first one is the nearest to the client.
+    forwarded = headers.get("x-forwarded-port", "").partition(",")[0]
+    number = _port(forwarded) or _port(port) or (443 if scheme == "https" else 80)
+    return Target(scheme, host.lower() or "localhost", number, as_bytes(path or "/"), as_bytes(query))
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    found = pattern.match(text)
+    # Both patterns match whatever the text is.
+    return found.groups("") if found else ()
+
+
+def _port(text: str) -> int:
+    """Return the number of a port, 0 where the text is none."""
+    text = text.strip()
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 5
+    return int(text) if is_number and int(text) <= 65_535 else 0
+
+
+def as_bytes(text: str) -> bytes:
+    """Return text that the host has decoded as the bytes that the client sent."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def percent_decoded(path: bytes) -> bytes:
+    """Return a path without its percent-encoding."""
+    from urllib.parse import unquote_to_bytes
+
+    return unquote_to_bytes(path)
+
+
+_INVOCATION = (
+    *("invocation_id", "function_name", "function_directory"),
+    *("thread_local_storage", "trace_context", "retry_context"),
+)
+
+
+def invocation(context: Context | None) -> dict[str, object]:
+    """Return what the context says of an invocation, under ``azure_functions.`` and the attribute's name."""
+    return {f"azure_functions.{name}": getattr(context, name, None) for name in _INVOCATION}
+
+
+def read_headers(given: object, where: str) -> HttpResponseHeaders:
+    """Read the headers that an app has set, without the spaces around their values: Django has one before a cookie.
+
+    Raises:
+        HeaderError: a header cannot be sent, or what is given is no pairs of text.
+    """
+    try:
+        pairs = [(name, value.strip(" \t")) for name, value in cast("Iterable[tuple[str, str]]", given)]
+        return HttpResponseHeaders(pairs)
+    except FunctionsError:
+        raise
+    except (AttributeError, TypeError, ValueError) as error:
+        raise HeaderError(where, expected="pairs of str as headers", got=describe(given)) from error
+
+
+def chunk_of(value: object) -> bytes | None:
+    """Return a part of a body, None if it is no bytes."""
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value)
+    return value.tobytes() if isinstance(value, memoryview) else None
+
+
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+
+
+def make_response(status: int, headers: HttpResponseHeaders, chunks: list[bytes]) -> HttpResponse:
+    """Make the response of what an app has sent; media type and charset are those of its ``Content-Type``."""
+    content_type = headers.get("content-type", "")
+    charset = _CHARSET.search(content_type)
+    return HttpResponse(
+        b"".join(chunks),
+        status_code=status,
+        headers=headers,
+        mimetype=content_type.partition(";")[0].strip() or None,
+        charset=charset[1] if charset else None,
+    )
