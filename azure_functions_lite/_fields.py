@@ -16,17 +16,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from azure_functions_lite import _json
 from azure_functions_lite._guards import is_object
+from azure_functions_lite._transform import dataclass_transform
 from azure_functions_lite._value import Parser, Value, WireName, unplain
 from azure_functions_lite.errors import DataError, FieldError, describe
 
 if TYPE_CHECKING:
-    from typing_extensions import Self, dataclass_transform
-else:
-
-    def dataclass_transform(**_):
-        # typing_extensions imports inspect, which costs more than this whole package; only checkers need the mark.
-        return lambda cls: cls
-
+    from typing_extensions import Self
 
 __all__ = ["WireValue", "field", "required", "wire"]
 
