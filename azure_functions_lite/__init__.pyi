@@ -3,6 +3,7 @@ from azure_functions_lite import blob as blob
 from azure_functions_lite import connectors as connectors
 from azure_functions_lite import context as context
 from azure_functions_lite import cosmosdb as cosmosdb
+from azure_functions_lite import decorators as decorators
 from azure_functions_lite import durable_functions as durable_functions
 from azure_functions_lite import errors as errors
 from azure_functions_lite import eventgrid as eventgrid
@@ -27,6 +28,27 @@ from azure_functions_lite.context import Context as Context
 from azure_functions_lite.context import Out as Out
 from azure_functions_lite.cosmosdb import Document as Document
 from azure_functions_lite.cosmosdb import DocumentList as DocumentList
+from azure_functions_lite.decorators import AccessRights as AccessRights
+from azure_functions_lite.decorators import AsgiFunctionApp as AsgiFunctionApp
+from azure_functions_lite.decorators import AuthLevel as AuthLevel
+from azure_functions_lite.decorators import BindingApi as BindingApi
+from azure_functions_lite.decorators import BlobSource as BlobSource
+from azure_functions_lite.decorators import Blueprint as Blueprint
+from azure_functions_lite.decorators import Cardinality as Cardinality
+from azure_functions_lite.decorators import CosmosDBChangeFeedMode as CosmosDBChangeFeedMode
+from azure_functions_lite.decorators import DataType as DataType
+from azure_functions_lite.decorators import DecoratorApi as DecoratorApi
+from azure_functions_lite.decorators import ExternalHttpFunctionApp as ExternalHttpFunctionApp
+from azure_functions_lite.decorators import Function as Function
+from azure_functions_lite.decorators import FunctionApp as FunctionApp
+from azure_functions_lite.decorators import FunctionRegister as FunctionRegister
+from azure_functions_lite.decorators import HttpMethod as HttpMethod
+from azure_functions_lite.decorators import McpPropertyType as McpPropertyType
+from azure_functions_lite.decorators import PromptArgument as PromptArgument
+from azure_functions_lite.decorators import SettingsApi as SettingsApi
+from azure_functions_lite.decorators import TriggerApi as TriggerApi
+from azure_functions_lite.decorators import WsgiFunctionApp as WsgiFunctionApp
+from azure_functions_lite.decorators import mcp_content as mcp_content
 from azure_functions_lite.durable_functions import EntityContext as EntityContext
 from azure_functions_lite.durable_functions import OrchestrationContext as OrchestrationContext
 from azure_functions_lite.eventgrid import CloudEvent as CloudEvent
@@ -58,10 +80,20 @@ from azure_functions_lite.wsgi import WsgiMiddleware as WsgiMiddleware
 
 __version__: str
 __all__ = [
+    "AccessRights",
     "AppExtensionBase",
+    "AsgiFunctionApp",
     "AsgiMiddleware",
+    "AuthLevel",
+    "BindingApi",
+    "BlobSource",
+    "Blueprint",
+    "Cardinality",
     "CloudEvent",
     "Context",
+    "CosmosDBChangeFeedMode",
+    "DataType",
+    "DecoratorApi",
     "Document",
     "DocumentList",
     "EntityContext",
@@ -69,8 +101,13 @@ __all__ = [
     "EventGridOutputEvent",
     "EventHubEvent",
     "ExtensionMeta",
+    "ExternalHttpFunctionApp",
     "FuncExtensionBase",
+    "Function",
+    "FunctionApp",
     "FunctionExtensionException",
+    "FunctionRegister",
+    "HttpMethod",
     "HttpRequest",
     "HttpResponse",
     "InputStream",
@@ -78,18 +115,24 @@ __all__ = [
     "KafkaEvent",
     "KafkaTriggerConverter",
     "MCPToolContext",
+    "McpPropertyType",
     "MySqlRow",
     "MySqlRowList",
     "OrchestrationContext",
     "Out",
+    "PromptArgument",
     "PromptInvocationContext",
     "QueueMessage",
     "ServiceBusMessage",
+    "SettingsApi",
     "SqlRow",
     "SqlRowList",
     "TimerRequest",
+    "TriggerApi",
     "WarmUpContext",
+    "WsgiFunctionApp",
     "WsgiMiddleware",
     "get_binding_registry",
+    "mcp_content",
     "register_converter",
 ]

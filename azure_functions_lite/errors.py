@@ -9,9 +9,11 @@
     │   ├── FieldError                                a field of the trigger metadata or of a JSON body
     │   ├── InvalidJSONError   (JSONDecodeError)      text that is not JSON
     │   ├── CharsetError       (LookupError)          a charset that Python does not know
+    │   ├── ChoiceError        (KeyError)             text that names no member of an enum
     │   ├── HeaderError                               an HTTP header or cookie that cannot be sent
     │   └── FormError                                 a form body that cannot be parsed
     │       └── FormLimitError                        a form body beyond its `FormLimits`
+    ├── AppError               (ValueError)           a function app that no host can index
     ├── RegistrationError      (RuntimeError)         a second converter for one binding
     ├── FunctionExtensionException                    an extension of the worker that cannot be registered
     ├── GatewayError           (RuntimeError)         a WSGI or ASGI app against its protocol
@@ -29,8 +31,10 @@ import json
 from collections.abc import Sized
 
 __all__ = [
+    "AppError",
     "ArgumentTypeError",
     "CharsetError",
+    "ChoiceError",
     "DataError",
     "FieldError",
     "FormError",
@@ -110,6 +114,13 @@ class CharsetError(DataError, LookupError):
     """A charset that Python does not know."""
 
 
+class ChoiceError(DataError, KeyError):
+    """Text that names no member of an enum."""
+
+    # KeyError shows its argument in quotes.
+    __str__ = Exception.__str__
+
+
 class HeaderError(DataError):
     """An HTTP header or a Set-Cookie value that cannot be sent as it is."""
 
@@ -120,6 +131,10 @@ class FormError(DataError):
 
 class FormLimitError(FormError):
     """A form body that is well-formed so far, but beyond its `azure_functions_lite.forms.FormLimits`."""
+
+
+class AppError(FunctionsError, ValueError):
+    """A function app that no host can index: a function without trigger, or with two, or two of one name."""
 
 
 class RegistrationError(FunctionsError, RuntimeError):

@@ -1,16 +1,20 @@
 """How Sphinx builds the documentation: `tox -e docs`."""
 
+import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from azure_functions_lite import __version__
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the extension that is beside this file
 
 project = "azure_functions_lite"
 author = "The azure-functions-lite authors"
 copyright = "2026, the azure-functions-lite authors"
 release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "decorators_directive"]
 exclude_patterns = ["_build", "examples"]
 html_theme = "furo"
 html_title = f"azure_functions_lite {release}"
@@ -36,6 +40,10 @@ PYTHONS_OWN = [
 autodoc_default_options = {"members": True, "inherited-members": ",".join(PYTHONS_OWN)}
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+add_module_names = False
+# Signatures of a dozen options have a line for each.
+maximum_signature_line_length = 100
+python_use_unqualified_type_names = True
 
 
 def setup(app: Any) -> None:

@@ -6,6 +6,7 @@ before (``bare``, ``preloaded`` or ``imported``); then the steps to take.
 
 import sys
 import time
+from typing import Any
 
 BINDINGS = ("blob", "blobTrigger", "http", "httpTrigger", "queue", "queueTrigger", "timerTrigger", "warmupTrigger")
 STANDARD = """
@@ -25,8 +26,26 @@ def take(steps: list[str], package: str) -> None:
             registry = sys.modules[package].get_binding_registry()
             for binding in BINDINGS:
                 registry.get(binding)
+        elif step == "app":
+            index_app(sys.modules[package])
         else:
             getattr(sys.modules[package], step)
+
+
+def work(argument: object) -> None: ...
+
+
+def index_app(func: Any) -> None:
+    """Make an app with three decorators, and its function.json."""
+    app = func.FunctionApp()
+    for name, add in (
+        ("orders", app.route(route="orders")),
+        ("packing", app.queue_trigger(arg_name="argument", queue_name="orders", connection="AzureWebJobsStorage")),
+        ("nightly", app.timer_trigger(arg_name="argument", schedule="0 0 4 * * *")),
+    ):
+        app.function_name(name)(add(work))
+    for function in app.get_functions():
+        function.get_raw_bindings()
 
 
 def main() -> None:

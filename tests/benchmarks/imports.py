@@ -28,6 +28,7 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "import, nothing loaded before": ("bare", ("import",)),
     "import and first `QueueMessage`": ("preloaded", ("import", "QueueMessage")),
     "import and first `HttpRequest`, `HttpResponse`": ("preloaded", ("import", "HttpRequest", "HttpResponse")),
+    "import and a `FunctionApp` with three decorators": ("preloaded", ("import", "app")),
     "import and every binding's converter": ("preloaded", ("import", "converters")),
 }
 

@@ -14,7 +14,7 @@ import pytest
 
 from .differences import RULES, claims
 from .examples import Example
-from .examples_apps import OTHERS
+from .examples_decorators import OTHERS
 from .groups import EVERY_EXAMPLE as EXAMPLES
 from .outcomes import Failure, Properties, comparable, differences
 

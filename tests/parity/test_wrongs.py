@@ -9,12 +9,15 @@ import pytest
 
 from .packages import HAS_TO_DICT, official, ours
 from .wrongs_calls import WRONGS as CALLS
+from .wrongs_decorators import WRONGS as DECORATORS
 from .wrongs_events import WRONGS as EVENTS
 from .wrongs_first import WRONGS as FIRST
 from .wrongs_gateways import WRONGS as GATEWAYS
+from .wrongs_mcp import WRONGS as MCP
 from .wrongs_messages import WRONGS as MESSAGES
 
-ALL = [*FIRST.items(), *MESSAGES.items(), *EVENTS.items(), *CALLS.items(), *GATEWAYS.items()]
+_EACH = (FIRST, MESSAGES, EVENTS, CALLS, DECORATORS, GATEWAYS, MCP)
+ALL = [item for each in _EACH for item in each.items()]
 # A few are wrong in one of the official SDK's lines only.
 WRONGS = [(name, check) for name, check in ALL if HAS_TO_DICT or not name.endswith("(2.x)")]
 

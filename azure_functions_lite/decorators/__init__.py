@@ -1,0 +1,51 @@
+"""The v2 programming model: apps, and one class for each row of function.json."""
+
+from azure_functions_lite._lazy import attach as _attach
+
+__getattr__, __dir__, __all__ = _attach(
+    __name__,
+    {
+        "blob": (),
+        "connectors": (),
+        "constants": (),
+        "core": (
+            "AccessRights",
+            "AuthLevel",
+            "BlobSource",
+            "Cardinality",
+            "CosmosDBChangeFeedMode",
+            "DataType",
+            "McpPropertyType",
+        ),
+        "cosmosdb": (),
+        "dapr": (),
+        "eventgrid": (),
+        "eventhub": (),
+        "external": ("AsgiFunctionApp", "ExternalHttpFunctionApp", "WsgiFunctionApp"),
+        "function_app": (
+            "BindingApi",
+            "Blueprint",
+            "DecoratorApi",
+            "Function",
+            "FunctionApp",
+            "FunctionRegister",
+            "SettingsApi",
+            "TriggerApi",
+        ),
+        "function_name": (),
+        "generic": (),
+        "http": ("HttpMethod",),
+        "kafka": (),
+        "mcp": ("PromptArgument", "mcp_content"),
+        "mysql": (),
+        "openai": (),
+        "queue": (),
+        "retry_policy": (),
+        "servicebus": (),
+        "sql": (),
+        "table": (),
+        "timer": (),
+        "utils": (),
+        "warmup": (),
+    },
+)

@@ -1,0 +1,82 @@
+"""From a binding class to the app's decorator of the same signature: ``queue_trigger: Final = attaches(…)``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from types import MethodType
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+
+from azure_functions_lite.errors import ArgumentTypeError, describe
+
+if TYPE_CHECKING:
+    from inspect import Signature
+
+    from azure_functions_lite.decorators.core import Binding, Setting
+    from azure_functions_lite.decorators.function_app import DecoratorApi, FunctionBuilder
+
+__all__ = ["attaches", "refuse_bare"]
+
+P = ParamSpec("P")
+Q = ParamSpec("Q")
+R = TypeVar("R")
+A = TypeVar("A", bound="DecoratorApi")
+
+if TYPE_CHECKING:
+
+    class Decorator(Protocol):
+        """A decorator of an app, once it has its options: it takes a function, or what another one has made of it."""
+
+        def __call__(self, func: Callable[Q, R], /) -> FunctionBuilder[Q, R]: ...
+
+
+def refuse_bare(name: str, *arguments: object) -> None:
+    """See that a decorator is not used without brackets, which would give it the function for its first option.
+
+    Raises:
+        ArgumentTypeError: it is.
+    """
+    if arguments and callable(arguments[0]):
+        where = f"cannot use @{name} without brackets"
+        raise ArgumentTypeError(where, expected="options", got=describe(arguments[0]))
+
+
+class attaches(Generic[P]):  # noqa: N801  # reads as the declaration it is, as `property` does
+    # A decorator method of an app, which gives a function a binding or a setting, and has the parameters of its class.
+    # `load` returns the class, so that binding modules are imported when an app first uses them.
+
+    def __init__(self, load: Callable[[], Callable[P, Binding | Setting]]) -> None:
+        self._load = load
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        if hasattr(self, "__name__"):
+            return  # `schedule` is another name of `timer_trigger`
+        self.__name__ = name
+        self.__qualname__ = f"{owner.__qualname__}.{name}"
+        self.__module__ = owner.__module__
+
+    @overload
+    def __get__(self, app: None, owner: type[A]) -> Callable[Concatenate[A, P], Decorator]: ...
+    @overload
+    def __get__(self, app: DecoratorApi, owner: object) -> Callable[P, Decorator]: ...
+    def __get__(self, app: DecoratorApi | None, owner: object) -> Callable[..., Decorator]:
+        return self if app is None else MethodType(self, app)
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]  # the class has no use for one of its own
+        return self._load().__doc__
+
+    @property
+    def __signature__(self) -> Signature:
+        from inspect import Parameter, signature
+
+        made = signature(self._load())
+        return made.replace(parameters=[Parameter("self", Parameter.POSITIONAL_ONLY), *made.parameters.values()])
+
+    def __call__(self, app: DecoratorApi, /, *arguments: P.args, **keywords: P.kwargs) -> Decorator:
+        refuse_bare(self.__name__, *arguments)
+        make = partial(self._load(), *arguments, **keywords)
+        # At once, so that a mistake shows where it is made; and then anew for each function.
+        make()
+        configure = app._configure_function_builder  # pyright: ignore[reportPrivateUsage]  # one of our own classes
+        return configure(lambda builder: builder.attach(make()))

@@ -1,0 +1,561 @@
+"""The v2 programming model: an app, the functions that its decorators collect, and the decorators.
+
+A decorator of one row is one line, `attaches` and the class of the row: see `azure_functions_lite.decorators._attach`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, update_wrapper
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, cast
+
+from azure_functions_lite import decorators as rows
+from azure_functions_lite.decorators._attach import attaches, refuse_bare
+from azure_functions_lite.decorators._options import choose
+from azure_functions_lite.decorators.constants import HTTP_TRIGGER
+from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME, AuthLevel, Binding, Setting, Trigger
+from azure_functions_lite.decorators.utils import as_json
+from azure_functions_lite.errors import AppError, ArgumentTypeError, MissingExtraError, describe
+
+if TYPE_CHECKING:
+    from azure_functions_lite.decorators._attach import Decorator
+    from azure_functions_lite.decorators.http import HttpMethod
+
+__all__ = [
+    "BindingApi",
+    "Blueprint",
+    "DecoratorApi",
+    "Function",
+    "FunctionApp",
+    "FunctionBuilder",
+    "FunctionRegister",
+    "SettingsApi",
+    "TriggerApi",
+]
+
+P = ParamSpec("P")
+Q = ParamSpec("Q")
+R = TypeVar("R")
+
+
+class Function(Generic[P, R]):
+    """A function of an app: the callable, its bindings and its settings.
+
+    Args:
+        func: The callable.
+        script_file: The file that function.json names.
+    """
+
+    def __init__(self, func: Callable[P, R], script_file: str) -> None:
+        self._func = func
+        self._written = _written(func)
+        self._name: str = getattr(_unpacked(func), "__name__", type(func).__name__)
+        self._trigger: Trigger | None = None
+        self._bindings: list[Binding] = []
+        self._settings: list[Setting] = []
+        self.function_script_file = script_file
+        self.http_type = "function"
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._func(*args, **kwargs)
+
+    def add_binding(self, binding: Binding) -> None:
+        """Add an input or an output."""
+        self._bindings.append(binding)
+
+    def add_trigger(self, trigger: Trigger) -> None:
+        """Add the trigger.
+
+        Raises:
+            AppError: there is one already.
+        """
+        if self._trigger is not None:
+            got = " and ".join(f"{each.type} for {each.name!r}" for each in (self._trigger, trigger))
+            raise AppError(f"cannot add a trigger to {self!r}", expected="one trigger", got=got)
+        self._trigger = trigger
+        self.add_binding(trigger)
+
+    def add_setting(self, setting: Setting) -> None:
+        """Add a setting."""
+        self._settings.append(setting)
+
+    def set_http_type(self, http_type: str) -> None:
+        """Say which kind of HTTP application the function is: ``function``, ``asgi`` or ``wsgi``."""
+        self.http_type = http_type
+
+    def is_http_function(self) -> bool:
+        """Return whether the function is called by HTTP."""
+        return self._trigger is not None and self._trigger.type == HTTP_TRIGGER
+
+    def get_trigger(self) -> Trigger | None:
+        """Return the trigger."""
+        return self._trigger
+
+    def get_bindings(self) -> list[Binding]:
+        """Return the rows of function.json in the order in which they were added: decorators from the lowest up."""
+        return self._bindings
+
+    def get_setting(self, setting_name: str) -> Setting | None:
+        """Return a setting by its name, the first of several."""
+        return next((setting for setting in self._settings if setting.setting_name == setting_name), None)
+
+    def get_settings_dict(self, setting_name: str) -> dict[str, Any] | None:
+        """Return what a setting says, None where there is none of that name."""
+        setting = self.get_setting(setting_name)
+        return None if setting is None else setting.get_dict_repr()
+
+    def get_function_name(self) -> str:
+        """Return the name that the host has for the function."""
+        named = self.get_settings_dict("function_name")
+        return self._name if named is None else str(named["function_name"])
+
+    def get_user_function(self) -> Callable[P, R]:
+        """Return what the worker calls."""
+        return self._func
+
+    def set_user_function(self, func: Callable[..., Any]) -> None:
+        """Put something between the host and the function."""
+        self._func = func
+
+    def get_raw_bindings(self) -> list[str]:
+        """Return the rows of function.json, each as JSON text."""
+        return [
+            as_json(binding.get_dict_repr(), f"cannot write function.json of {self!r}") for binding in self._bindings
+        ]
+
+    def get_bindings_dict(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of function.json."""
+        return {"bindings": [binding.get_dict_repr() for binding in self._bindings]}
+
+    def get_dict_repr(self) -> dict[str, Any]:
+        """Return function.json; enums are members in it."""
+        return {"scriptFile": self.function_script_file, **self.get_bindings_dict()}
+
+    def get_function_json(self) -> str:
+        """Return function.json as text."""
+        return as_json(self.get_dict_repr(), f"cannot write function.json of {self!r}")
+
+    def __str__(self) -> str:
+        return self.get_function_json()
+
+    def __repr__(self) -> str:
+        code = getattr(self._written, "__code__", None)
+        place = f" at {code.co_filename}:{code.co_firstlineno}" if code else ""
+        return f"<function {self.get_function_name()!r}{place}>"
+
+
+def _unpacked(func: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function in a `functools.partial`."""
+    while isinstance(func, partial):
+        func = cast("Any", func).func
+    return func
+
+
+def _written(func: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that somebody has written, below partials and the decorators of others."""
+    func = _unpacked(func)
+    while hasattr(func, "__wrapped__"):
+        func = _unpacked(getattr(func, "__wrapped__"))  # noqa: B009  # for checkers, functions have none
+    return func
+
+
+_OF_FUNCTIONS = ("__name__", "__code__", "__defaults__", "__kwdefaults__")
+
+
+class FunctionBuilder(Generic[P, R]):
+    """What a decorator of an app makes of a function: callable like the function, and open to further decorators.
+
+    Args:
+        func: The function.
+        function_script_file: The file that function.json names.
+    """
+
+    if TYPE_CHECKING:
+        __name__: str
+        __qualname__: str
+        __wrapped__: Callable[P, R]
+
+    def __init__(self, func: Callable[P, R], function_script_file: str) -> None:
+        update_wrapper(self, func, updated=())
+        # With these `inspect` takes it for a function, and an async one for a coroutine function.
+        called = _unpacked(func)
+        vars(self).update((name, getattr(called, name)) for name in _OF_FUNCTIONS if hasattr(called, name))
+        # What is ours stays ours: an object that is called may have a method `build`, too.
+        others: dict[str, Any] = getattr(func, "__dict__", {})
+        vars(self).update((name, value) for name, value in others.items() if not hasattr(type(self), name))
+        self._function = Function(func, function_script_file)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        # Not what the worker calls: other decorators may have put something between the host and the function.
+        return self.__wrapped__(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._function!r})"
+
+    def attach(self, added: Binding | Setting) -> FunctionBuilder[P, R]:
+        """Add a row of function.json or a setting.
+
+        Raises:
+            AppError: it is a second trigger.
+        """
+        if isinstance(added, Setting):
+            self.add_setting(added)
+        else:
+            self.add_trigger(added) if isinstance(added, Trigger) else self.add_binding(added)
+        added.attached(self._function)
+        return self
+
+    def add_trigger(self, trigger: Trigger) -> FunctionBuilder[P, R]:
+        """Add the trigger; see `Function.add_trigger`."""
+        self._function.add_trigger(trigger)
+        return self
+
+    def add_binding(self, binding: Binding) -> FunctionBuilder[P, R]:
+        """Add an input or an output."""
+        self._function.add_binding(binding)
+        return self
+
+    def add_setting(self, setting: Setting) -> FunctionBuilder[P, R]:
+        """Add a setting."""
+        self._function.add_setting(setting)
+        return self
+
+    def configure_http_type(self, http_type: str) -> FunctionBuilder[P, R]:
+        """Say which kind of HTTP application the function is; see `Function.set_http_type`."""
+        self._function.set_http_type(http_type)
+        return self
+
+    def hand_over(self, decorate: Callable[[object], Any]) -> FunctionBuilder[P, R]:
+        """Have a decorator of another library add what it adds.
+
+        Args:
+            decorate: Takes a function and returns a function builder, be it one of `azure.functions`.
+        """
+        made = decorate(self._function.get_user_function())._function
+        for binding in made.get_bindings():
+            (self.add_trigger if binding is made.get_trigger() else self.add_binding)(binding)
+        self._function.set_user_function(made.get_user_function())
+        return self
+
+    def build(self, auth_level: AuthLevel | None = None) -> Function[P, R]:
+        """Return the function, with what an HTTP trigger has by default; any number of times.
+
+        Args:
+            auth_level: What a route has that does not say.
+
+        Raises:
+            AppError: there is no trigger, or a tool of MCP is described wrongly.
+        """
+        trigger = self._function.get_trigger()
+        if trigger is None:
+            raise AppError(f"cannot build {self._function!r}", expected="a trigger", got="none")
+        if self._function.is_http_function():
+            trigger.set_default("route", self._function.get_function_name())
+            trigger.set_default("auth_level", auth_level)
+        # What cannot be written shows here, and not when the worker reads the rows.
+        self._function.get_bindings_dict()
+        return self._function
+
+
+class DecoratorApi:
+    """What apps and blueprints have in common: they collect the functions that they decorate.
+
+    An app knows every function that one of its decorators was applied to, directly or on top of other decorators.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        self._function_builders: list[FunctionBuilder[..., Any]] = []
+        self._app_script_file = SCRIPT_FILE_NAME
+
+    @property
+    def app_script_file(self) -> str:
+        """The file that function.json names."""
+        return self._app_script_file
+
+    def _configure_function_builder(self, wrap: Callable[[FunctionBuilder[..., Any]], Any]) -> Decorator:
+        """Return the decorator that has `wrap` add something to a function; `azure.functions` has the name."""
+
+        def decorate(func: Callable[Q, R], /) -> FunctionBuilder[Q, R]:
+            if not callable(func) or type(func) is Function:
+                raise AppError("cannot decorate", expected="a function", got=describe(func))
+            is_decorated = isinstance(func, FunctionBuilder)
+            builder = (
+                cast("FunctionBuilder[Q, R]", func) if is_decorated else FunctionBuilder(func, self._app_script_file)
+            )
+            decorated: FunctionBuilder[Q, R] = wrap(builder)
+            if builder not in self._function_builders:
+                self._function_builders.append(builder)
+            return decorated
+
+        return decorate
+
+    function_name: Final = attaches(lambda: rows.function_name.FunctionName)
+
+    def http_type(self, http_type: str) -> Decorator:
+        """Say which kind of HTTP application the function is: ``function``, ``asgi`` or ``wsgi``."""
+        refuse_bare("http_type", http_type)
+        return self._configure_function_builder(lambda builder: builder.configure_http_type(http_type))
+
+    def _hand_over(self, decorator: str, *arguments: str | None) -> Decorator:
+        """Return a decorator of azure-functions-durable, by name.
+
+        Raises:
+            MissingExtraError: it is not installed.
+        """
+        refuse_bare(decorator, *arguments)
+        try:
+            durable_functions = import_module("azure.durable_functions")
+        except ImportError as error:
+            where = f"cannot use the decorator {decorator!r}"
+            raise MissingExtraError(where, expected="the package azure-functions-durable", got=str(error)) from error
+        durable: Callable[[object], Any] = getattr(durable_functions.Blueprint(), decorator)(*arguments)
+
+        return self._configure_function_builder(lambda builder: builder.hand_over(durable))
+
+
+class TriggerApi(DecoratorApi):
+    """The decorators that add a trigger."""
+
+    def route(
+        self,
+        route: str | None = None,
+        trigger_arg_name: str = "req",
+        binding_arg_name: str = "$return",
+        methods: HttpMethod | str | Iterable[HttpMethod | str] | None = None,
+        auth_level: AuthLevel | str | None = None,
+        trigger_extra_fields: Mapping[str, Any] | None = None,
+        binding_extra_fields: Mapping[str, Any] | None = None,
+    ) -> Decorator:
+        """Call the function for HTTP requests, and send what it returns as the response.
+
+        Args:
+            route: Path below ``/api/``, with placeholders like ``{id}``; by default the name of the function.
+            trigger_arg_name: The parameter that gets the `azure_functions_lite.HttpRequest`.
+            binding_arg_name: Where the response comes from: ``$return``, or the parameter for an
+                `azure_functions_lite.Out`.
+            methods: Methods that the function takes; all of them by default.
+            auth_level: Which key the host asks for; by default what the app says.
+            trigger_extra_fields: What the row of the trigger has besides, in snake case.
+            binding_extra_fields: What the row of the response has besides, in snake case.
+
+        Raises:
+            ChoiceError: `methods` or `auth_level` names no member.
+
+        Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger
+        """
+        refuse_bare("route", route)
+        options: dict[str, Any] = {"methods": methods, "auth_level": auth_level, "route": route}
+        twice = [name for name in trigger_extra_fields or {} if name in options]
+        if twice:
+            raise ArgumentTypeError(
+                "cannot set the fields of a route", expected=f"one value for {twice[0]!r}", got="two"
+            )
+        options |= trigger_extra_fields or {}
+        # At once, for mistakes and generators; and then anew for each function.
+        options["methods"] = rows.http.HttpTrigger(trigger_arg_name, **options).methods
+
+        def wrap(builder: FunctionBuilder[..., Any]) -> FunctionBuilder[..., Any]:
+            trigger = rows.http.HttpTrigger(trigger_arg_name, **options)
+            response = rows.http.HttpOutput(binding_arg_name, **binding_extra_fields or {})
+            return builder.add_trigger(trigger).add_binding(response)
+
+        return self._configure_function_builder(wrap)
+
+    def orchestration_trigger(self, context_name: str, orchestration: str | None = None) -> Decorator:
+        """Make the function an orchestrator of Durable Functions; needs the package azure-functions-durable.
+
+        Args:
+            context_name: The parameter that gets the ``DurableOrchestrationContext``.
+            orchestration: Name of the orchestration; by default that of the function.
+        """
+        return self._hand_over("orchestration_trigger", context_name, orchestration)
+
+    def activity_trigger(self, input_name: str, activity: str | None = None) -> Decorator:
+        """Make the function an activity of Durable Functions; needs the package azure-functions-durable.
+
+        Args:
+            input_name: The parameter that gets what the orchestrator passes.
+            activity: Name of the activity; by default that of the function.
+        """
+        return self._hand_over("activity_trigger", input_name, activity)
+
+    def entity_trigger(self, context_name: str, entity_name: str | None = None) -> Decorator:
+        """Make the function an entity of Durable Functions; needs the package azure-functions-durable.
+
+        Args:
+            context_name: The parameter that gets the ``DurableEntityContext``.
+            entity_name: Name of the entity; by default that of the function.
+        """
+        return self._hand_over("entity_trigger", context_name, entity_name)
+
+    assistant_skill_trigger: Final = attaches(lambda: rows.openai.AssistantSkillTrigger)
+    blob_trigger: Final = attaches(lambda: rows.blob.BlobTrigger)
+    connector_trigger: Final = attaches(lambda: rows.connectors.ConnectorTrigger)
+    cosmos_db_trigger: Final = attaches(lambda: rows.cosmosdb.CosmosDBTrigger)
+    cosmos_db_trigger_v3: Final = attaches(lambda: rows.cosmosdb.CosmosDBTriggerV3)
+    dapr_binding_trigger: Final = attaches(lambda: rows.dapr.DaprBindingTrigger)
+    dapr_service_invocation_trigger: Final = attaches(lambda: rows.dapr.DaprServiceInvocationTrigger)
+    dapr_topic_trigger: Final = attaches(lambda: rows.dapr.DaprTopicTrigger)
+    event_grid_trigger: Final = attaches(lambda: rows.eventgrid.EventGridTrigger)
+    event_hub_message_trigger: Final = attaches(lambda: rows.eventhub.EventHubTrigger)
+    generic_trigger: Final = attaches(lambda: rows.generic.GenericTrigger)
+    kafka_trigger: Final = attaches(lambda: rows.kafka.KafkaTrigger)
+    mcp_prompt_trigger: Final = attaches(lambda: rows.mcp.MCPPromptTrigger)
+    mcp_resource_trigger: Final = attaches(lambda: rows.mcp.MCPResourceTrigger)
+    mcp_tool: Final = attaches(lambda: rows.mcp.MCPTool)
+    mcp_tool_property: Final = attaches(lambda: rows.mcp.MCPToolProperty)
+    mcp_tool_trigger: Final = attaches(lambda: rows.mcp.MCPToolTrigger)
+    mysql_trigger: Final = attaches(lambda: rows.mysql.MySqlTrigger)
+    queue_trigger: Final = attaches(lambda: rows.queue.QueueTrigger)
+    service_bus_queue_trigger: Final = attaches(lambda: rows.servicebus.ServiceBusQueueTrigger)
+    service_bus_topic_trigger: Final = attaches(lambda: rows.servicebus.ServiceBusTopicTrigger)
+    sql_trigger: Final = attaches(lambda: rows.sql.SqlTrigger)
+    timer_trigger: Final = attaches(lambda: rows.timer.TimerTrigger)
+    schedule: Final = timer_trigger
+    warm_up_trigger: Final = attaches(lambda: rows.warmup.WarmUpTrigger)
+
+
+class BindingApi(DecoratorApi):
+    """The decorators that add an input or an output."""
+
+    def durable_client_input(
+        self, client_name: str, task_hub: str | None = None, connection_name: str | None = None
+    ) -> Decorator:
+        """Give the function a client of Durable Functions; needs the package azure-functions-durable.
+
+        Args:
+            client_name: The parameter that gets the ``DurableOrchestrationClient``.
+            task_hub: Name of the task hub; by default that of ``host.json``.
+            connection_name: App setting that has the connection string of the storage account.
+        """
+        return self._hand_over("durable_client_input", client_name, task_hub, connection_name)
+
+    assistant_create_output: Final = attaches(lambda: rows.openai.AssistantCreateOutput)
+    assistant_post_input: Final = attaches(lambda: rows.openai.AssistantPostInput)
+    assistant_query_input: Final = attaches(lambda: rows.openai.AssistantQueryInput)
+    blob_input: Final = attaches(lambda: rows.blob.BlobInput)
+    blob_output: Final = attaches(lambda: rows.blob.BlobOutput)
+    cosmos_db_input: Final = attaches(lambda: rows.cosmosdb.CosmosDBInput)
+    cosmos_db_input_v3: Final = attaches(lambda: rows.cosmosdb.CosmosDBInputV3)
+    cosmos_db_output: Final = attaches(lambda: rows.cosmosdb.CosmosDBOutput)
+    cosmos_db_output_v3: Final = attaches(lambda: rows.cosmosdb.CosmosDBOutputV3)
+    dapr_binding_output: Final = attaches(lambda: rows.dapr.DaprBindingOutput)
+    dapr_invoke_output: Final = attaches(lambda: rows.dapr.DaprInvokeOutput)
+    dapr_publish_output: Final = attaches(lambda: rows.dapr.DaprPublishOutput)
+    dapr_secret_input: Final = attaches(lambda: rows.dapr.DaprSecretInput)
+    dapr_state_input: Final = attaches(lambda: rows.dapr.DaprStateInput)
+    dapr_state_output: Final = attaches(lambda: rows.dapr.DaprStateOutput)
+    embeddings_input: Final = attaches(lambda: rows.openai.EmbeddingsInput)
+    embeddings_store_output: Final = attaches(lambda: rows.openai.EmbeddingsStoreOutput)
+    event_grid_output: Final = attaches(lambda: rows.eventgrid.EventGridOutput)
+    event_hub_output: Final = attaches(lambda: rows.eventhub.EventHubOutput)
+    generic_input_binding: Final = attaches(lambda: rows.generic.GenericInputBinding)
+    generic_output_binding: Final = attaches(lambda: rows.generic.GenericOutputBinding)
+    kafka_output: Final = attaches(lambda: rows.kafka.KafkaOutput)
+    mysql_input: Final = attaches(lambda: rows.mysql.MySqlInput)
+    mysql_output: Final = attaches(lambda: rows.mysql.MySqlOutput)
+    queue_output: Final = attaches(lambda: rows.queue.QueueOutput)
+    semantic_search_input: Final = attaches(lambda: rows.openai.SemanticSearchInput)
+    service_bus_queue_output: Final = attaches(lambda: rows.servicebus.ServiceBusQueueOutput)
+    service_bus_topic_output: Final = attaches(lambda: rows.servicebus.ServiceBusTopicOutput)
+    sql_input: Final = attaches(lambda: rows.sql.SqlInput)
+    sql_output: Final = attaches(lambda: rows.sql.SqlOutput)
+    table_input: Final = attaches(lambda: rows.table.TableInput)
+    table_output: Final = attaches(lambda: rows.table.TableOutput)
+    text_completion_input: Final = attaches(lambda: rows.openai.TextCompletionInput)
+
+
+class SettingsApi(DecoratorApi):
+    """The decorators that add a setting."""
+
+    retry: Final = attaches(lambda: rows.retry_policy.RetryPolicy)
+
+
+class FunctionRegister(DecoratorApi):
+    """What has functions for the worker to load.
+
+    Args:
+        auth_level: Which key the host asks of those who call a route that does not say.
+
+    Raises:
+        ChoiceError: `auth_level` names no member.
+    """
+
+    def __init__(self, auth_level: AuthLevel | str, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._auth_level = choose(AuthLevel, auth_level, "cannot set the auth level of the app")
+
+    @property
+    def auth_level(self) -> AuthLevel:
+        """Which key the host asks of those who call a route that does not say."""
+        return self._auth_level
+
+    def get_functions(self) -> list[Function[..., Any]]:
+        """Return the functions, in the order in which they were decorated.
+
+        Raises:
+            AppError: one has no trigger, or two have one name.
+        """
+        functions = [builder.build(self.auth_level) for builder in self._function_builders]
+        self.validate_function_names(functions)
+        return functions
+
+    def validate_function_names(self, functions: list[Function[..., Any]]) -> None:
+        """See that no two functions have one name.
+
+        Raises:
+            AppError: two have.
+        """
+        known: dict[str, Function[..., Any]] = {}
+        for function in functions:
+            other = known.setdefault(function.get_function_name(), function)
+            if other is not function:
+                got = f"{other!r} and {function!r}"
+                raise AppError("cannot index the app", expected="a name of its own for each function", got=got)
+
+    def register_functions(self, function_container: DecoratorApi) -> None:
+        """Add the functions that a blueprint has by now.
+
+        Raises:
+            ArgumentTypeError: it is no blueprint, but an app or something else.
+        """
+        builders: list[FunctionBuilder[..., Any]] | None = getattr(function_container, "_function_builders", None)
+        if builders is None or isinstance(function_container, FunctionRegister):
+            got = type(function_container).__name__
+            raise ArgumentTypeError("cannot register functions", expected="a Blueprint", got=got)
+        self._function_builders.extend(each for each in builders if each not in self._function_builders)
+
+    register_blueprint = register_functions
+
+
+class FunctionApp(FunctionRegister, TriggerApi, BindingApi, SettingsApi):
+    """A function app: what the worker looks for in ``function_app.py``.
+
+    Args:
+        http_auth_level: Which key the host asks of those who call a route that does not say.
+
+    Raises:
+        ChoiceError: `http_auth_level` names no member.
+
+    Source: `azure.functions.FunctionApp`. Differs: see "The v2 programming model" among the differences.
+    """
+
+    def __init__(self, http_auth_level: AuthLevel | str = AuthLevel.FUNCTION) -> None:
+        super().__init__(auth_level=http_auth_level)
+
+
+class Blueprint(TriggerApi, BindingApi, SettingsApi):
+    """Functions that an app registers: `FunctionApp.register_functions`.
+
+    Source: `azure.functions.Blueprint`.
+    """
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        """Find the apps that `azure.functions` has in this module."""
+        if name not in ("AsgiFunctionApp", "ExternalHttpFunctionApp", "WsgiFunctionApp"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(rows, name)

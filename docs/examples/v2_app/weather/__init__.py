@@ -1,0 +1,1 @@
+"""Code that several functions of this app use."""
