@@ -1,6 +1,5 @@
 import unittest
 from datetime import datetime, timezone
-from typing import Any
 
 import azure_functions_lite as func
 from order_archive import main
@@ -13,7 +12,7 @@ class OrderArchiveTest(unittest.TestCase):
             func.ServiceBusMessage(body='{"sku": "tea-500g"}', message_id="A-1007", enqueued_time_utc=shipped),
             func.ServiceBusMessage(body='{"sku": "cup"}', message_id="A-1008"),
         ]
-        documents = func.Out[list[dict[str, Any]]]()
+        documents = func.Out[func.DocumentList]()
 
         main(messages, documents)
 
