@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import azure_functions_lite as func
+from azure_functions_lite import decorators
 
 PACKAGE = Path(func.__file__ or "").parent
 
@@ -21,22 +22,23 @@ PACKAGE = Path(func.__file__ or "").parent
 Table = dict[str, set[str]]
 
 
-def table() -> Table:
+def table(folder: Path = PACKAGE) -> Table:
     """Return the table that `__init__.py` hands to `attach`."""
-    for node in ast.walk(ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))):
+    for node in ast.walk(ast.parse((folder / "__init__.py").read_text("utf-8"))):
         if isinstance(node, ast.Call):
             written: dict[str, tuple[str, ...]] = ast.literal_eval(node.args[1])
             return {module: set(names) for module, names in written.items()}
     raise LookupError("no table")
 
 
-def stub() -> tuple[Table, list[str]]:
+def stub(folder: Path = PACKAGE) -> tuple[Table, list[str]]:
     """Return what `__init__.pyi` tells type checkers: where the names are, and ``__all__``."""
     found: Table = {}
     public: list[str] = []
-    for node in ast.parse((PACKAGE / "__init__.pyi").read_text("utf-8")).body:
+    package = ".".join(folder.relative_to(PACKAGE.parent).parts)
+    for node in ast.parse((folder / "__init__.pyi").read_text("utf-8")).body:
         if isinstance(node, ast.ImportFrom):
-            _, _, module = (node.module or "").partition(".")
+            module = (node.module or "").removeprefix(package).removeprefix(".")
             for alias in node.names:
                 assert alias.asname == alias.name, "without `as`, a checker does not re-export it"
                 if module:
@@ -58,6 +60,13 @@ def test_the_stub_has_the_names_of_the_table() -> None:
     modules, public = stub()
     assert modules == table()
     assert public == func.__all__
+
+
+def test_the_stub_of_the_decorators_has_the_names_of_their_table() -> None:
+    modules, public = stub(PACKAGE / "decorators")
+    assert modules == table(PACKAGE / "decorators")
+    assert public == decorators.__all__
+    assert set(public) == table()["decorators"]
 
 
 def test_every_public_module_is_in_the_table() -> None:
