@@ -232,15 +232,15 @@ def _enums(names: Iterable[str], page: str) -> list[type[Enum]]:
 def _others(page: str) -> Iterator[str]:
     """Describe what else is public in the family's module, but for the types of bindings."""
     module = _module(page)
-    names: list[str] = [] if module is rows.core else module.__all__
-    for name in names:
-        value: object = getattr(module, name)
+    public = {} if module is rows.core else {name: each for name, each in vars(module).items() if name[0] != "_"}
+    for name, value in public.items():
+        is_own = getattr(value, "__module__", None) == module.__name__
         if isinstance(value, type):
-            if not issubclass(value, (Options, Enum)):
+            if is_own and not issubclass(value, (Options, Enum)):
                 yield f".. autoclass:: {module.__name__}.{name}\n"
-        elif callable(value):
+        elif is_own and callable(value):
             yield f".. autofunction:: {module.__name__}.{name}\n"
-        elif name.islower():
+        elif name.islower() and isinstance(value, str):
             yield f".. autodata:: {module.__name__}.{name}\n   :no-value:\n"
 
 

@@ -4,123 +4,112 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections import abc
 from enum import Enum
+from inspect import Parameter, isclass
 from types import NoneType, SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 from azure_functions_lite.decorators.core import McpPropertyType
 from azure_functions_lite.meta import takes_list
 
-__all__ = ["Property", "alternatives", "is_of", "property_of", "resolve"]
+__all__ = ["Property", "alternatives", "passed_type", "property_of", "resolve"]
 
+_PASSED = ("Context", "MCPToolContext", "Out")
 _PACKAGES = ("azure", "azure_functions_lite")
 """Where the types are that the worker passes: it has the official ones, too."""
 
 _TYPES: dict[object, McpPropertyType] = {
     bool: McpPropertyType.BOOLEAN,
     int: McpPropertyType.INTEGER,
-    float: McpPropertyType.FLOAT,
-    **dict.fromkeys((str, bytes, bytearray, complex, NoneType), McpPropertyType.STRING),
+    **dict.fromkeys((float, "decimal"), McpPropertyType.FLOAT),
+    **dict.fromkeys((str, bytes, NoneType, "datetime", "ipaddress", "os", "pathlib", "uuid"), McpPropertyType.STRING),
 }
-"""The classes that are no objects in JSON. Subclasses are as their bases."""
-_MODULES = {
-    "decimal": McpPropertyType.FLOAT,
-    **dict.fromkeys(("datetime", "ipaddress", "os", "pathlib", "uuid"), McpPropertyType.STRING),
-}
-"""Modules whose classes are no objects either, by name: who has such a class has loaded its module."""
+"""The classes, and the modules of the classes, that are no objects in JSON. Subclasses are as their bases."""
 
 
 class Property(NamedTuple):
-    """What a client is told about an argument, but for its name."""
+    """What a client is told about an argument, but for its name: the options of `MCPToolProperty`.
 
-    type: McpPropertyType
+    They come in the order in which the host has them.
+    """
+
+    property_type: McpPropertyType
     description: str = ""
-    is_array: bool = False
+    as_array: bool = False
     """Whether it is an array of values of the type."""
     is_required: bool = True
 
 
-def resolve(annotation: object, namespace: Mapping[str, Any]) -> object:
+def resolve(annotation: object, namespace: dict[str, Any]) -> object:
     """Return an annotation with the names in it looked up, `Any` if that cannot be done."""
     holder = SimpleNamespace(__annotations__={"it": annotation})
     try:
         # One by one: a name that is there for checkers only must not spoil the other annotations.
-        return typing.get_type_hints(holder, dict(namespace), include_extras=True)["it"]
+        return typing.get_type_hints(holder, namespace, include_extras=True)["it"]
     except Exception:  # a text may say anything, and it is evaluated
         return Any
 
 
-def alternatives(annotation: object) -> Iterator[object]:
-    """Return what a value may be by its annotation: the parts of a union, without ``Annotated``."""
+def _parts(annotation: object) -> tuple[object, ...]:
+    """Return what an annotation stands for: the parts of a union, what is annotated or named, the types of literals."""
     origin: object = typing.get_origin(annotation)
+    arguments: tuple[object, ...] = typing.get_args(annotation)
     if origin is typing.Annotated:
-        yield from alternatives(typing.get_args(annotation)[0])
-    elif origin is typing.Union or origin is types.UnionType:
-        for argument in typing.get_args(annotation):
-            yield from alternatives(argument)
-    else:
-        yield annotation
+        return arguments[:1]
+    if origin is typing.Union or origin is types.UnionType:
+        return arguments
+    if origin is typing.Literal:
+        return tuple(type(value) for value in arguments)
+    # A NewType, and what `type X = ...` makes.
+    names = () if isinstance(annotation, type) else ("__supertype__", "__value__")
+    return tuple(getattr(annotation, name) for name in names if hasattr(annotation, name))
 
 
-def is_of(annotation: object, name: str) -> bool:
-    """Return whether an annotation is a type of this package, or of the official SDK, or a subclass, or optional."""
+def alternatives(annotation: object) -> list[object]:
+    """Return what a value may be by its annotation."""
+    parts = _parts(annotation)
+    return [found for part in parts for found in alternatives(part)] if parts else [annotation]
+
+
+def passed_type(annotation: object) -> str | None:
+    """Return the name of the type, of this package or the official SDK, by which it is known what to pass.
+
+    The annotation is the type or a subclass, and may be optional; None if it is anything else.
+    """
     kinds = [typing.get_origin(alternative) or alternative for alternative in alternatives(annotation)]
     bases = [base for kind in kinds if isinstance(kind, type) for base in kind.__mro__]
-    return any(base.__name__ == name and base.__module__.partition(".")[0] in _PACKAGES for base in bases)
+    ours = [base.__name__ for base in bases if base.__module__.partition(".")[0] in _PACKAGES]
+    return next((name for name in ours if name in _PASSED), None)
 
 
 def property_of(annotation: object) -> Property:
     """Return what a client is told about an argument with such an annotation."""
-    arguments: tuple[object, ...] = typing.get_args(annotation)
-    origin: Any = typing.get_origin(annotation)
-    if origin is typing.Annotated:
-        found = property_of(arguments[0])
-        texts = [note for note in cast("Any", annotation).__metadata__ if isinstance(note, str)]
+    parts = _parts(annotation)
+    if parts:
+        texts = [note for note in getattr(annotation, "__metadata__", ()) if isinstance(note, str)]
+        found = _any_of(parts)
         return found._replace(description=texts[0]) if texts else found
-    if origin is typing.Union or origin is types.UnionType:
-        return _any_of(arguments)
-    if origin is typing.Literal:
-        return _any_of([type(value) for value in arguments])
-    for name in ("__supertype__", "__value__"):
-        # A NewType, and what `type X = ...` makes.
-        if hasattr(annotation, name) and not isinstance(annotation, type):
-            return property_of(getattr(annotation, name))
-    generic: object = origin or annotation
-    # Any is a class from Python 3.11 on.
-    if generic is Any or not isinstance(generic, type):
+    kind: object = typing.get_origin(annotation) or annotation
+    # Any is a class from Python 3.11 on, and so is what stands for no annotation.
+    if kind is Any or kind is Parameter.empty or not isclass(kind):
         return Property(McpPropertyType.STRING)
-    kind = cast("type[object]", generic)
     if issubclass(kind, Enum):
-        return _any_of({type(cast("object", member.value)) for member in cast("Iterable[Enum]", kind)})
-    if _holds_several(kind):
-        item = _any_of([argument for argument in arguments if argument is not Ellipsis])
+        return _any_of({type(cast("object", member.value)) for member in kind})
+    if takes_list(kind) or issubclass(kind, (list, tuple, abc.Set)):
+        item = _any_of([argument for argument in typing.get_args(annotation) if argument is not Ellipsis])
         # There is no way to tell of arrays in an array.
-        return Property(McpPropertyType.STRING if item.is_array else item.type, is_array=True)
-    return Property(_type_of(kind))
+        return Property(McpPropertyType.STRING if item.as_array else item.property_type, as_array=True)
+    keys = [key for base in kind.__mro__ for key in (base, base.__module__.partition(".")[0])]
+    return Property(next((_TYPES[key] for key in keys if key in _TYPES), McpPropertyType.OBJECT))
 
 
-def _holds_several(kind: type[object]) -> bool:
-    return takes_list(kind) or issubclass(kind, (list, tuple, AbstractSet))
-
-
-def _type_of(kind: type[object]) -> McpPropertyType:
-    for base in kind.__mro__:
-        found = _TYPES.get(base) or _MODULES.get(base.__module__.partition(".")[0])
-        if found is not None:
-            return found
-    return McpPropertyType.OBJECT
-
-
-def _any_of(annotations: Iterable[object]) -> Property:
+def _any_of(annotations: abc.Collection[object]) -> Property:
     """Return what fits all of several annotations: a type that they share, or text."""
-    given = list(annotations)
-    found = [property_of(annotation) for annotation in given if annotation not in (None, NoneType)]
-    kinds = {(each.type, each.is_array) for each in found}
+    found = [property_of(annotation) for annotation in annotations if annotation not in (None, NoneType)]
+    kinds = {(each.property_type, each.as_array) for each in found}
     if kinds == {(McpPropertyType.INTEGER, False), (McpPropertyType.FLOAT, False)}:
         kinds = {(McpPropertyType.FLOAT, False)}
-    kind, is_array = kinds.pop() if len(kinds) == 1 else (McpPropertyType.STRING, False)
-    is_required = len(found) == len(given) and all(each.is_required for each in found)
-    description = next((each.description for each in found if each.description), "")
-    return Property(kind, description, is_array, is_required)
+    kind, as_array = kinds.pop() if len(kinds) == 1 else (McpPropertyType.STRING, False)
+    is_required = len(found) == len(annotations) and all(each.is_required for each in found)
+    return Property(kind, next((each.description for each in found if each.description), ""), as_array, is_required)

@@ -4,63 +4,71 @@ from __future__ import annotations
 
 import inspect
 import sys
-import typing
-from collections.abc import Mapping
 from functools import cached_property, update_wrapper
-from types import CodeType, FunctionType, GenericAlias
-from typing import TYPE_CHECKING, Any, NamedTuple
+from inspect import Parameter, Signature
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, List, NamedTuple, final, get_args, get_origin  # noqa: UP035  # List is another object
 
 from azure_functions_lite import _json
 from azure_functions_lite._guards import is_mapping
-from azure_functions_lite.decorators._mcp_properties import Property, alternatives, is_of, property_of, resolve
+from azure_functions_lite.decorators._mcp_properties import Property, alternatives, passed_type, property_of, resolve
 from azure_functions_lite.decorators._mcp_results import is_content, write_result
+from azure_functions_lite.decorators.mcp import MCPTool, MCPToolProperty
 from azure_functions_lite.errors import AppError, DataError, FieldError, describe
 from azure_functions_lite.mcp import MCPToolContext
 
 if TYPE_CHECKING:
     from azure_functions_lite.decorators.function_app import Function
-    from azure_functions_lite.decorators.mcp import MCPTool
 
 __all__ = ["Tool"]
 
 CONTEXT = "context"
 """The parameter that the worker passes the invocation in, unless a binding has the name."""
+_KEYS = ("propertyName", "propertyType", "description", "isArray", "isRequired")
+_VARIADIC: dict[object, str] = {Parameter.VAR_POSITIONAL: "nothing", Parameter.VAR_KEYWORD: "rest"}
 
 # From Python 3.14 on, annotations are evaluated when they are asked for: this (FORWARDREF) passes over those that fail.
 _LENIENT: dict[str, Any] = {"annotation_format": 3} if sys.version_info >= (3, 14) else {}
 
 
 class Plan(NamedTuple):
-    """What a tool knows of the function."""
+    """What every call needs to know of the function."""
 
-    parameters: list[tuple[str, inspect.Parameter]]
-    """With what each is for: ``call``, ``argument``, ``rest`` of these, ``binding``, ``invocation``, or nothing."""
-    signature: inspect.Signature
-    """What the worker passes."""
-    call_name: str
+    parameters: list[tuple[str, Parameter]]
+    """The user's parameters, each with what it is for.
+
+    That is ``binding``, ``Context`` (the invocation), ``MCPToolContext`` (the call), ``argument``, ``rest`` (of the
+    arguments) or ``nothing``.
+    """
     properties: dict[str, Property]
+    """What a client is told about the arguments, by name."""
+    signature: Signature
+    """What the worker passes, the call last."""
+    call_name: str
+    """Name of the parameter for the call."""
     is_structured: bool
 
 
+@final
 class Tool:
     """What the worker calls in the place of a tool; for `inspect`, a coroutine function of what the worker passes.
 
     What it says of itself is worked out whenever it is asked for, as other decorators may still add to the function.
-    For calls, it is worked out once.
+    Calls go by what was true at the first of them.
     """
-
-    __name__: str
 
     def __init__(self, function: Function[..., Any], trigger: MCPTool) -> None:
         self._function = function
         self._trigger = trigger
         self._user = function.get_user_function()
-        for kind in (inspect.isgeneratorfunction, inspect.isasyncgenfunction, inspect.isclass):
-            if kind(self._user):
-                got = kind.__name__.removeprefix("is")
+        for refused in (inspect.isclass, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
+            if refused(self._user):
+                got = refused.__name__.removeprefix("is")
                 raise AppError(f"cannot make a tool of {function!r}", expected="a function that returns", got=got)
         update_wrapper(self, self._user, ("__module__", "__qualname__", "__doc__"), ())
-        self.__name__ = getattr(self._user, "__name__", type(self._user).__name__)
+        self.__name__: str = getattr(self._user, "__name__", type(self._user).__name__)
+        self.description = inspect.cleandoc(self.__doc__ or "").strip()
+        self._where = f"cannot call tool {self.__name__!r}"
         # The worker takes the folder of the function from it, and whether to await the result.
         code: CodeType = getattr(inspect.unwrap(self._user), "__code__", type(self).__call__.__code__)
         self.__code__ = code.replace(co_flags=code.co_flags | inspect.CO_COROUTINE)
@@ -72,148 +80,113 @@ class Tool:
             DataError: the call cannot be read, or lacks an argument.
             ArgumentTypeError: the result cannot be sent.
         """
-        plan = self._final_plan
+        plan = self._plan
         passed = plan.signature.bind(*args, **kwargs).arguments
         call = self._read(passed[plan.call_name])
+        arguments = call["arguments"]
+        for name, told in plan.properties.items():
+            if told.is_required and name not in arguments:
+                raise FieldError(self._where, expected=f"an argument {name!r}", got="none")
+        named = {each.name for _, each in plan.parameters}
         values: list[object] = []
         keywords: dict[str, object] = {}
-        for source, parameter in plan.parameters:
+        for source, each in plan.parameters:
+            value = {
+                "binding": passed.get(each.name),
+                "Context": passed.get(CONTEXT),
+                "MCPToolContext": call,
+                "argument": arguments.get(each.name, None if each.default is each.empty else each.default),
+            }.get(source)
             if source == "rest":
-                named = {each.name for _, each in plan.parameters}
-                keywords |= {name: value for name, value in call["arguments"].items() if name not in named}
-            elif parameter.kind is parameter.POSITIONAL_ONLY:
-                values.append(self._value_of(source, parameter, passed, call))
-            elif source:
-                keywords[parameter.name] = self._value_of(source, parameter, passed, call)
+                keywords |= {name: value for name, value in arguments.items() if name not in named}
+            elif each.kind is each.POSITIONAL_ONLY:
+                values.append(value)
+            elif source != "nothing":
+                keywords[each.name] = value
         result: Any = self._user(*values, **keywords)
         if inspect.isawaitable(result):
             result = await result
         return write_result(result, plan.is_structured, f"cannot send the result of tool {self.__name__!r}")
-
-    def _value_of(
-        self, source: str, parameter: inspect.Parameter, passed: Mapping[str, object], call: MCPToolContext
-    ) -> object:
-        if source in ("binding", "invocation"):
-            return passed[CONTEXT if source == "invocation" else parameter.name]
-        if source == "call":
-            return call
-        arguments: Mapping[str, object] = call["arguments"]
-        if parameter.name in arguments:
-            return arguments[parameter.name]
-        if self._final_plan.properties[parameter.name].is_required:
-            raise FieldError(self._where, expected=f"an argument {parameter.name!r}", got="none")
-        return None if parameter.default is parameter.empty else parameter.default
 
     if not TYPE_CHECKING:  # pragma: no branch  # there is no other at run time
         # The worker asks `inspect` for the file, and gets it of functions only. But a function has one signature, and
         # cannot work it out when it is asked for it.
         __class__ = property(lambda _: FunctionType)
 
-    __defaults__ = None
-    __kwdefaults__ = None
+    __defaults__ = __kwdefaults__ = None
 
     @property
-    def __signature__(self) -> inspect.Signature:
-        return self.plan().signature
+    def __signature__(self) -> Signature:
+        return self.read_plan().signature
 
     @property
     def __annotations__(self) -> dict[str, Any]:  # type: ignore[override]  # worked out like the signature
-        parameters = self.__signature__.parameters.values()
-        return {each.name: each.annotation for each in parameters if each.annotation is not each.empty}
+        shown = self.__signature__.parameters
+        return {name: each.annotation for name, each in shown.items() if each.annotation is not each.empty}
 
     @property
-    def description(self) -> str:
-        """The docstring, without its indentation."""
-        return inspect.cleandoc(self.__doc__ or "").strip()
+    def tool_properties(self) -> str:
+        """What a client is told about the arguments, as JSON text."""
+        told = self.read_plan().properties.items()
+        rows = [dict(zip(_KEYS, (name, kind.value, *more), strict=True)) for name, (kind, *more) in told]
+        return _json.dumps(rows, self._where)
 
-    def write_properties(self) -> str:
-        """Return what a client is told about the arguments, as JSON text."""
-        keys = ("propertyName", "propertyType", "description", "isArray", "isRequired")
-        told = self.plan().properties.items()
-        written = [dict(zip(keys, (name, found.type.value, *found[1:]), strict=True)) for name, found in told]
-        return _json.dumps(written, self._where)
-
-    @property
-    def _where(self) -> str:
-        return f"cannot call tool {self.__name__!r}"
-
-    @cached_property
-    def _final_plan(self) -> Plan:
-        return self.plan()
-
-    def plan(self) -> Plan:
-        """Return what there is to know of the function with the decorators that it has by now.
+    def read_plan(self) -> Plan:
+        """Return what the function and its decorators say by now.
 
         Raises:
             AppError: it cannot be a tool, or an `MCPToolProperty` is wrong.
         """
-        # The function with its file and line.
-        where = f"cannot make a tool of {self._function!r}"
+        place = f"cannot make a tool of {self._function!r}"
         try:
-            written = inspect.signature(self._user, **_LENIENT)
+            signature = inspect.signature(self._user, **_LENIENT)
         except (TypeError, ValueError) as error:
-            raise AppError(where, expected="a function with a signature", got=str(error)) from error
+            raise AppError(place, expected="a function with a signature", got=str(error)) from error
+        namespace: dict[str, Any] = getattr(inspect.unwrap(self._user), "__globals__", {})
         others = {binding.name for binding in self._function.get_bindings() if binding is not self._trigger}
-        parameters = [self._with_source(each, others, where) for each in written.parameters.values()]
-        sources = {source for source, _ in parameters}
+        parameters: list[tuple[str, Parameter]] = []
+        for each in signature.parameters.values():
+            annotation = resolve(each.annotation, namespace)
+            source = "binding" if each.name in others else passed_type(annotation) or "argument"
+            parameters.append((_VARIADIC.get(each.kind, source), each.replace(annotation=annotation)))
+        passed = {each.name: _spelt(each.annotation) for source, each in parameters if source == "binding"}
+        passed.update((CONTEXT, Any) for source, _ in parameters if source == "Context")
+        for source, each in parameters:
+            if source == "Out":
+                raise AppError(place, expected=f"an output for the parameter {each.name!r}", got="none")
+            if source == "Context" and CONTEXT in others:
+                # Then the worker has no way to pass it.
+                raise AppError(place, expected=f"no binding {CONTEXT!r} beside a Context", got="one")
         # An argument of that name is in the way of nothing: the client passes it, not the worker.
         call_name = CONTEXT
-        while call_name in others or (call_name == CONTEXT and "invocation" in sources):
+        while call_name in others or call_name in passed:
             call_name = f"tool_{call_name}"
-        passed = [_passed(each.name, each.annotation) for source, each in parameters if source == "binding"]
-        passed += [_passed(CONTEXT)] if "invocation" in sources else []
-        returned = alternatives(self._resolve(written.return_annotation))
+        kinds = {name: Parameter.empty if kind is Any else kind for name, kind in {**passed, call_name: Any}.items()}
+        shown = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind) for name, kind in kinds.items()]
+        returned = alternatives(resolve(signature.return_annotation, namespace))
         return Plan(
             parameters,
-            inspect.Signature([*passed, _passed(call_name)]),
+            self._properties([each for source, each in parameters if source == "argument"], place),
+            Signature(shown),
             call_name,
-            self._properties(parameters, where),
             bool(self._trigger.use_result_schema) or any(map(is_content, returned)),
         )
 
-    def _resolve(self, annotation: object) -> object:
-        namespace: dict[str, Any] = getattr(inspect.unwrap(self._user), "__globals__", {})
-        return Any if annotation is inspect.Parameter.empty else resolve(annotation, namespace)
+    _plan = cached_property(read_plan)
 
-    def _with_source(self, each: inspect.Parameter, others: set[str], where: str) -> tuple[str, inspect.Parameter]:
-        annotation = self._resolve(each.annotation)
-        source = "argument"
-        if each.kind is each.VAR_POSITIONAL:
-            source = ""
-        elif each.kind is each.VAR_KEYWORD:
-            source = "rest"
-        elif each.name in others:
-            source = "binding"
-        elif is_of(annotation, "Context"):
-            if CONTEXT in others:
-                # Then the worker has no way to pass it.
-                raise AppError(where, expected=f"no binding {CONTEXT!r} beside a Context", got="one")
-            source = "invocation"
-        elif is_of(annotation, "MCPToolContext"):
-            source = "call"
-        elif is_of(annotation, "Out"):
-            raise AppError(where, expected=f"an output for the parameter {each.name!r}", got="none")
-        return source, each.replace(annotation=annotation)
-
-    def _properties(self, parameters: list[tuple[str, inspect.Parameter]], where: str) -> dict[str, Property]:
-        """Return what a client is told about the arguments, by name."""
+    def _properties(self, arguments: list[Parameter], place: str) -> dict[str, Property]:
         found: dict[str, Property] = {}
-        for source, each in parameters:
-            if source == "argument":
-                said = property_of(each.annotation)
-                found[each.name] = said._replace(is_required=said.is_required and each.default is each.empty)
-        changed: set[str] = set()
-        settings: list[Any] = self._function._settings  # pyright: ignore[reportPrivateUsage]  # several of one name
-        for setting in settings:
-            if setting.setting_name != "mcp_tool_property":
-                continue
-            name: str = setting.arg_name
+        for each in arguments:
+            told = property_of(each.annotation)
+            found[each.name] = told._replace(is_required=told.is_required and each.default is each.empty)
+        settings = [each for each in self._function._settings if isinstance(each, MCPToolProperty)]  # pyright: ignore[reportPrivateUsage]  # get_setting gives one
+        names = [setting.arg_name for setting in settings]
+        for name, setting in zip(names, settings, strict=True):
             if name not in found:
                 expected = f"mcp_tool_property to name an argument ({', '.join(found) or 'it has none'})"
-                raise AppError(where, expected=expected, got=repr(name))
-            if name in changed:
-                raise AppError(where, expected="one mcp_tool_property for each argument", got=f"two for {name!r}")
-            changed.add(name)
+                raise AppError(place, expected=expected, got=repr(name))
+            if names.count(name) > 1:
+                raise AppError(place, expected="one mcp_tool_property for each argument", got=f"two for {name!r}")
             found[name] = found[name]._replace(**setting.changes())
         return found
 
@@ -225,19 +198,15 @@ class Tool:
             raise DataError(self._where, expected="a JSON object", got=describe(given))
         arguments: object = given.get("arguments")
         if arguments is not None and not is_mapping(arguments):
-            where = f"{self._where}: field 'arguments'"
-            raise FieldError(where, expected="a JSON object", got=describe(arguments))
+            raise FieldError(f"{self._where}: field 'arguments'", expected="a JSON object", got=describe(arguments))
         return MCPToolContext({**given, "arguments": {} if arguments is None else arguments})
 
 
-def _passed(name: str, annotation: object = Any) -> inspect.Parameter:
-    known = inspect.Parameter.empty if annotation is Any else _for_worker(annotation)
-    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=known)
-
-
-def _for_worker(annotation: Any) -> object:
-    """Return an annotation that the worker takes: it knows ``List[X]`` of `typing`, and not ``list[X]``."""
-    arguments = tuple(map(_for_worker, typing.get_args(annotation)))
-    if isinstance(annotation, GenericAlias) and annotation.__origin__ is list:
-        return typing.List[arguments]  # type: ignore[valid-type]  # noqa: UP006  # see above
-    return annotation.copy_with(arguments) if arguments and hasattr(annotation, "copy_with") else annotation
+def _spelt(annotation: Any) -> object:
+    """Return an annotation as the worker knows it: it takes ``List[X]``, but not ``list[X]``."""
+    origin: Any = get_origin(annotation)
+    if origin is list:
+        origin = List  # noqa: UP006  # as it says
+    elif passed_type(origin) != "Out":
+        return annotation
+    return origin[tuple(map(_spelt, get_args(annotation)))]

@@ -6,8 +6,6 @@ from azure_functions_lite.decorators._options import ValueChoice
 from azure_functions_lite.decorators.constants import BLOB, BLOB_TRIGGER
 from azure_functions_lite.decorators.core import BlobSource, DataTypeChoice, InputBinding, OutputBinding, Trigger
 
-__all__ = ["BlobInput", "BlobOutput", "BlobTrigger"]
-
 
 class BlobTrigger(Trigger, type=BLOB_TRIGGER):
     """Call the function for each blob that is new or changed.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from azure_functions_lite.decorators.constants import CONNECTOR_TRIGGER
 from azure_functions_lite.decorators.core import DataTypeChoice, Trigger
 
-__all__ = ["ConnectorTrigger"]
-
 
 class ConnectorTrigger(Trigger, type=CONNECTOR_TRIGGER):
     """Call the function for each event of a connector.

@@ -17,15 +17,6 @@ from azure_functions_lite.decorators.core import (
 if TYPE_CHECKING:
     import datetime
 
-__all__ = [
-    "CosmosDBInput",
-    "CosmosDBInputV3",
-    "CosmosDBOutput",
-    "CosmosDBOutputV3",
-    "CosmosDBTrigger",
-    "CosmosDBTriggerV3",
-]
-
 
 class CosmosDBTrigger(Trigger, type=COSMOS_DB_TRIGGER):
     """Call the function for documents of a container that are new or changed.

@@ -14,18 +14,6 @@ from azure_functions_lite.decorators.constants import (
 )
 from azure_functions_lite.decorators.core import DataTypeChoice, InputBinding, OutputBinding, Trigger
 
-__all__ = [
-    "DaprBindingOutput",
-    "DaprBindingTrigger",
-    "DaprInvokeOutput",
-    "DaprPublishOutput",
-    "DaprSecretInput",
-    "DaprServiceInvocationTrigger",
-    "DaprStateInput",
-    "DaprStateOutput",
-    "DaprTopicTrigger",
-]
-
 
 class DaprBindingTrigger(Trigger, type=DAPR_BINDING_TRIGGER):
     """Call the function for each event of a Dapr input binding, with its JSON as text.

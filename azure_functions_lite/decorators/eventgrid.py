@@ -6,8 +6,6 @@ from azure_functions_lite.decorators.constants import EVENT_GRID, EVENT_GRID_TRI
 from azure_functions_lite.decorators.core import DataTypeChoice, OutputBinding, Trigger
 from azure_functions_lite.errors import DataError
 
-__all__ = ["EventGridOutput", "EventGridTrigger"]
-
 
 class EventGridTrigger(Trigger, type=EVENT_GRID_TRIGGER):
     """Call the function for each event of a subscription.

@@ -6,8 +6,6 @@ from azure_functions_lite.decorators._options import Choice
 from azure_functions_lite.decorators.constants import EVENT_HUB, EVENT_HUB_TRIGGER
 from azure_functions_lite.decorators.core import Cardinality, DataTypeChoice, OutputBinding, Trigger
 
-__all__ = ["EventHubOutput", "EventHubTrigger"]
-
 
 class EventHubTrigger(Trigger, type=EVENT_HUB_TRIGGER):
     """Call the function for the events of an event hub.

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from azure_functions_lite.decorators.core import Binding, DataType, DataTypeChoice, InputBinding, OutputBinding, Trigger
 
-__all__ = ["GenericInputBinding", "GenericOutputBinding", "GenericTrigger"]
-
 
 class _Generic(Binding):
     _is_open = True

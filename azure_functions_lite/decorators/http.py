@@ -9,8 +9,6 @@ from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.decorators.core import AuthLevel, DataTypeChoice, OutputBinding, Trigger
 from azure_functions_lite.decorators.utils import StringifyEnum
 
-__all__ = ["HttpMethod", "HttpOutput", "HttpTrigger"]
-
 
 class HttpMethod(StringifyEnum):
     """Methods that a route can take."""

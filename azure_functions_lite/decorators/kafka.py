@@ -7,15 +7,6 @@ from azure_functions_lite.decorators.constants import KAFKA, KAFKA_TRIGGER
 from azure_functions_lite.decorators.core import Binding, Cardinality, DataTypeChoice, OutputBinding, Trigger
 from azure_functions_lite.decorators.utils import StringifyEnum
 
-__all__ = [
-    "BrokerAuthenticationMode",
-    "BrokerProtocol",
-    "KafkaMessageKeyType",
-    "KafkaOutput",
-    "KafkaTrigger",
-    "OAuthBearerMethod",
-]
-
 
 class BrokerAuthenticationMode(StringifyEnum):
     """How a client shows a broker who it is: a mechanism of SASL."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
-from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from azure_functions_lite import _json
@@ -98,7 +98,7 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
     prompt_name: str
     """Name of the prompt."""
     prompt_arguments: Collection[PromptArgument] | str | None = None
-    """What a client may fill in; it is read as the text of a JSON array."""
+    """What a client may fill in; it is read as the text of a JSON array, None if there is nothing."""
     title: str | None = None
     """Name that clients show."""
     description: str | None = None
@@ -110,23 +110,19 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
     data_type: DataTypeChoice = DataTypeChoice()
 
     def _finish(self) -> None:
-        # The deferred bindings of the worker read the attribute, so it is what stands in the row.
-        if not isinstance(self.prompt_arguments, (str, NoneType)):
-            where = f"cannot set 'prompt_arguments' of {type(self).__name__}"
-            self.prompt_arguments = _write(self.prompt_arguments, where)
         super()._finish()
-
-
-def _write(arguments: object, where: str) -> str | None:
-    # Not a generator: each function that is decorated has a row, and the first would leave nothing for the others.
-    given = [*cast("Collection[object]", arguments)] if isinstance(arguments, Collection) else [arguments]
-    for argument in given:
-        if not isinstance(argument, PromptArgument):
-            raise ArgumentTypeError(where, expected="a list of PromptArgument", got=describe(argument))
-    # Without spaces, as the official SDK has it.
-    dicts = [cast("PromptArgument", argument).to_dict().items() for argument in given]
-    texts = [",".join(f'"{name}":{_json.dumps(value, where)}' for name, value in each) for each in dicts]
-    return f"[{','.join(f'{{{text}}}' for text in texts)}]" if texts else None
+        if self.prompt_arguments is None or isinstance(self.prompt_arguments, str):
+            return
+        where = f"cannot set 'prompt_arguments' of {type(self).__name__}"
+        given = cast("Any", self.prompt_arguments)
+        # Not a generator: each function that is decorated has a row, and the first would leave nothing for the others.
+        items: list[Any] = [*given] if isinstance(given, Collection) else [given]
+        for item in items:
+            if not isinstance(item, PromptArgument):
+                raise ArgumentTypeError(where, expected="a list of PromptArgument", got=describe(item))
+        text = _json.dumps([item.to_dict() for item in items], where)
+        # Without spaces, as the official SDK has it; and the worker reads the attribute for deferred bindings.
+        self.prompt_arguments = json.dumps(json.loads(text), separators=(",", ":")) if items else None
 
 
 class MCPToolTrigger(Trigger, type=MCP_TOOL_TRIGGER):
@@ -159,15 +155,19 @@ class MCPToolProperty(Setting, name="mcp_tool_property"):
     property_type: Choice[McpPropertyType] = Choice(McpPropertyType)
     """Its JSON type; that of its items if it is an array."""
     is_required: bool | None = True
-    """Whether a client must give it. The default is that of `azure.functions` and counts only if it is given."""
+    """Whether a client must give it; counts only if given.
+
+    Otherwise it must if the parameter has no default and does not take None.
+    """
     as_array: bool | None = False
-    """Whether it is an array. The default is that of `azure.functions` and counts only if it is given."""
+    """Whether it is an array; counts only if given.
+
+    Otherwise it is if the parameter is annotated as a list or the like.
+    """
 
     def changes(self) -> dict[str, Any]:
-        """Return what the setting says, by the names of `azure_functions_lite.decorators._mcp_properties.Property`."""
-        names = {"property_type": "type", "as_array": "is_array"}
-        given = {names.get(name, name): getattr(self, name) for name in self._given - {"arg_name"}}
-        return {name: value for name, value in given.items() if value is not None}
+        """Return what was given, by option: to describe an optional argument does not make it required."""
+        return {name: value for name in self._given - {"arg_name"} if (value := getattr(self, name)) is not None}
 
 
 class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
@@ -199,23 +199,23 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
         self._tool = Tool(function, self)
         function.set_user_function(self._tool)
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch  # there is no other at run time
         # For checkers it is the attribute that every binding has.
 
         @property
         def name(self):
             """The parameter that gets the call: ``context``, or ``tool_context`` if the function has that already."""
-            return "context" if self._tool is None else self._tool.plan().call_name
+            return "context" if self._tool is None else self._tool.read_plan().call_name
 
     @property
     def tool_name(self) -> str | None:
         """Name of the function."""
-        return None if self._tool is None else self._tool.__name__
+        return self._tool and self._tool.__name__
 
     @property
     def description(self) -> str | None:
         """Docstring of the function."""
-        return None if self._tool is None else self._tool.description
+        return self._tool and self._tool.description
 
     @property
     def tool_properties(self) -> str | None:
@@ -226,7 +226,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
         Raises:
             AppError: an `MCPToolProperty` is for what is no argument, or two are for the same.
         """
-        return None if self._tool is None else self._tool.write_properties()
+        return self._tool and self._tool.tool_properties
 
 
 def mcp_content(cls: C) -> C:

@@ -15,20 +15,6 @@ from azure_functions_lite.decorators.constants import (
 from azure_functions_lite.decorators.core import DataTypeChoice, InputBinding, OutputBinding, Trigger
 from azure_functions_lite.decorators.utils import StringifyEnum
 
-__all__ = [
-    "AssistantCreateOutput",
-    "AssistantPostInput",
-    "AssistantQueryInput",
-    "AssistantSkillTrigger",
-    "EmbeddingsInput",
-    "EmbeddingsStoreOutput",
-    "InputType",
-    "OpenAIModels",
-    "SemanticSearchInput",
-    "TextCompletionInput",
-    "semantic_search_system_prompt",
-]
-
 semantic_search_system_prompt = """\
 You are a helpful assistant. You are responding to requests
     from a user about internal emails and documents. You can and

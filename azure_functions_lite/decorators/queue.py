@@ -5,8 +5,6 @@ from __future__ import annotations
 from azure_functions_lite.decorators.constants import QUEUE, QUEUE_TRIGGER
 from azure_functions_lite.decorators.core import DataTypeChoice, OutputBinding, Trigger
 
-__all__ = ["QueueOutput", "QueueTrigger"]
-
 
 class QueueTrigger(Trigger, type=QUEUE_TRIGGER):
     """Call the function for each message of a queue."""

@@ -6,8 +6,6 @@ from azure_functions_lite.decorators._options import Choice
 from azure_functions_lite.decorators.constants import SERVICE_BUS, SERVICE_BUS_TRIGGER
 from azure_functions_lite.decorators.core import AccessRights, Cardinality, DataTypeChoice, OutputBinding, Trigger
 
-__all__ = ["ServiceBusQueueOutput", "ServiceBusQueueTrigger", "ServiceBusTopicOutput", "ServiceBusTopicTrigger"]
-
 
 class ServiceBusQueueTrigger(Trigger, type=SERVICE_BUS_TRIGGER):
     """Call the function for the messages of a Service Bus queue.

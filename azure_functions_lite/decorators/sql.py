@@ -5,8 +5,6 @@ from __future__ import annotations
 from azure_functions_lite.decorators.constants import SQL, SQL_TRIGGER
 from azure_functions_lite.decorators.core import DataTypeChoice, InputBinding, OutputBinding, Trigger
 
-__all__ = ["SqlInput", "SqlOutput", "SqlTrigger"]
-
 
 class SqlTrigger(Trigger, type=SQL_TRIGGER):
     """Call the function for the changes of a table.

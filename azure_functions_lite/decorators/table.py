@@ -5,8 +5,6 @@ from __future__ import annotations
 from azure_functions_lite.decorators.constants import TABLE
 from azure_functions_lite.decorators.core import DataTypeChoice, InputBinding, OutputBinding
 
-__all__ = ["TableInput", "TableOutput"]
-
 
 class TableInput(InputBinding, type=TABLE):
     """Add one entity of a table, or several, as JSON text.

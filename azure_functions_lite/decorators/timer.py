@@ -5,8 +5,6 @@ from __future__ import annotations
 from azure_functions_lite.decorators.constants import TIMER_TRIGGER
 from azure_functions_lite.decorators.core import DataTypeChoice, Trigger
 
-__all__ = ["TimerTrigger"]
-
 
 class TimerTrigger(Trigger, type=TIMER_TRIGGER):
     """Call the function on a schedule, with an `azure_functions_lite.TimerRequest`.

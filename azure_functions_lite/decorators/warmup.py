@@ -5,8 +5,6 @@ from __future__ import annotations
 from azure_functions_lite.decorators.constants import WARMUP_TRIGGER
 from azure_functions_lite.decorators.core import DataTypeChoice, Trigger
 
-__all__ = ["WarmUpTrigger"]
-
 
 class WarmUpTrigger(Trigger, type=WARMUP_TRIGGER):
     """Call the function when an instance is added, before it gets other calls.

@@ -95,7 +95,6 @@ SCALARS: list[tuple[object, str]] = [
     (str, "string"),
     (OwnText, "string"),
     (bytes, "string"),
-    (complex, "string"),
     (datetime.datetime, "string"),
     (datetime.date, "string"),
     (datetime.time, "string"),

@@ -115,12 +115,6 @@ def test_the_rows_are_found() -> None:
 
 
 @every_row
-def test_public_names_are_exported(row: type[Binding]) -> None:
-    exported: list[str] = sys.modules[row.__module__].__dict__["__all__"]
-    assert (row.__name__ in exported) is not row.__name__.startswith("_")
-
-
-@every_row
 def test_each_says_what_it_does(row: type[Binding]) -> None:
     first = (row.__doc__ or "").partition("\n")[0]
     assert first.endswith(".")
