@@ -150,7 +150,7 @@ class Options(metaclass=_OptionsMeta):
     _no_keys: ClassVar[frozenset[str]] = frozenset()
     """Attributes that `get_dict_repr` does not write, or not under their names."""
     init_params: list[str]
-    """The attributes that were given: options and what is passed through."""
+    """The attributes to write, in their order: options, and what is passed through."""
 
     def __init_subclass__(cls, *, init: bool = True) -> None:
         super().__init_subclass__()

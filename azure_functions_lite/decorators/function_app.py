@@ -538,7 +538,7 @@ class FunctionApp(FunctionRegister, TriggerApi, BindingApi, SettingsApi):
     Raises:
         ChoiceError: `http_auth_level` names no member.
 
-    Source: `azure.functions.FunctionApp`. Differs: see "The v2 programming model" among the differences.
+    Source: `azure.functions.FunctionApp`. Differs: see "Function apps and decorators" among the differences.
     """
 
     def __init__(self, http_auth_level: AuthLevel | str = AuthLevel.FUNCTION) -> None:
