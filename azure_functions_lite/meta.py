@@ -20,6 +20,7 @@ from azure_functions_lite.errors import (
     RegistrationError,
     UnsupportedTypeError,
     describe,
+    excerpt,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Datum:
         return hash((type(self), self.value, self.type))
 
     def __repr__(self) -> str:
-        value = repr(self.value)
+        value = excerpt(self.value)
         return f"<Datum {self.type} {value if len(value) <= 10 else value[:10] + '...'}>"
 
 

@@ -128,8 +128,10 @@ def test_a_datum_is_hashable_when_its_value_is() -> None:
         (Datum("12345678", "string"), "<Datum string '12345678'>"),
         (Datum("123456789", "string"), "<Datum string '123456789...>"),
         (Datum(b"123456789", "bytes"), "<Datum bytes b'12345678...>"),
+        # Python does not write an integer of so many digits.
+        (Datum(10**5000, "json"), "<Datum json <int>>"),
     ],
-    ids=["short", "none", "10", "11", "bytes"],
+    ids=["short", "none", "10", "11", "bytes", "integer"],
 )
 def test_repr(datum: Datum, shown: str) -> None:
     assert repr(datum) == shown
