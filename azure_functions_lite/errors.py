@@ -117,8 +117,9 @@ class CharsetError(DataError, LookupError):
 class ChoiceError(DataError, KeyError):
     """Text that names no member of an enum."""
 
-    # KeyError shows its argument in quotes.
-    __str__ = Exception.__str__
+    def __str__(self) -> str:
+        # KeyError shows its argument in quotes.
+        return Exception.__str__(self)
 
 
 class HeaderError(DataError):

@@ -162,7 +162,7 @@ class Binding(Row, init=False):
     def __init__(self, name: str, data_type: DataType | str | None = None, type: str | None = None) -> None:
         self.name = name
         self.data_type = data_type
-        self.type = type or ""
+        self.type: str = type or ""
         self._finish()
 
 
@@ -196,15 +196,14 @@ class Setting(Options, init=False):
     """
 
     _no_keys = frozenset({"setting_extra_fields"})
-    setting_name = ""
-    """Name of the setting."""
 
     def __init_subclass__(cls, *, name: str = "", init: bool = True) -> None:
         super().__init_subclass__(init=init)
         cls.setting_name = name
 
     def __init__(self, setting_name: str) -> None:
-        self.setting_name = setting_name
+        self.setting_name: str = setting_name
+        """Name of the setting."""
         self._finish()
 
     def _finish(self) -> None:

@@ -54,8 +54,8 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
         function_name: str = "http_app_func",
     ) -> None:
         super().__init__(auth_level=http_auth_level)
-        self.middleware = AsgiMiddleware(app)
-        self.startup_task_done = False
+        self.middleware: AsgiMiddleware = AsgiMiddleware(app)
+        self.startup_task_done: bool = False
         self._add_http_app(self.middleware, function_name)
 
     def _add_http_app(self, http_middleware: AsgiMiddleware, function_name: str) -> None:

@@ -55,7 +55,7 @@ class Function(Generic[P, R]):
         self._bindings: list[Binding] = []
         self._settings: list[Setting] = []
         self.function_script_file = script_file
-        self.http_type = "function"
+        self.http_type: str = "function"
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._func(*args, **kwargs)

@@ -153,7 +153,7 @@ def test_a_setting_by_hand() -> None:
 
 def test_a_setting() -> None:
     policy = RetryPolicy("fixed_delay", "3", delay_interval="00:00:10")
-    assert policy.get_setting_name() == RetryPolicy.setting_name == "retry_policy"
+    assert policy.get_setting_name() == policy.setting_name == "retry_policy"
     assert policy.get_dict_repr() == {
         "setting_name": "retry_policy",
         "strategy": "fixed_delay",
