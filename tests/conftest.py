@@ -8,6 +8,7 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from threading import local
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from azure_functions_lite import _json
+from azure_functions_lite.context import Context, RetryContext, TraceContext
 from azure_functions_lite.meta import Datum
 
 # The same examples on every run, so a test that fails here fails everywhere; not many, as the suite runs often.
@@ -115,3 +117,18 @@ def duplicate(request: pytest.FixtureRequest) -> Callable[[Any], Any]:
     """A way to make another of a value."""
     way: Callable[[Any], Any] = request.param
     return way
+
+
+@pytest.fixture
+def invocation() -> tuple[Context, dict[str, object]]:
+    """A context, and what an app behind a middleware finds of it in its environ or scope."""
+    known = {
+        "invocation_id": "id",
+        "function_name": "name",
+        "function_directory": "/dir",
+        "thread_local_storage": local(),
+        "trace_context": TraceContext(trace_parent="00-1"),
+        "retry_context": RetryContext(retry_count=2),
+    }
+    given: dict[str, Any] = dict(known)
+    return Context(**given), {f"azure_functions.{name}": value for name, value in known.items()}

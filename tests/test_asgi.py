@@ -4,13 +4,12 @@ import asyncio
 import copy
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from threading import local
 from typing import Any, get_type_hints
 
 import pytest
 
 from azure_functions_lite.asgi import ASGIApp, AsgiMiddleware, AsgiRequest, AsgiResponse
-from azure_functions_lite.context import Context, RetryContext, TraceContext
+from azure_functions_lite.context import Context
 from azure_functions_lite.errors import FunctionsError, GatewayError, HeaderError
 from azure_functions_lite.http import HttpRequest, HttpResponse
 
@@ -103,25 +102,10 @@ def test_server(url: str, headers: dict[str, str], server: tuple[str, int]) -> N
     assert scope_of(url, headers=headers)["server"] == server
 
 
-def test_context() -> None:
-    storage, trace, retry = local(), TraceContext(trace_parent="00-1"), RetryContext(retry_count=2)
-    context = Context(
-        invocation_id="id",
-        function_name="name",
-        function_directory="/dir",
-        thread_local_storage=storage,
-        trace_context=trace,
-        retry_context=retry,
-    )
+def test_context(invocation: tuple[Context, dict[str, object]]) -> None:
+    context, expected = invocation
     scope = scope_of(context=context)
-    assert {name: value for name, value in scope.items() if name.startswith("azure_functions.")} == {
-        "azure_functions.invocation_id": "id",
-        "azure_functions.function_name": "name",
-        "azure_functions.function_directory": "/dir",
-        "azure_functions.thread_local_storage": storage,
-        "azure_functions.trace_context": trace,
-        "azure_functions.retry_context": retry,
-    }
+    assert {name: value for name, value in scope.items() if name.startswith("azure_functions.")} == expected
 
 
 def test_response() -> None:

@@ -4,13 +4,12 @@ import io
 import logging
 import sys
 from collections.abc import Iterable, Iterator
-from threading import local
 from typing import TYPE_CHECKING, Any, get_type_hints
 from wsgiref.validate import validator
 
 import pytest
 
-from azure_functions_lite.context import Context, RetryContext, TraceContext
+from azure_functions_lite.context import Context
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, GatewayError, HeaderError
 from azure_functions_lite.http import HttpRequest, HttpResponse
 from azure_functions_lite.wsgi import WsgiMiddleware, WsgiRequest, WsgiResponse, wsgi_encoding_dance
@@ -162,25 +161,10 @@ def test_no_header_passes_for_another() -> None:
     }
 
 
-def test_context() -> None:
-    storage, trace, retry = local(), TraceContext(trace_parent="00-1"), RetryContext(retry_count=2)
-    context = Context(
-        invocation_id="id",
-        function_name="name",
-        function_directory="/dir",
-        thread_local_storage=storage,
-        trace_context=trace,
-        retry_context=retry,
-    )
+def test_context(invocation: tuple[Context, dict[str, object]]) -> None:
+    context, expected = invocation
     environ = environ_of(context=context)
-    assert {name: value for name, value in environ.items() if name.startswith("azure_functions.")} == {
-        "azure_functions.invocation_id": "id",
-        "azure_functions.function_name": "name",
-        "azure_functions.function_directory": "/dir",
-        "azure_functions.thread_local_storage": storage,
-        "azure_functions.trace_context": trace,
-        "azure_functions.retry_context": retry,
-    }
+    assert {name: value for name, value in environ.items() if name.startswith("azure_functions.")} == expected
 
 
 def test_no_context() -> None:
