@@ -75,20 +75,26 @@ def _decode(document: object, where: str) -> str:
         raise InvalidJSONError(where, expected="JSON in UTF-8", got=describe(document)) from error
 
 
-def dumps(value: object, where: str, default: Callable[[object], object] | None = None) -> str:
+def dumps(
+    value: object,
+    where: str,
+    default: Callable[[object], object] | None = None,
+    separators: tuple[str, str] | None = None,
+) -> str:
     """Write a value as JSON text, as `json.dumps` does.
 
     Dates and times are written as ISO 8601, UUIDs as text and bytes as base64, which is what .NET reads them from, and
     durations as Python's text for them. A Decimal is a number where an int or a double has exactly its value, and
-    otherwise text, so that no digit gets lost. What JSON lacks besides, `default` turns into something that it has.
+    otherwise text, so that no digit gets lost. What JSON lacks besides, `default` turns into something that it has;
+    `separators` are those of `json.dumps`.
 
     Raises:
         ArgumentTypeError: something in it has no JSON form.
         DataError: it contains itself, or is nested deeper than Python's recursion limit.
     """
     encode = _encode
-    if default is not None:
-        encode = json.JSONEncoder(default=partial(_extend, default=default)).encode
+    if default is not None or separators is not None:
+        encode = json.JSONEncoder(default=partial(_extend, default=default), separators=separators).encode
     try:
         return encode(value)
     except FunctionsError:

@@ -47,7 +47,8 @@ def write_result(result: object, is_structured: bool, where: str) -> str | bytes
         if name in _BLOCKS:
             return _envelope(document["type"], document, document, where)
         return _envelope("call_tool_result", document, document.get("structuredContent"), where)
-    items = [*cast("Iterable[object]", result)] if issubclass(type(result), (list, tuple)) else []
+    is_several = issubclass(type(result), (list, tuple))
+    items = [*cast("Iterable[object]", result)] if is_several else []
     strangers = [item for item in items if _name_of(type(item)) not in _BLOCKS]
     if len(strangers) < len(items):
         if strangers:
@@ -57,7 +58,7 @@ def write_result(result: object, is_structured: bool, where: str) -> str | bytes
         plain = _json.extended(result.value if isinstance(result, Enum) else result)
         text = plain if isinstance(plain, str) else _json.dumps(plain, where, partial(_write, plain))
         return _envelope("text", {"type": "text", "text": text}, text, where)
-    if is_mapping(result) or issubclass(type(result), (list, tuple)):
+    if is_several or is_mapping(result):
         return _json.dumps(result, where, partial(_write, None))
     reply: str | bytes = encode_reply(result, MCP_TOOL_TRIGGER).value
     return reply

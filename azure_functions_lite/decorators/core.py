@@ -115,7 +115,7 @@ class Row(Options, init=False):
     _no_keys = frozenset({"data_type", "direction", "type"})
     _direction: ClassVar[BindingDirection] = BindingDirection.IN
 
-    # What is declared here comes before no option of the classes below, as `init` is False: they place `data_type`.
+    # No options yet, as `init` is False: each class below has its own place for `data_type`.
     type: str
     """Type of the binding."""
     data_type: DataTypeChoice = DataTypeChoice()

@@ -120,9 +120,7 @@ class Function(Generic[P, R]):
 
     def get_raw_bindings(self) -> list[str]:
         """Return the rows of function.json, each as JSON text."""
-        return [
-            as_json(binding.get_dict_repr(), f"cannot write function.json of {self!r}") for binding in self._bindings
-        ]
+        return list(map(self._write, self.get_bindings_dict()["bindings"]))
 
     def get_bindings_dict(self) -> dict[str, list[dict[str, Any]]]:
         """Return the rows of function.json."""
@@ -134,7 +132,10 @@ class Function(Generic[P, R]):
 
     def get_function_json(self) -> str:
         """Return function.json as text."""
-        return as_json(self.get_dict_repr(), f"cannot write function.json of {self!r}")
+        return self._write(self.get_dict_repr())
+
+    def _write(self, part: dict[str, Any]) -> str:
+        return as_json(part, f"cannot write function.json of {self!r}")
 
     def __str__(self) -> str:
         return self.get_function_json()

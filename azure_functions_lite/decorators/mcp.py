@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -120,9 +119,9 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
         for item in items:
             if not isinstance(item, PromptArgument):
                 raise ArgumentTypeError(where, expected="a list of PromptArgument", got=describe(item))
-        text = _json.dumps([item.to_dict() for item in items], where)
         # Without spaces, as the official SDK has it; and the worker reads the attribute for deferred bindings.
-        self.prompt_arguments = json.dumps(json.loads(text), separators=(",", ":")) if items else None
+        text = _json.dumps([item.to_dict() for item in items], where, separators=(",", ":"))
+        self.prompt_arguments = text if items else None
 
 
 class MCPToolTrigger(Trigger, type=MCP_TOOL_TRIGGER):
