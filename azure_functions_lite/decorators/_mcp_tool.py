@@ -169,7 +169,7 @@ class Tool:
             self._properties([each for source, each in parameters if source == "argument"], place),
             Signature(shown),
             call_name,
-            bool(self._trigger.use_result_schema) or any(map(is_content, returned)),
+            bool(self._trigger.asks_for_schema) or any(map(is_content, returned)),
         )
 
     _plan = cached_property(read_plan)

@@ -278,18 +278,29 @@ class DecoratorApi:
         """Return the decorator that has `wrap` add something to a function; `azure.functions` has the name."""
 
         def decorate(func: Callable[Q, R], /) -> FunctionBuilder[Q, R]:
-            if not callable(func) or type(func) is Function:
-                raise AppError("cannot decorate", expected="a function", got=describe(func))
-            is_decorated = isinstance(func, FunctionBuilder)
-            builder = (
-                cast("FunctionBuilder[Q, R]", func) if is_decorated else FunctionBuilder(func, self._app_script_file)
-            )
+            builder = self._builder_of(func)
             decorated: FunctionBuilder[Q, R] = wrap(builder)
             if builder not in self._function_builders:
                 self._function_builders.append(builder)
             return decorated
 
         return decorate
+
+    def _validate_type(self, func: Callable[Q, R]) -> FunctionBuilder[Q, R]:
+        """Return the builder of a function, for a caller that adds it to `_function_builders` itself.
+
+        That is `azure-functions-durable` from version 2 on.
+        """
+        builder = self._builder_of(func)
+        self._function_builders[:] = [each for each in self._function_builders if each is not builder]
+        return builder
+
+    def _builder_of(self, func: Callable[Q, R]) -> FunctionBuilder[Q, R]:
+        if isinstance(func, FunctionBuilder):
+            return cast("FunctionBuilder[Q, R]", func)
+        if not callable(func) or type(func) is Function:
+            raise AppError("cannot decorate", expected="a function", got=describe(func))
+        return FunctionBuilder(func, self._app_script_file)
 
     function_name: Final = attaches(lambda: rows.function_name.FunctionName)
 

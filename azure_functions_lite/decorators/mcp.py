@@ -185,10 +185,10 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
 
     def __init__(self, metadata: str | None = None, use_result_schema: bool | None = False) -> None:
         self.metadata = metadata
-        self.use_result_schema = use_result_schema
+        self.asks_for_schema = use_result_schema
         self._tool: Tool | None = None
         self._finish()
-        # The function says them, whenever they are asked for: it may have other decorators still to come.
+        # The function says these, whenever they are asked for: it may have other decorators still to come.
         self.init_params[:0] = ["name", "tool_name", "description", "tool_properties"]
 
     def attached(self, function: Function[..., Any]) -> None:
@@ -215,6 +215,11 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
     def description(self) -> str | None:
         """Docstring of the function."""
         return self._tool and self._tool.description
+
+    @property
+    def use_result_schema(self) -> bool | None:
+        """Whether results go back as structured content, too."""
+        return (self._tool is not None and self._tool.read_plan().is_structured) or self.asks_for_schema
 
     @property
     def tool_properties(self) -> str | None:

@@ -389,3 +389,20 @@ def test_private_names_that_other_packages_use() -> None:
     assert app._configure_function_builder(wrap)(decorated) is decorated
     assert configured == [decorated]
     assert app._function_builders == [decorated]
+
+
+def test_a_builder_for_another_library() -> None:
+    # Its methods are private.
+    app: Any = func.FunctionApp()
+
+    def tea() -> None: ...
+
+    # As azure-functions-durable 2 does it: it adds the builder itself.
+    builder = app._validate_type(tea)
+    assert app._function_builders == []
+    app._function_builders.append(builder)
+    assert app._validate_type(builder) is builder
+    assert app._function_builders == []
+    number: Any = 7
+    with pytest.raises(AppError, match="cannot decorate: expected a function, got int"):
+        app._validate_type(number)
