@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-import typing
 from typing import Any, TypeGuard, cast
 
 from azure_functions_lite import _json
@@ -22,6 +21,7 @@ from azure_functions_lite.errors import ArgumentTypeError, DataError
 __all__ = ["df_dumps", "df_loads"]
 
 _ENVELOPE = ("__class__", "__module__", "__data__")
+_OURS = ("azure_functions_lite.", "azure.functions.")
 _WRITING = "cannot write a value for Durable Functions"
 _STRICT_ENV_VAR = "AZURE_FUNCTIONS_DURABLE_STRICT_TYPING"
 
@@ -29,12 +29,15 @@ _STRICT_ENV_VAR = "AZURE_FUNCTIONS_DURABLE_STRICT_TYPING"
 def df_dumps(value: object) -> str:
     """Write a value as JSON text, with envelopes for what has ``to_json``.
 
+    Where typing is strict, see `df_loads`, a value that is a dict or a list of its own kind gets one as well.
+
     Raises:
         ArgumentTypeError: something in it has neither a JSON form nor ``to_json``.
         DataError: it contains itself, or is nested deeper than Python's recursion limit.
     """
     try:
-        plain = _with_envelopes(value)
+        has_envelope = _is_strict() and hasattr(type(value), "to_json")
+        plain = _serialize_custom_object(value) if has_envelope else _with_envelopes(value)
     except RecursionError as error:
         raise DataError(_WRITING, expected="a tree of values", got=str(error)) from error
     return _json.dumps(plain, _WRITING, _serialize_custom_object)
@@ -60,21 +63,36 @@ def df_loads(s: str | bytes, expected_type: type | None = None) -> Any:
     # The names of an envelope could be written with escapes; without either there is nothing to open or to check.
     if expected_type is None and isinstance(s, str) and _ENVELOPE[0] not in s and "\\u" not in s:
         return value
-    if os.environ.get(_STRICT_ENV_VAR, "").strip().lower() not in ("1", "true", "yes"):
+    if not _is_strict():
         try:
             return _revive(value)
         except RecursionError as error:
             raise DataError(where, expected="a tree of values", got=str(error)) from error
     if _is_envelope(value):
-        if expected_type is None or _class_of(value) is not expected_type:
+        if expected_type is None or not _is_named(expected_type, value):
             expected = "a plain value, as no type is expected" if expected_type is None else repr(expected_type)
             raise ArgumentTypeError(where, expected=expected, got=f"an envelope of {_name_of(value)}")
-        return _deserialize_custom_object(value)
-    # Python 3.10 takes list[int] for a class, and then fails on it.
-    is_class = isinstance(expected_type, type) and typing.get_origin(expected_type) is None
-    if expected_type is not None and is_class and not isinstance(value, expected_type):
-        raise ArgumentTypeError(where, expected=expected_type.__name__, got=type(value).__name__)
+        return _make(expected_type, value)
+    if expected_type is not None and not _is_of(expected_type, value):
+        raise ArgumentTypeError(where, expected=_shown(expected_type), got=type(value).__name__)
     return value
+
+
+def _is_strict() -> bool:
+    return os.environ.get(_STRICT_ENV_VAR, "").strip().lower() in ("1", "true", "yes")
+
+
+def _is_of(kind: Any, value: object) -> bool:
+    """Return whether a value is of a class, or of one of a union; anything else is not looked into."""
+    try:
+        return isinstance(value, kind)
+    except TypeError:
+        # `Any`, `list[int]`, a TypedDict.
+        return True
+
+
+def _shown(kind: object) -> str:
+    return kind.__name__ if isinstance(kind, type) else repr(kind)
 
 
 def _is_envelope(value: object) -> TypeGuard[dict[str, Any]]:
@@ -116,10 +134,13 @@ def _serialize_custom_object(obj: object) -> dict[str, Any]:
 def _deserialize_custom_object(obj: dict[str, Any]) -> Any:
     if not _is_envelope(obj):
         return obj
-    kind = _class_of(obj)
+    return _make(_class_of(obj), obj)
+
+
+def _make(kind: Any, envelope: dict[str, Any]) -> Any:
     if not hasattr(kind, "from_json"):
-        raise ArgumentTypeError(f"cannot make a {_name_of(obj)}", expected="a method from_json", got="none")
-    return kind.from_json(obj[_ENVELOPE[2]])
+        raise ArgumentTypeError(f"cannot make a {_name_of(envelope)}", expected="a method from_json", got="none")
+    return kind.from_json(envelope[_ENVELOPE[2]])
 
 
 def _name_of(envelope: dict[str, Any]) -> str:
@@ -127,10 +148,18 @@ def _name_of(envelope: dict[str, Any]) -> str:
     return f"{module}.{name}"
 
 
+def _is_named(kind: Any, envelope: dict[str, Any]) -> bool:
+    """Return whether an envelope names a class, which need not be an attribute of its module."""
+    name, module, _ = (envelope[key] for key in _ENVELOPE)
+    if name != getattr(kind, "__name__", None):
+        return False
+    return module == kind.__module__ or (f"{module}.".startswith(_OURS) and _class_of(envelope) is kind)
+
+
 def _class_of(envelope: dict[str, Any]) -> Any:
     name, module_name, _ = (str(envelope[key]) for key in _ENVELOPE)
     module: object = sys.modules.get(module_name)
-    if module is None and f"{module_name}.".startswith(("azure_functions_lite.", "azure.functions.")):
+    if module is None and f"{module_name}.".startswith(_OURS):
         # A module of ours that nobody has used yet; or a history that the official SDK has written, whose public
         # classes are ours by the same names.
         import azure_functions_lite as module

@@ -508,3 +508,50 @@ def test_mappings_that_write_themselves_keep_their_class() -> None:
 def test_strict_mode_with_a_generic_does_not_look_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STRICT, "1")
     assert df_loads("[1]", list[int]) == [1]
+
+
+class Basket(dict[str, int]):
+    class Item:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def to_json(self) -> str:
+            return self.name
+
+        @classmethod
+        def from_json(cls, data: str) -> Basket.Item:
+            return cls(data)
+
+    def to_json(self) -> dict[str, int]:
+        return dict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, int]) -> Basket:
+        return cls(data)
+
+
+def test_strict_typing_needs_no_attribute_of_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STRICT, "1")
+    item = df_loads(df_dumps(Basket.Item("tea")), Basket.Item)
+    assert isinstance(item, Basket.Item)
+    assert item.name == "tea"
+
+
+def test_strict_typing_knows_a_dict_of_its_own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STRICT, "1")
+    basket = df_loads(df_dumps(Basket(tea=2)), Basket)
+    assert type(basket) is Basket
+    assert basket == {"tea": 2}
+
+
+@pytest.mark.parametrize("expected", [Any, list[int], int | None], ids=str)
+def test_strict_typing_with_what_is_no_class(monkeypatch: pytest.MonkeyPatch, expected: Any) -> None:
+    monkeypatch.setenv(STRICT, "1")
+    assert df_loads("7", expected) == 7
+
+
+def test_strict_typing_looks_into_a_union(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STRICT, "1")
+    expected: Any = int | None
+    with pytest.raises(ArgumentTypeError, match=r"expected int \| None, got str"):
+        df_loads('"tea"', expected)
