@@ -4,6 +4,8 @@
 loads nothing; the table below says where each name is, and `__init__.pyi` says the same to type checkers.
 """
 
+import sys as _sys
+
 from azure_functions_lite._lazy import attach as _attach
 
 __version__ = "0.1.0"
@@ -13,6 +15,7 @@ __getattr__, __dir__, __all__ = _attach(
     {
         "asgi": ("AsgiMiddleware",),
         "blob": ("InputStream",),
+        "compat": (),
         "connectors": (),
         "context": ("Context", "Out"),
         "cosmosdb": ("Document", "DocumentList"),
@@ -54,8 +57,15 @@ __getattr__, __dir__, __all__ = _attach(
         "queue": ("QueueMessage",),
         "servicebus": ("ServiceBusMessage",),
         "sql": ("SqlRow", "SqlRowList"),
+        "testing": (),
         "timer": ("TimerRequest",),
         "warmup": ("WarmUpContext",),
         "wsgi": ("WsgiMiddleware",),
     },
 )
+
+if _sys.modules.get("azure.functions") is not None:
+    # In the worker, or wherever else the official SDK is in use: its converters are to take our classes.
+    from azure_functions_lite.compat import register as _register
+
+    _register()

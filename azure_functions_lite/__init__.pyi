@@ -1,5 +1,6 @@
 from azure_functions_lite import asgi as asgi
 from azure_functions_lite import blob as blob
+from azure_functions_lite import compat as compat
 from azure_functions_lite import connectors as connectors
 from azure_functions_lite import context as context
 from azure_functions_lite import cosmosdb as cosmosdb
@@ -19,6 +20,7 @@ from azure_functions_lite import mysql as mysql
 from azure_functions_lite import queue as queue
 from azure_functions_lite import servicebus as servicebus
 from azure_functions_lite import sql as sql
+from azure_functions_lite import testing as testing
 from azure_functions_lite import timer as timer
 from azure_functions_lite import warmup as warmup
 from azure_functions_lite import wsgi as wsgi

@@ -17,6 +17,7 @@
     ├── RegistrationError      (RuntimeError)         a second converter for one binding
     ├── FunctionExtensionException                    an extension of the worker that cannot be registered
     ├── GatewayError           (RuntimeError)         a WSGI or ASGI app against its protocol
+    ├── InteropError           (RuntimeError)         the official SDK is where this package is to be, or files of it
     ├── ReadOnlyError          (UnsupportedOperation) a write to an input stream
     └── MissingExtraError      (ImportError)          an optional dependency is not installed
 
@@ -43,6 +44,7 @@ __all__ = [
     "FunctionsError",
     "GatewayError",
     "HeaderError",
+    "InteropError",
     "InvalidJSONError",
     "MissingExtraError",
     "ReadOnlyError",
@@ -148,6 +150,10 @@ class FunctionExtensionException(FunctionsError):  # noqa: N818  # the name that
 
 class GatewayError(FunctionsError, RuntimeError):
     """A WSGI or ASGI app does what its protocol forbids, or is called where it cannot run."""
+
+
+class InteropError(FunctionsError, RuntimeError):
+    """The official SDK, or files of it, are where `azure_functions_lite.compat` is to put this package."""
 
 
 class ReadOnlyError(FunctionsError, io.UnsupportedOperation):

@@ -125,6 +125,10 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         entry = self._entries.get(name.lower())
         return list(entry[1]) if entry else []
 
+    def get_all(self, name: str) -> list[str]:
+        """Return what `getlist` returns: the same under the name that `wsgiref.headers.Headers` has for it."""
+        return self.getlist(name)
+
     def update(  # type: ignore[override]  # the overloads of MutableMapping say the same three times, for str only
         self, headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] = (), /, **named: HeaderValue
     ) -> None:

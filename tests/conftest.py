@@ -19,6 +19,9 @@ from azure_functions_lite import _json
 from azure_functions_lite.context import Context, RetryContext, TraceContext
 from azure_functions_lite.meta import Datum
 
+# For the tests of the plugin in `azure_functions_lite.testing`; only this conftest.py may ask for it.
+pytest_plugins = ["pytester"]
+
 # The same examples on every run, so a test that fails here fails everywhere; not many, as the suite runs often.
 settings.register_profile("azure_functions_lite", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("azure_functions_lite")

@@ -131,6 +131,14 @@ def test_getlist_of_a_missing_header_is_empty_and_another_list_each_time() -> No
     assert headers.getlist("A") == ["1"]
 
 
+@pytest.mark.parametrize("name", ["Link", "LINK", "b"])
+def test_get_all_is_getlist(name: str) -> None:
+    headers = HttpResponseHeaders({"Link": ["one", "two"]})
+    assert headers.get_all(name) == headers.getlist(name) == ([] if name == "b" else ["one", "two"])
+    headers.get_all(name).append("three")
+    assert headers.get_all(name) == headers.getlist(name)
+
+
 def test_headers_can_be_deleted_in_any_case() -> None:
     headers = HttpResponseHeaders({"A": "1", "B": "2"})
     del headers["a"]

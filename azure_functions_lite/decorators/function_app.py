@@ -524,7 +524,7 @@ class FunctionRegister(DecoratorApi):
             other = known.setdefault(function.get_function_name(), function)
             if other is not function:
                 got = f"{other!r} and {function!r}"
-                raise AppError("cannot index the app", expected="a name of its own for each function", got=got)
+                raise AppError("cannot index the app", expected="a unique function name for each", got=got)
 
     def register_functions(self, function_container: DecoratorApi) -> None:
         """Add the functions that a blueprint has by now.

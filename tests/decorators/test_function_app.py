@@ -337,7 +337,7 @@ def test_two_functions_of_one_name() -> None:
     with pytest.raises(AppError) as caught:
         app.get_functions()
     found = re.fullmatch(
-        r"cannot index the app: expected a name of its own for each function, "
+        r"cannot index the app: expected a unique function name for each, "
         r"got <function 'work' at (.*):(\d+)> and <function 'work' at (.*):(\d+)>",
         str(caught.value),
     )

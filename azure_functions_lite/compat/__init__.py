@@ -1,0 +1,12 @@
+"""Living with the official SDK: in its place, or beside it.
+
+In its place: after `install`, ``import azure.functions`` is this package, for code that says so; `vendor` does the
+same for an app in Azure. Beside it: after `register`, its converters and the worker take the classes of this package.
+``python -m azure_functions_lite.compat`` runs a program after `install`, or calls `vendor`.
+"""
+
+from azure_functions_lite.compat._alias import install, uninstall
+from azure_functions_lite.compat._beside import register
+from azure_functions_lite.compat._vendor import vendor
+
+__all__ = ["install", "register", "uninstall", "vendor"]
