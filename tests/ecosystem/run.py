@@ -1,0 +1,251 @@
+"""Run the tests of packages that use `azure.functions`, with the official SDK and with this package in its place.
+
+Run it as ``python tests/ecosystem/run.py [NAME...]``, with Python 3.13 or later, which some of the packages need. For
+each of `packages.toml` it makes an environment in a temporary folder, runs the tests of the source distribution there,
+takes the official SDK out, puts this package in, and runs them again: nothing else differs. It prints one Markdown
+table, and exits with 1 where a test that passes with the official SDK does not pass with this package, and is not
+listed as a deviation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+from xml.etree import ElementTree
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent.parent
+
+Outcome = Literal["passed", "failed", "skipped", "missing"]
+Outcomes = dict[str, Outcome]
+"""Test, as ``module::name`` -> how it ended."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """One entry of `packages.toml`, which describes the keys."""
+
+    name: str
+    version: str
+    passes: int
+    extras: list[str] = field(default_factory=list[str])
+    requirements: list[str] = field(default_factory=list[str])
+    arguments: list[str] = field(default_factory=list[str])
+    link_source: bool = False
+    in_place: bool = False
+    left_out: list[str] = field(default_factory=list[str])
+    deviations: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the tests of a package ended with both."""
+
+    name: str
+    version: str
+    official: dict[Outcome, int]
+    ours: dict[Outcome, int]
+    deviations: int
+    seconds: int
+    problems: list[str]
+
+
+class Environment:
+    """A virtual environment in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        run([sys.executable, "-m", "venv", str(folder)])
+        self._programs = folder / ("Scripts" if os.name == "nt" else "bin")
+
+    def python(self, *arguments: str, cwd: Path | None = None, expect: tuple[int, ...] = (0,), **more: str) -> str:
+        """Run its Python with `more` as environment variables, and return what it writes."""
+        path = os.pathsep.join((str(self._programs), os.environ.get("PATH", os.defpath)))
+        return run([str(self._programs / "python"), *arguments], cwd=cwd, expect=expect, PATH=path, **more)
+
+    def pip(self, *arguments: str) -> None:
+        """Run its pip."""
+        self.python("-m", "pip", "--quiet", "--disable-pip-version-check", *arguments)
+
+
+def run(command: list[str], *, cwd: Path | None = None, expect: tuple[int, ...] = (0,), **more: str) -> str:
+    """Run a command without what would tell a test of the run around it, and return what it writes."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "CI"))}
+    result = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**inherited, **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=1800,
+    )
+    if result.returncode not in expect:
+        raise SystemExit(f"{' '.join(command)} exited with {result.returncode}:\n{result.stdout[-5000:]}")
+    return result.stdout
+
+
+def read_packages() -> tuple[str, str, list[Package]]:
+    """Read `packages.toml`: the requirements of the official SDK and of pytest, and the packages."""
+    if sys.version_info >= (3, 13):
+        import tomllib
+
+        content = tomllib.loads((HERE / "packages.toml").read_text("utf-8"))
+        return content["official"], content["pytest"], [Package(**entry) for entry in content["package"]]
+    raise SystemExit("Some of the packages need Python 3.13 or later.")
+
+
+def compare(package: Package, official: str, pytest: str, wheel: Path, folder: Path) -> Comparison:
+    """Run the tests of a package with both, one after the other."""
+    started = time.monotonic()
+    folder.mkdir()
+    environment = Environment(folder / "environment")
+    archive = download(environment, package, folder)
+    extras = f"[{','.join(package.extras)}]" if package.extras else ""
+    environment.pip("install", f"{archive}{extras}", *package.requirements, official, pytest)
+    theirs = run_tests(environment, package, unpack(archive, folder / "official"), "azure.functions")
+
+    # The second came with the first, and must not be there by chance.
+    environment.pip("uninstall", "--yes", "azure-functions", "werkzeug")
+    environment.python("-c", "import azure.functions", expect=(1,))
+    environment.pip("install", str(wheel))
+    if package.in_place:
+        target = environment.python("-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+        environment.python("-m", "azure_functions_lite.compat", "vendor", target)
+    alias = ("-p", "azure_functions_lite.testing.alias")
+    ours = run_tests(environment, package, unpack(archive, folder / "ours"), "azure_functions_lite", *alias)
+
+    return Comparison(
+        package.name,
+        package.version,
+        dict(Counter(theirs.values())),
+        dict(Counter(ours.values())),
+        len(package.deviations),
+        round(time.monotonic() - started),
+        list(find_problems(package, theirs, ours)),
+    )
+
+
+def download(environment: Environment, package: Package, folder: Path) -> Path:
+    """Fetch the source distribution of a package."""
+    only_source = ("--no-deps", "--no-binary", package.name)
+    environment.pip("download", *only_source, "--dest", str(folder), f"{package.name}=={package.version}")
+    (archive,) = folder.glob("*.tar.gz")
+    return archive
+
+
+def unpack(archive: Path, folder: Path) -> Path:
+    """Unpack a source distribution, and return its top folder."""
+    with tarfile.open(archive) as source:
+        source.extractall(folder, filter="data")
+    (top,) = folder.iterdir()
+    return top
+
+
+def run_tests(environment: Environment, package: Package, source: Path, sdk: str, *plugins: str) -> Outcomes:
+    """Run the tests of a package, and see to it that `azure.functions` was the module `sdk`."""
+    if package.link_source:
+        modules = [file.parent for file in source.glob("*/__init__.py") if file.parent.name != "tests"]
+        (source / "src").mkdir()
+        for module in modules:
+            (source / "src" / module.name).symlink_to(module, target_is_directory=True)
+    folder = source.parent
+    shutil.copy(HERE / "which_sdk.py", folder)
+    environment.python(
+        *("-m", "pytest", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "which_sdk", *plugins),
+        # Options of theirs measure coverage; the markers are those of tests that need Azure, or another SDK.
+        *("-o", "addopts=", "-m", "not e2e and not compat2x", f"--junit-xml={folder / 'outcomes.xml'}"),
+        *(f"--ignore-glob=*/{name}" for name in package.left_out),
+        *package.arguments,
+        cwd=source,
+        expect=(0, 1),
+        PYTHONPATH=str(folder),
+        WHICH_SDK_FILE=str(folder / "which_sdk.json"),
+    )
+    found: dict[str, Any] = json.loads((folder / "which_sdk.json").read_text("utf-8"))
+    if found["module"] != sdk or (found["distribution"] is not None) != (sdk == "azure.functions"):
+        raise SystemExit(f"{package.name}: expected azure.functions to be {sdk}, got {found}")
+    return read_outcomes(folder / "outcomes.xml")
+
+
+def read_outcomes(file: Path) -> Outcomes:
+    """Read the report of a run."""
+    outcomes: Outcomes = {}
+    for case in ElementTree.parse(file).iter("testcase"):
+        test = f"{case.get('classname')}::{case.get('name')}"
+        failed = case.find("failure") is not None or case.find("error") is not None
+        if failed or outcomes.get(test) != "failed":
+            outcomes[test] = "failed" if failed else "skipped" if case.find("skipped") is not None else "passed"
+    return outcomes
+
+
+def find_problems(package: Package, official: Outcomes, ours: Outcomes) -> list[str]:
+    """Say what is otherwise than it has to be."""
+    passed = {test for test, outcome in official.items() if outcome == "passed"}
+    lost = {test: ours.get(test, "missing") for test in passed if ours.get(test) != "passed"}
+    problems = [f"{test} {outcome}" for test, outcome in sorted(lost.items()) if test not in package.deviations]
+    problems += [f"{test} is no deviation (any more)" for test in package.deviations if test not in lost]
+    if len(passed) < package.passes:
+        problems.append(f"only {len(passed)} tests pass with the official SDK, expected {package.passes}")
+    return problems
+
+
+def table(comparisons: list[Comparison]) -> str:
+    """Lay the comparisons out as a Markdown table."""
+
+    def counts(outcomes: dict[Outcome, int]) -> str:
+        return " / ".join(str(outcomes.get(outcome, 0)) for outcome in ("passed", "failed", "skipped"))
+
+    lines = ["| package | version | official: passed / failed / skipped | ours | deviations | time |"]
+    lines.append("|---|---|---:|---:|---:|---:|")
+    for each in comparisons:
+        figures = f"{counts(each.official)} | {counts(each.ours)} | {each.deviations} | {each.seconds} s"
+        lines.append(f"| {each.name} | {each.version} | {figures} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Compare the packages, print the table and what is wrong, and write the figures if asked to."""
+    official, pytest, packages = read_packages()
+    parser = argparse.ArgumentParser(description="Run the tests of other packages with the official SDK and with ours.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these packages")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    options = parser.parse_args()
+    unknown = set(options.names) - {package.name for package in packages}
+    if unknown:
+        parser.error(f"not in packages.toml: {', '.join(sorted(unknown))}")
+
+    comparisons: list[Comparison] = []
+    with TemporaryDirectory() as folder:
+        run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(PROJECT)])
+        (wheel,) = Path(folder).glob("*.whl")
+        for package in packages:
+            if not options.names or package.name in options.names:
+                sys.stderr.write(f"{package.name} {package.version}\n")
+                comparisons.append(compare(package, official, pytest, wheel, Path(folder, package.name)))
+
+    sys.stdout.write(f"Python {platform.python_version()}, {official}\n\n{table(comparisons)}\n\n")
+    for each in comparisons:
+        sys.stdout.writelines(f"{each.name}: {problem}\n" for problem in each.problems)
+    if options.json:
+        report = {"python": platform.python_version(), "official": official, "packages": list(map(asdict, comparisons))}
+        options.json.write_text(json.dumps(report, indent=2) + "\n")
+    bad = sum(bool(each.problems) for each in comparisons)
+    sys.stdout.write(f"packages: {len(comparisons) - bad} passed, {bad} failed\n")
+    sys.exit(bad > 0)
+
+
+if __name__ == "__main__":
+    main()
