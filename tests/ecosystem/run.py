@@ -59,6 +59,8 @@ class Comparison:
     ours: dict[Outcome, int]
     deviations: int
     seconds: int
+    failed_official: list[str]
+    failed_ours: list[str]
     problems: list[str]
 
 
@@ -126,6 +128,10 @@ def compare(package: Package, official: str, pytest: str, wheel: Path, folder: P
         environment.python("-m", "azure_functions_lite.compat", "vendor", target)
     alias = ("-p", "azure_functions_lite.testing.alias")
     ours = run_tests(environment, package, unpack(archive, folder / "ours"), "azure_functions_lite", *alias)
+    if find_lost(package, theirs, ours):
+        # Some tests go by the clock and fail now and then, with either; what fails twice is a difference.
+        again = run_tests(environment, package, unpack(archive, folder / "again"), "azure_functions_lite", *alias)
+        ours.update({test: outcome for test, outcome in again.items() if outcome == "passed"})
 
     return Comparison(
         package.name,
@@ -134,7 +140,9 @@ def compare(package: Package, official: str, pytest: str, wheel: Path, folder: P
         dict(Counter(ours.values())),
         len(package.deviations),
         round(time.monotonic() - started),
-        list(find_problems(package, theirs, ours)),
+        sorted(test for test, outcome in theirs.items() if outcome == "failed"),
+        sorted(test for test, outcome in ours.items() if outcome == "failed"),
+        find_problems(package, theirs, ours),
     )
 
 
@@ -191,14 +199,20 @@ def read_outcomes(file: Path) -> Outcomes:
     return outcomes
 
 
+def find_lost(package: Package, official: Outcomes, ours: Outcomes) -> list[str]:
+    """Name the tests that pass with the official SDK only, without being deviations."""
+    passed = (test for test, outcome in official.items() if outcome == "passed")
+    return sorted(test for test in passed if ours.get(test) != "passed" and test not in package.deviations)
+
+
 def find_problems(package: Package, official: Outcomes, ours: Outcomes) -> list[str]:
     """Say what is otherwise than it has to be."""
-    passed = {test for test, outcome in official.items() if outcome == "passed"}
-    lost = {test: ours.get(test, "missing") for test in passed if ours.get(test) != "passed"}
-    problems = [f"{test} {outcome}" for test, outcome in sorted(lost.items()) if test not in package.deviations]
-    problems += [f"{test} is no deviation (any more)" for test in package.deviations if test not in lost]
-    if len(passed) < package.passes:
-        problems.append(f"only {len(passed)} tests pass with the official SDK, expected {package.passes}")
+    problems = [f"{test} {ours.get(test, 'missing')}" for test in find_lost(package, official, ours)]
+    problems += [f"{test} passes: no deviation (any more)" for test in package.deviations if ours.get(test) == "passed"]
+    problems += [f"{test} is no test" for test in package.deviations if test not in official]
+    passes = list(official.values()).count("passed")
+    if passes < package.passes:
+        problems.append(f"only {passes} tests pass with the official SDK, expected {package.passes}")
     return problems
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 
 def pytest_sessionfinish() -> None:
-    """Write it into the file that the environment names."""
+    """Write its name and the version of the official distribution, None for what is not there."""
+    try:
+        module = import_module("azure.functions").__name__
+    except ModuleNotFoundError:
+        module = None
     try:
         distribution = version("azure-functions")
     except PackageNotFoundError:
         distribution = None
-    # Under an alias, a module has its own name all the same.
-    found = {"module": import_module("azure.functions").__name__, "distribution": distribution}
+    found = {"module": module, "distribution": distribution}
     Path(os.environ["WHICH_SDK_FILE"]).write_text(json.dumps(found), "utf-8")
