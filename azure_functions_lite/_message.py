@@ -90,7 +90,13 @@ M = TypeVar("M", bound=Message)
 
 
 def decode_messages(
-    kind: type[M], data: Datum | None, trigger_metadata: Metadata | None, binding: str, *, one: str = "", many: str = ""
+    kind: type[M],
+    data: Datum | None,
+    trigger_metadata: Metadata | None,
+    binding: str,
+    *,
+    one: str | None = None,
+    many: str | None = None,
 ) -> M | list[M]:
     """Return the message in a delivery, or the list of a batch, whose metadata has an array for each field.
 
@@ -147,7 +153,7 @@ def checked(metadata: Metadata | None) -> Metadata:
     return metadata
 
 
-def is_batch(data: Datum | None, metadata: Metadata, *, one: str, many: str) -> bool:
+def is_batch(data: Datum | None, metadata: Metadata, *, one: str | None, many: str | None) -> bool:
     """Return whether a delivery is a batch: `one` or `many` in its metadata says so, or else the type of its Datum."""
     if one in metadata or many in metadata:
         return one not in metadata

@@ -381,3 +381,8 @@ def test_each_document_is_parsed_once_for_all_events(documents: list[object]) ->
     documents.clear()
     assert [event.metadata["Partition"] for event in events if event.metadata] == [*range(100)]
     assert len(documents) == 4
+
+
+def test_metadata_without_a_name() -> None:
+    data = Datum(SimpleNamespace(bytes=[b"tea"]), "collection_bytes")
+    assert KafkaTriggerConverter.decode(data, trigger_metadata={"": Datum("x", "string")}) == [KafkaEvent(body=b"tea")]
