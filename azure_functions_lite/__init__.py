@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = _attach(
         "connectors": (),
         "context": ("Context", "Out"),
         "cosmosdb": ("Document", "DocumentList"),
+        "custom_handler": (),
         "decorators": (
             "AccessRights",
             "AsgiFunctionApp",

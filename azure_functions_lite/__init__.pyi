@@ -4,6 +4,7 @@ from azure_functions_lite import compat as compat
 from azure_functions_lite import connectors as connectors
 from azure_functions_lite import context as context
 from azure_functions_lite import cosmosdb as cosmosdb
+from azure_functions_lite import custom_handler as custom_handler
 from azure_functions_lite import decorators as decorators
 from azure_functions_lite import durable_functions as durable_functions
 from azure_functions_lite import errors as errors

@@ -1,4 +1,4 @@
-"""Calls and replies as they are: what MCP and connector triggers have in common."""
+"""Calls and replies as they are: for MCP and connector triggers, durable clients, and types without a converter."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 from azure_functions_lite import _json
 from azure_functions_lite._guards import is_mapping
-from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, accepts, unpack
+from azure_functions_lite.errors import DataError
+from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, accepts, refuse_value, unpack
 
-__all__ = ["CallConverter", "encode_reply"]
+__all__ = ["CallConverter", "decode_as_it_is", "encode_as_it_is", "encode_reply"]
 
 
 class CallConverter(ReturningConverter):
@@ -63,3 +64,43 @@ def _dump_model(obj: Any) -> object:
     if not _is_model(obj):
         raise TypeError(f"an object of type {type(obj).__name__}")
     return obj.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def decode_as_it_is(data: Datum | None, binding: str) -> str | bytes | None:
+    """Return the text or the bytes in a Datum, JSON as text, and None where there is none.
+
+    Raises:
+        DataError: the Datum is of another type; a ``ValueError``, as in the worker.
+    """
+    if data is None or data.type is None:
+        return None
+    if data.type not in ("string", "bytes", "json"):
+        raise DataError(f"cannot decode {binding}", expected="json, string or bytes", got=f"type {data.type!r}")
+    value: str | bytes | None = data.value
+    return value
+
+
+def encode_as_it_is(obj: object, binding: str) -> Datum:
+    """Return the Datum whose type says what a value is.
+
+    Raises:
+        UnsupportedTypeError: there is no type for it.
+    """
+    if obj is None:
+        return Datum(None, None)
+    for kind, name in _NAMES:
+        if isinstance(obj, kind):
+            return Datum(bytes(obj) if isinstance(obj, bytearray) else obj, name)
+    raise refuse_value(obj, binding, "str, bytes, dict, list, bool, int, float or None")
+
+
+_NAMES: tuple[tuple[type, str], ...] = (
+    (str, "string"),
+    (bytes, "bytes"),
+    (bytearray, "bytes"),
+    (dict, "dict"),
+    (list, "list"),
+    (bool, "bool"),
+    (int, "int"),
+    (float, "double"),
+)

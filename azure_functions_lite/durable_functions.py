@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from azure_functions_lite._body import body_of
 from azure_functions_lite._durable_codec import df_dumps, df_loads
 from azure_functions_lite._parse import utf8
+from azure_functions_lite._reply import decode_as_it_is, encode_as_it_is
 from azure_functions_lite._value import Value
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, describe
 from azure_functions_lite.meta import (
@@ -21,7 +22,6 @@ from azure_functions_lite.meta import (
     ReturningConverter,
     accepts,
     refuse_datum,
-    refuse_value,
 )
 
 __all__ = [
@@ -160,31 +160,8 @@ class DurableClientConverter(InConverter, OutConverter, binding="durableClient")
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> str | bytes | None:
-        if data is None or data.type is None:
-            return None
-        if data.type not in ("string", "bytes", "json"):
-            # azure.functions raises a ValueError here.
-            raise DataError("cannot decode durableClient", expected="json, string or bytes", got=f"type {data.type!r}")
-        value: str | bytes | None = data.value
-        return value
+        return decode_as_it_is(data, "durableClient")
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        if obj is None:
-            return Datum(None, None)
-        for kind, name in _CLIENT_TYPES:
-            if isinstance(obj, kind):
-                return Datum(bytes(obj) if isinstance(obj, bytearray) else obj, name)
-        raise refuse_value(obj, "durableClient", "str, bytes, dict, list, bool, int, float or None")
-
-
-_CLIENT_TYPES: tuple[tuple[type, str], ...] = (
-    (str, "string"),
-    (bytes, "bytes"),
-    (bytearray, "bytes"),
-    (dict, "dict"),
-    (list, "list"),
-    (bool, "bool"),
-    (int, "int"),
-    (float, "double"),
-)
+        return encode_as_it_is(obj, "durableClient")
