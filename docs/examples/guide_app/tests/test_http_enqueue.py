@@ -1,26 +1,26 @@
 import json
 import unittest
+from pathlib import Path
 
-import azure_functions_lite as func
-from http_enqueue import main
+from azure_functions_lite.testing import http_request, load_app
+
+APP = load_app(Path(__file__).parents[1])
 
 
 class HttpEnqueueTest(unittest.TestCase):
     def test_order_is_queued(self) -> None:
         order = {"id": "A-1007", "sku": "tea-500g", "quantity": 2}
-        msg = func.Out[str]()
 
-        reply = main(func.HttpRequest("POST", "/api/orders", body=json.dumps(order)), msg)
+        result = APP.invoke("http_enqueue", req=http_request(url="/api/orders", json=order))
 
-        self.assertEqual(reply, "Queued order A-1007.")
-        self.assertEqual(json.loads(msg.get() or ""), order)
+        self.assertEqual(result.return_value, "Queued order A-1007.")
+        self.assertEqual(json.loads(result.outputs["msg"]), order)
+        self.assertEqual(sorted(result.wire), ["$return", "msg"])
 
     def test_bad_order_is_not_queued(self) -> None:
         for body in (b"", b"tea", b'{"id": "A-1008"}', b'{"id": "A-1009", "sku": "tea-500g", "quantity": 0}'):
             with self.subTest(body=body):
-                msg = func.Out[str]()
+                result = APP.invoke("http_enqueue", req=http_request("POST", "/api/orders", body=body))
 
-                reply = main(func.HttpRequest("POST", "/api/orders", body=body), msg)
-
-                self.assertTrue(reply.startswith("Nothing queued: "), reply)
-                self.assertIsNone(msg.get())
+                self.assertTrue(result.return_value.startswith("Nothing queued: "), result.return_value)
+                self.assertEqual(result.outputs, {})

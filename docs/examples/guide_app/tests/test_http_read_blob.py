@@ -1,17 +1,18 @@
 import unittest
-from typing import Any
+from pathlib import Path
 
-import azure_functions_lite as func
-from http_read_blob import main
+from azure_functions_lite.testing import blob, http_request, load_app
+
+APP = load_app(Path(__file__).parents[1])
 
 
 class HttpReadBlobTest(unittest.TestCase):
-    request = func.HttpRequest("GET", "/api/reports/2024-05.csv", route_params={"name": "2024-05.csv"})
+    request = http_request(url="/api/reports/2024-05.csv", route_params={"name": "2024-05.csv"})
 
     def test_report(self) -> None:
-        blob = func.InputStream(data="day,orders\n1,12\n", name="reports/2024-05.csv")
+        report = blob("day,orders\n1,12\n", name="reports/2024-05.csv")
 
-        response = main(self.request, blob)
+        response = APP.invoke("http_read_blob", req=self.request, obj=report).return_value
 
         self.assertEqual(response.status_code, 200)
         self.assertEqual(response.mimetype, "text/csv")
@@ -19,8 +20,6 @@ class HttpReadBlobTest(unittest.TestCase):
         self.assertEqual(response.get_body(), b"day,orders\n1,12\n")
 
     def test_no_such_report(self) -> None:
-        no_blob: Any = None
-
-        response = main(self.request, no_blob)
+        response = APP.invoke("http_read_blob", req=self.request, obj=None).return_value
 
         self.assertEqual(response.status_code, 404)

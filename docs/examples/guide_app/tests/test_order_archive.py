@@ -1,25 +1,27 @@
 import unittest
-from datetime import datetime, timezone
+from pathlib import Path
 
-import azure_functions_lite as func
-from order_archive import main
+from azure_functions_lite.testing import load_app, service_bus_message
+from azure_functions_lite.testing.builders import NOW
+
+APP = load_app(Path(__file__).parents[1])
 
 
 class OrderArchiveTest(unittest.TestCase):
     def test_each_order_is_a_document(self) -> None:
-        shipped = datetime(2024, 5, 17, 8, 30, tzinfo=timezone.utc)
         messages = [
-            func.ServiceBusMessage(body='{"sku": "tea-500g"}', message_id="A-1007", enqueued_time_utc=shipped),
-            func.ServiceBusMessage(body='{"sku": "cup"}', message_id="A-1008"),
+            service_bus_message(json={"sku": "tea-500g"}, message_id="A-1007"),
+            service_bus_message(json={"sku": "cup"}, message_id="A-1008", enqueued_time_utc=None),
         ]
-        documents = func.Out[func.DocumentList]()
 
-        main(messages, documents)
+        result = APP.invoke("order_archive", messages=messages)
 
         self.assertEqual(
-            documents.get(),
+            result.outputs["documents"],
             [
-                {"sku": "tea-500g", "id": "A-1007", "shipped": shipped},
+                {"sku": "tea-500g", "id": "A-1007", "shipped": NOW},
                 {"sku": "cup", "id": "A-1008", "shipped": None},
             ],
         )
+        # What Cosmos DB receives.
+        self.assertIn('"shipped": "2024-01-01T12:00:00+00:00"', result.wire["documents"].value)

@@ -5,8 +5,9 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-import azure_functions_lite as func
-from timer_cleanup import main
+from azure_functions_lite.testing import load_app, timer_request
+
+APP = load_app(Path(__file__).parents[1])
 
 
 class TimerCleanupTest(unittest.TestCase):
@@ -15,7 +16,8 @@ class TimerCleanupTest(unittest.TestCase):
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
         for patch in (
-            mock.patch("shared_code.cache.folder", return_value=self.folder),
+            mock.patch.object(APP.module("shared_code.cache"), "folder", return_value=self.folder),
+            # In the place of what local.settings.json says.
             mock.patch.dict(os.environ, {"CACHE_MAX_AGE_HOURS": "2"}),
         ):
             patch.start()
@@ -28,15 +30,15 @@ class TimerCleanupTest(unittest.TestCase):
         three_hours_ago = time.time() - 3 * 3600
         os.utime(old, (three_hours_ago, three_hours_ago))
 
-        main(func.TimerRequest())
+        APP.invoke("timer_cleanup")
 
         self.assertFalse(old.exists())
         self.assertTrue(new.exists())
 
     def test_late_run_is_logged(self) -> None:
-        timer = func.TimerRequest(past_due=True, schedule_status={"Last": "2024-05-17T02:30:00+00:00"})
+        timer = timer_request(past_due=True, schedule_status={"Last": "2024-05-17T02:30:00+00:00"})
 
         with self.assertLogs(level="WARNING") as logs:
-            main(timer)
+            APP.invoke("timer_cleanup", timer=timer)
 
         self.assertEqual(logs.output, ["WARNING:root:Running late; the last run was at 2024-05-17T02:30:00+00:00"])

@@ -1,35 +1,49 @@
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import azure_functions_lite as func
-from function_app import import_readings, keep_reading, log_the_night, take_reading, to_fahrenheit, watch_for_frost
+from azure_functions_lite.testing import (
+    App,
+    documents,
+    http_request,
+    load_app,
+    mcp_tool_context,
+    queue_message,
+    service_bus_message,
+    timer_request,
+)
+from function_app import keep_reading, log_the_night, to_fahrenheit, watch_for_frost
 
 READING = {"station": "Kiruna", "taken": "2024-05-17T06:00:00Z", "celsius": -3.5}
 
 
-def test_a_reading_is_queued() -> None:
-    msg = func.Out[str]()
+@pytest.fixture
+def app() -> Iterator[App]:
+    with load_app(Path(__file__).parents[1]) as app:
+        yield app
 
-    response = take_reading(func.HttpRequest("POST", "/api/readings", body=json.dumps(READING)), msg)
 
-    assert response.status_code == 202
-    assert json.loads(msg.get() or "") == READING
+def test_a_reading_is_queued(app: App) -> None:
+    result = app.invoke("take_reading", req=http_request(url="/api/readings", json=READING))
+
+    assert result.return_value.status_code == 202
+    assert json.loads(result.outputs["msg"]) == READING
 
 
 @pytest.mark.parametrize("body", [b"", b"cold", b"[]", b'{"station": "Kiruna", "taken": "today", "celsius": "cold"}'])
-def test_what_is_no_reading_is_not_queued(body: bytes) -> None:
-    msg = func.Out[str]()
+def test_what_is_no_reading_is_not_queued(app: App, body: bytes) -> None:
+    result = app.invoke("take_reading", req=http_request("POST", "/api/readings", body=body))
 
-    response = take_reading(func.HttpRequest("POST", "/api/readings", body=body), msg)
-
-    assert response.status_code == 400
-    assert response.get_body().startswith(b"Not taken: ")
-    assert msg.get() is None
+    assert result.return_value.status_code == 400
+    assert result.return_value.get_body().startswith(b"Not taken: ")
+    assert result.outputs == {}
 
 
 def test_a_reading_is_kept(caplog: pytest.LogCaptureFixture) -> None:
-    message = func.QueueMessage(id="7f4c8a52", body=json.dumps(READING), dequeue_count=2)
+    message = queue_message(json=READING, dequeue_count=2)
     entity, copy = func.Out[str](), func.Out[bytes]()
 
     with caplog.at_level("INFO"):
@@ -49,19 +63,21 @@ def test_a_malformed_message_fails_and_is_tried_again() -> None:
         keep_reading(func.QueueMessage(body="{}"), func.Out(), func.Out())
 
 
-def test_a_batch_is_imported() -> None:
+def test_a_batch_is_imported(app: App) -> None:
     messages = [
-        func.ServiceBusMessage(body='{"station": "Kiruna", "celsius": -3.5}', message_id="1"),
-        func.ServiceBusMessage(body='{"station": "Lund", "celsius": 9}', message_id="2"),
+        service_bus_message(json={"station": "Kiruna", "celsius": -3.5}, message_id="1"),
+        service_bus_message(json={"station": "Lund", "celsius": 9}, message_id="2"),
     ]
-    documents = func.Out[func.DocumentList]()
 
-    import_readings(messages, documents)
+    result = app.invoke("import_readings", messages=messages)
 
-    assert documents.get() == [
+    assert result.outputs["documents"] == [
         {"station": "Kiruna", "celsius": -3.5, "id": "1"},
         {"station": "Lund", "celsius": 9, "id": "2"},
     ]
+
+
+CHANGES = documents({"station": "Kiruna", "celsius": -3.5}, {"station": "Lund", "celsius": 9})
 
 
 @pytest.mark.parametrize(("limit", "warned"), [(None, ["Kiruna"]), ("-5", []), ("20", ["Kiruna", "Lund"])])
@@ -70,25 +86,33 @@ def test_frost(limit: str | None, warned: list[str], monkeypatch: pytest.MonkeyP
         monkeypatch.delenv("FROST_LIMIT", raising=False)
     else:
         monkeypatch.setenv("FROST_LIMIT", limit)
-    changes = func.DocumentList(
-        [
-            func.Document.from_dict({"station": "Kiruna", "celsius": -3.5}),
-            func.Document.from_dict({"station": "Lund", "celsius": 9}),
-        ]
-    )
-
     cold = func.Out[list[str]]()
 
-    watch_for_frost(changes, cold)
+    watch_for_frost(CHANGES, cold)
 
     assert cold.get() == warned
 
 
+def test_frost_by_the_settings_of_the_app(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FROST_LIMIT", raising=False)
+
+    # It is -15 in local.settings.json.
+    assert app.invoke("watch_for_frost", changes=CHANGES).outputs == {"cold": []}
+
+
 def test_a_late_night_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    log_the_night(func.TimerRequest(past_due=True, schedule_status={"Last": "2024-05-17T02:30:00+00:00"}))
+    log_the_night(timer_request(past_due=True, schedule_status={"Last": "2024-05-17T02:30:00+00:00"}))
 
     assert caplog.messages == ["Running late; the last run was at 2024-05-17T02:30:00+00:00"]
 
 
-def test_the_tool() -> None:
+def test_the_tool(app: App) -> None:
     assert to_fahrenheit(100) == "212.0 degrees Fahrenheit"
+
+    # As a client calls it.
+    call = mcp_tool_context(name="to_fahrenheit", arguments={"celsius": 100})
+    assert app.invoke("to_fahrenheit", context=call).return_value == "212.0 degrees Fahrenheit"
+
+
+def test_nothing_is_wrong_with_the_app(app: App) -> None:
+    assert app.check() == []

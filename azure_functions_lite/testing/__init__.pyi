@@ -1,0 +1,60 @@
+from azure_functions_lite.testing import alias as alias
+from azure_functions_lite.testing import apps as apps
+from azure_functions_lite.testing import builders as builders
+from azure_functions_lite.testing import payloads as payloads
+from azure_functions_lite.testing import problems as problems
+from azure_functions_lite.testing.apps import App as App
+from azure_functions_lite.testing.apps import AppFunction as AppFunction
+from azure_functions_lite.testing.apps import Result as Result
+from azure_functions_lite.testing.apps import load_app as load_app
+from azure_functions_lite.testing.builders import NOW as NOW
+from azure_functions_lite.testing.builders import blob as blob
+from azure_functions_lite.testing.builders import cloud_event as cloud_event
+from azure_functions_lite.testing.builders import context as context
+from azure_functions_lite.testing.builders import documents as documents
+from azure_functions_lite.testing.builders import event_grid_event as event_grid_event
+from azure_functions_lite.testing.builders import event_hub_batch as event_hub_batch
+from azure_functions_lite.testing.builders import event_hub_event as event_hub_event
+from azure_functions_lite.testing.builders import http_request as http_request
+from azure_functions_lite.testing.builders import kafka_batch as kafka_batch
+from azure_functions_lite.testing.builders import kafka_event as kafka_event
+from azure_functions_lite.testing.builders import mcp_tool_context as mcp_tool_context
+from azure_functions_lite.testing.builders import mysql_rows as mysql_rows
+from azure_functions_lite.testing.builders import prompt_invocation_context as prompt_invocation_context
+from azure_functions_lite.testing.builders import queue_message as queue_message
+from azure_functions_lite.testing.builders import service_bus_batch as service_bus_batch
+from azure_functions_lite.testing.builders import service_bus_message as service_bus_message
+from azure_functions_lite.testing.builders import sql_rows as sql_rows
+from azure_functions_lite.testing.builders import timer_request as timer_request
+from azure_functions_lite.testing.builders import warm_up_context as warm_up_context
+from azure_functions_lite.testing.payloads import raw as raw
+from azure_functions_lite.testing.problems import Problem as Problem
+
+__all__ = [
+    "NOW",
+    "App",
+    "AppFunction",
+    "Problem",
+    "Result",
+    "blob",
+    "cloud_event",
+    "context",
+    "documents",
+    "event_grid_event",
+    "event_hub_batch",
+    "event_hub_event",
+    "http_request",
+    "kafka_batch",
+    "kafka_event",
+    "load_app",
+    "mcp_tool_context",
+    "mysql_rows",
+    "prompt_invocation_context",
+    "queue_message",
+    "raw",
+    "service_bus_batch",
+    "service_bus_message",
+    "sql_rows",
+    "timer_request",
+    "warm_up_context",
+]

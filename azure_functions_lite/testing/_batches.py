@@ -1,0 +1,85 @@
+"""Batches: functions that make several messages, with the keywords of the function that makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from inspect import Parameter, signature
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from azure_functions_lite._guards import is_iterable
+from azure_functions_lite._parse import timestamp
+from azure_functions_lite.errors import ArgumentTypeError, DataError, describe
+
+__all__ = ["batch", "with_keywords_of"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M")
+
+
+def with_keywords_of(
+    build: Callable[Concatenate[Any, P], object],
+) -> Callable[[Callable[..., R]], Callable[Concatenate[Iterable[object], P], R]]:
+    """Return a decorator by which a function of bodies says, to checkers and `help()`, that it takes those of `build`.
+
+    So a batch needs no list of keywords, types and defaults of its own.
+    """
+
+    def decorate(func: Callable[..., R]) -> Callable[Concatenate[Iterable[object], P], R]:
+        own = signature(func)
+        bodies = [each for each in own.parameters.values() if each.kind is Parameter.POSITIONAL_ONLY]
+        # Not `json`, which only checkers think of as one of them: a body may be what JSON has.
+        shared = [
+            each
+            for name, each in signature(build).parameters.items()
+            if each.kind is Parameter.KEYWORD_ONLY and name != "json"
+        ]
+        cast("Any", func).__signature__ = own.replace(parameters=[*bodies, *shared])
+        return func
+
+    return decorate
+
+
+def batch(
+    build: Callable[..., M], bodies: Iterable[object], shared: Mapping[str, object], ascending: Iterable[str]
+) -> list[M]:
+    """Make a message of each body.
+
+    Args:
+        build: What makes one, of a body or of ``json=``.
+        bodies: Text, bytes, and what is to be written as JSON.
+        shared: Keywords for all of them.
+        ascending: Those whose value goes up by one, or by a second, from message to message.
+
+    Raises:
+        ArgumentTypeError: `bodies` is one body, or the keywords have one.
+    """
+    if not is_iterable(bodies):
+        raise ArgumentTypeError("cannot make a batch", expected="an iterable of bodies", got=describe(bodies))
+    if "json" in shared or "body" in shared:
+        raise ArgumentTypeError("cannot make a batch", expected="bodies as an iterable", got="a body for all of them")
+    first = {**cast("Any", build).__kwdefaults__, **shared}
+    messages: list[M] = []
+    for index, body in enumerate(bodies):
+        keywords = {**shared, **{name: _after(first[name], index) for name in ascending}}
+        keywords["body" if isinstance(body, (str, bytes)) else "json"] = body
+        messages.append(build(**keywords))
+    return messages
+
+
+def _after(value: object, steps: int) -> object:
+    """Return what comes `steps` after a number or a time, or after the text of one; anything else as it is."""
+    if isinstance(value, int):
+        return value + steps
+    if isinstance(value, datetime):
+        return value + timedelta(seconds=steps)
+    if not isinstance(value, str) or not steps:
+        return value
+    if value.isdecimal():
+        return str(int(value) + steps)
+    with suppress(DataError):
+        if moment := timestamp(value):
+            return (moment + timedelta(seconds=steps)).isoformat().replace("+00:00", "Z")
+    return value

@@ -1,0 +1,160 @@
+"""One call of a function: its arguments from inputs, and what goes to the host from its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import NoneType, SimpleNamespace
+from typing import Any, NamedTuple, cast
+
+from azure_functions_lite import _json
+from azure_functions_lite._guards import is_array, is_mapping
+from azure_functions_lite._parse import utf8
+from azure_functions_lite._rows import RETURN, BindingRow, decode_input, encode_output
+from azure_functions_lite._value import Value
+from azure_functions_lite.context import Out
+from azure_functions_lite.errors import AppError, ArgumentTypeError, UnsupportedTypeError, describe
+from azure_functions_lite.meta import Datum, InConverter, Metadata, is_datum
+from azure_functions_lite.testing._signature import Port, Signature
+from azure_functions_lite.testing.payloads import raw
+
+__all__ = ["Result", "bind", "collect"]
+
+
+class Result(NamedTuple):
+    """What a call of a function has brought."""
+
+    return_value: Any
+    """What the function returned."""
+    outputs: dict[str, Any]
+    """What it has set, by the name of the output; an output that it has not set is not there."""
+    wire: dict[str, Datum]
+    """What the host receives, by the name of the binding; ``$return`` is that of the return value."""
+
+
+def bind(function: str, signature: Signature, inputs: Mapping[str, object]) -> dict[str, Any]:
+    """Return the arguments of a call.
+
+    Args:
+        function: Name of the function, for errors.
+        signature: What goes in and out of it.
+        inputs: An object, a plain value or a raw payload for each input, and perhaps a context.
+
+    Raises:
+        ArgumentTypeError: an input is missing, unknown, or nothing that its binding delivers.
+        FunctionsError: as the converter of a binding says.
+    """
+    arguments: dict[str, Any] = {}
+    for name, port in signature.inputs.items():
+        if name in inputs:
+            arguments[name] = _receive(function, port, inputs[name])
+        elif port.row.type in _SAYS_ALL:
+            arguments[name] = decode_input(port.row, None, {})
+        else:
+            expected = f"the input {name!r} of type {port.row.type}"
+            raise ArgumentTypeError(f"cannot invoke {function!r}", expected=expected, got=_named(inputs))
+    if signature.takes_context and "context" in inputs:
+        arguments["context"] = inputs["context"]
+    if unknown := inputs.keys() - arguments.keys():
+        expected = f"inputs among {_named(arguments)}"
+        raise ArgumentTypeError(f"cannot invoke {function!r}", expected=expected, got=_named(sorted(unknown)))
+    for name in signature.outputs:
+        arguments[name] = Out[Any]()
+    return arguments
+
+
+_SAYS_ALL = ("timerTrigger", "warmupTrigger")
+"""Triggers that say it all by firing."""
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, names)) or "none"
+
+
+def _receive(function: str, port: Port, value: object) -> object:
+    row = port.row
+    # A mock has every attribute, so that of a Datum has to say something.
+    if is_datum(value) and type(value.type) in (str, NoneType):
+        return decode_input(row, value, {}, is_plain=port.is_plain)
+    if isinstance(value, tuple):
+        datum, metadata = _raw_payload(function, row, cast("tuple[object, ...]", value))
+        return decode_input(row, datum, metadata, is_plain=port.is_plain)
+    converter = row.converter
+    if port.is_plain or converter is None:
+        # As the host sends it, if that can be told.
+        is_raw = isinstance(value, (str, bytes, NoneType)) or not (port.is_plain or _is_plain(value))
+        return value if is_raw else decode_input(row, *raw(value), is_plain=True)
+    if _is_plain(value):
+        try:
+            return decode_input(row, _datum_of(row, value), {})
+        except UnsupportedTypeError as error:
+            raise _refused(function, row, value) from error
+    if isinstance(value, Value) and not (
+        issubclass(converter, InConverter) and converter.check_input_type_annotation(value.__class__)
+    ):
+        raise _refused(function, row, value)
+    # What the binding delivers, or a mock of it.
+    return value
+
+
+def _raw_payload(function: str, row: BindingRow, value: tuple[object, ...]) -> tuple[Datum, Metadata]:
+    match value:
+        case (datum, metadata) if is_datum(datum) and is_mapping(metadata):
+            return datum, metadata
+        case _:
+            where = f"cannot invoke {function!r} with such an input {row.name!r}"
+            raise ArgumentTypeError(where, expected="a Datum and its metadata in the tuple", got=describe(value))
+
+
+def _refused(function: str, row: BindingRow, value: object) -> ArgumentTypeError:
+    where = f"cannot invoke {function!r} with such an input {row.name!r}"
+    expected = f"what {row.type} delivers, or what the host sends for it"
+    return ArgumentTypeError(where, expected=expected, got=describe(value))
+
+
+_PLAIN = {str, bytes, bytearray, int, float, bool, dict, NoneType}
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether a value is what the host might send, and no object that a converter has made of that."""
+    if is_array(value):
+        return type(value) is list and {*map(type, value)} <= {*_PLAIN, list}
+    return type(value) in _PLAIN
+
+
+def _datum_of(row: BindingRow, value: object) -> Datum | None:
+    if value is None:
+        return None
+    if not row.is_batch or not is_array(value):
+        return raw(value)[0]
+    where = f"cannot send an item of {row.name!r}"
+    items = [item if isinstance(item, _TEXT_OR_BYTES) else _json.dumps(item, where) for item in value]
+    if all(isinstance(item, str) for item in items):
+        return Datum(SimpleNamespace(string=items), "collection_string")
+    return Datum(SimpleNamespace(bytes=[utf8(item, row.name) for item in items]), "collection_bytes")
+
+
+_TEXT_OR_BYTES = (str, bytes, bytearray)
+
+
+def collect(function: str, signature: Signature, returned: object, arguments: Mapping[str, Any]) -> Result:
+    """Return what a call has brought.
+
+    Raises:
+        AppError: it returned a value, and no binding takes it.
+        FunctionsError: a value cannot be encoded, as the converter of its binding says.
+    """
+    if returned is not None and not signature.takes_return:
+        expected = "None, as no binding is named $return"
+        raise AppError(f"cannot take what {function!r} has returned", expected=expected, got=describe(returned))
+    outputs: dict[str, Any] = {}
+    wire: dict[str, Datum] = {}
+    for name, (row, is_plain) in signature.outputs.items():
+        value: object = arguments[name].get()
+        if value is not None:
+            outputs[name] = value
+            wire[name] = encode_output(row, value, is_plain=is_plain)
+    if signature.returned is not None:
+        datum = encode_output(signature.returned.row, returned)
+        if datum.type is not None:
+            wire[RETURN] = datum
+    return Result(returned, outputs, wire)

@@ -1,0 +1,56 @@
+"""Arguments of the builders: those that are not given, and what many of them have by default."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any, Final, TypeVar
+
+from azure_functions_lite import _json
+from azure_functions_lite.errors import ArgumentTypeError
+
+__all__ = ["ID", "NOW", "UNSET", "body_or_json", "given"]
+
+T = TypeVar("T")
+
+
+class _Unset:
+    """What a parameter has whose default depends on others, or whose None means something."""
+
+    def __repr__(self) -> str:
+        return "<default>"
+
+
+UNSET: Final[Any] = _Unset()
+"""Default of such a parameter; `Any`, so that the parameter keeps the type that it takes."""
+
+NOW: Final = datetime(2024, 1, 1, 12, tzinfo=timezone.utc)
+"""The time at which everything that the builders make happens."""
+
+ID: Final = "6f1b2c3d-0000-4000-8000-000000000001"
+"""Id of a message, an event or an invocation."""
+
+# Text, and JSON as well.
+_BODY: Final = '{"id": "A-1007"}'
+
+
+def given(value: T, default: T) -> T:
+    """Return an argument, or the default that stands for it."""
+    return default if value is UNSET else value
+
+
+def body_or_json(body: str | bytes | None, json: object, where: str) -> str | bytes:
+    """Return the body of a message.
+
+    Args:
+        body: The body itself; None for the default.
+        json: What to write as JSON instead.
+        where: What is being made, for errors.
+
+    Raises:
+        ArgumentTypeError: both are given, or `json` has no JSON form.
+    """
+    if json is UNSET:
+        return _BODY if body is None else body
+    if body is not None:
+        raise ArgumentTypeError(where, expected="either body or json", got="both")
+    return _json.dumps(json, where)

@@ -1,0 +1,266 @@
+"""What an app consists of: its functions, whether a function.json, a script or an object says which there are."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any, Protocol, cast
+
+from azure_functions_lite import _json
+from azure_functions_lite._guards import is_array
+from azure_functions_lite._rows import BindingRow
+from azure_functions_lite.decorators.function_app import FunctionBuilder, FunctionRegister
+from azure_functions_lite.errors import AppError, FunctionsError, describe
+from azure_functions_lite.testing._isolation import APP_PACKAGE, Isolation
+from azure_functions_lite.testing._settings import read_json
+from azure_functions_lite.testing.problems import BrokenAppError
+
+__all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources"]
+
+
+class Source(Protocol):
+    """A function that an app says it has."""
+
+    name: str
+    """Its name."""
+    file: Path
+    """The file in which its bindings are."""
+
+    def rows(self) -> list[BindingRow]:
+        """Return its bindings.
+
+        Raises:
+            BrokenAppError: they cannot be read.
+        """
+        ...
+
+    @property
+    def script(self) -> Path:
+        """The file that it is in.
+
+        Raises:
+            BrokenAppError: there is none, or the worker would not load it.
+        """
+        ...
+
+    @property
+    def entry_point(self) -> str:
+        """Its name in that file."""
+        ...
+
+    def load(self) -> Callable[..., Any]:
+        """Return the callable.
+
+        Raises:
+            BrokenAppError: there is none.
+            Exception: whatever the import of its file raises.
+        """
+        ...
+
+
+class Sources(Protocol):
+    """What says which functions an app has."""
+
+    file: Path
+    """The script that says so, or the folder of the app."""
+
+    def read(self) -> Iterable[Source]:
+        """Return the functions.
+
+        Raises:
+            BrokenAppError: that cannot be told.
+            Exception: whatever the import of a file raises.
+        """
+        ...
+
+
+class Folder:
+    """A function in a folder of its own, with its function.json."""
+
+    def __init__(self, folder: Path, root: Path, isolation: Isolation) -> None:
+        self.name = folder.name
+        self.file = folder / "function.json"
+        self._folder = folder
+        self._root = root
+        self._isolation = isolation
+        self._document: dict[str, Any] | None = None
+
+    def rows(self) -> list[BindingRow]:
+        rows: object = self._read().get("bindings")
+        if not is_array(rows):
+            raise self._misshaped("bindings", "an array", rows)
+        try:
+            return [BindingRow.of(row, f"bindings[{index}]") for index, row in enumerate(rows)]
+        except FunctionsError as error:
+            raise BrokenAppError(self.file, "json-shape", str(error), function=self.name) from error
+
+    @property
+    def script(self) -> Path:
+        name = self._text("scriptFile", "__init__.py")
+        root, absolute = os.path.abspath(self._root), Path(os.path.abspath(self._folder / name))
+        if absolute.suffix != ".py" or not absolute.is_relative_to(root):
+            message = f"expected a .py file in the folder of the app as scriptFile, got {name!r}"
+            raise BrokenAppError(self.file, "script-invalid", message, function=self.name)
+        script = self._root / absolute.relative_to(root)
+        if not script.is_file():
+            message = f"expected the script {name!r}, got no such file"
+            raise BrokenAppError(self.file, "script-missing", message, function=self.name)
+        return script
+
+    @property
+    def entry_point(self) -> str:
+        return self._text("entryPoint", "main")
+
+    def load(self) -> Callable[..., Any]:
+        script, name = self.script, self.entry_point
+        parts = script.relative_to(self._root).with_suffix("").parts
+        names = [APP_PACKAGE, *(parts[:-1] if parts[-1] == "__init__" else parts)]
+        module = self._isolation.import_module(".".join(names))
+        function: object = getattr(module, name, None)
+        if not callable(function):
+            got = "no such name" if function is None else describe(function)
+            message = f"expected a function {name!r}, got {got}"
+            raise BrokenAppError(script, "entry-point", message, function=self.name)
+        return function
+
+    def _read(self) -> dict[str, Any]:
+        if self._document is None:
+            self._document = read_json(self.file, self.name)
+        return self._document
+
+    def _text(self, key: str, default: str) -> str:
+        given: object = self._read().get(key)
+        if given is None or given == "":
+            return default
+        if not isinstance(given, str):
+            raise self._misshaped(key, "text", given)
+        return given
+
+    def _misshaped(self, key: str, expected: str, value: object) -> BrokenAppError:
+        got = "none" if value is None else describe(value)
+        return BrokenAppError(self.file, "json-shape", f"{key}: expected {expected}, got {got}", function=self.name)
+
+
+class Folders:
+    """An app of folders, each with a function.json.
+
+    Args:
+        root: Folder of the app.
+        script: Name of the script that is not there.
+        isolation: What the app changes.
+    """
+
+    def __init__(self, root: Path, script: str, isolation: Isolation) -> None:
+        self.file = root
+        self._script = script
+        self._isolation = isolation
+
+    def read(self) -> list[Folder]:
+        folders = sorted(file.parent for file in self.file.glob("*/function.json"))
+        if not folders:
+            message = f"expected a folder with a function.json, or {self._script}, got neither"
+            raise BrokenAppError(self.file, "no-functions", message)
+        return [Folder(folder, self.file, self._isolation) for folder in folders]
+
+
+class Decorated:
+    """A function of an app with decorators."""
+
+    def __init__(self, builder: FunctionBuilder[..., Any], app: FunctionRegister, script: Path) -> None:
+        self._builder = builder
+        self._app = app
+        self._function = builder._function  # pyright: ignore[reportPrivateUsage]  # as durable and the extensions do
+        self.name = self._function.get_function_name()
+        self.script = script
+        self.file = _file_of(self._function.get_user_function(), script)
+
+    @property
+    def entry_point(self) -> str:
+        return str(getattr(self._builder, "__name__", self.name))
+
+    @property
+    def retry(self) -> dict[str, Any] | None:
+        """What the decorator ``retry`` says."""
+        return self._function.get_settings_dict("retry_policy")
+
+    def rows(self) -> list[BindingRow]:
+        if self._function.get_trigger() is None:
+            raise BrokenAppError(self.file, "no-trigger", "expected a trigger, got none", function=self.name)
+        try:
+            rows = self._builder.build(self._app.auth_level).get_raw_bindings()
+        except AppError as error:
+            raise BrokenAppError(self.file, "import-error", str(error), function=self.name) from error
+        return [BindingRow.of(_json.loads(row, "cannot read a binding"), "a binding") for row in rows]
+
+    def load(self) -> Callable[..., Any]:
+        return self._function.get_user_function()
+
+
+_SCRIPT_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*\.py", re.IGNORECASE | re.ASCII)
+
+
+class Script:
+    """An app of decorators, in a script.
+
+    Args:
+        root: Folder of the app.
+        name: Name of the script.
+        isolation: What the app changes.
+    """
+
+    def __init__(self, root: Path, name: str, isolation: Isolation) -> None:
+        self.file = root / name
+        self._name = name
+        self._isolation = isolation
+
+    def read(self) -> list[Decorated]:
+        if not _SCRIPT_NAME.fullmatch(self._name):
+            message = f"expected a name of letters, digits, '_' and '-' before .py, got {self._name!r}"
+            raise BrokenAppError(self.file, "script-invalid", message)
+        module = self._isolation.import_module(self.file.stem)
+        apps = [value for value in vars(module).values() if isinstance(value, FunctionRegister)]
+        if not apps:
+            raise BrokenAppError(
+                self.file, "no-app", f"expected a FunctionApp at the top level, got {_stranger(module)}"
+            )
+        if len(apps) > 1:
+            # One app under two names is two to the worker, too.
+            message = f"expected one FunctionApp at the top level, got {len(apps)}"
+            raise BrokenAppError(self.file, "several-apps", message)
+        return Object(apps[0], self.file).read()
+
+
+def _stranger(module: ModuleType) -> str:
+    official = sys.modules.get("azure.functions")
+    register: object = getattr(official, "FunctionRegister", None)
+    is_official = isinstance(register, type) and any(isinstance(value, register) for value in vars(module).values())
+    return "one of the official SDK: see azure_functions_lite.compat.install" if is_official else "none"
+
+
+class Object:
+    """An app of decorators that is at hand."""
+
+    def __init__(self, app: FunctionRegister, script: Path) -> None:
+        self._app = app
+        self.file = script
+
+    def read(self) -> list[Decorated]:
+        builders = self._app._function_builders  # pyright: ignore[reportPrivateUsage]  # as the extensions do
+        if not builders:
+            raise BrokenAppError(self.file, "no-functions", "expected a function in the app, got none")
+        return [Decorated(builder, self._app, self.file) for builder in builders]
+
+
+def _file_of(function: object, default: Path) -> Path:
+    """Return the file that a function is written in, as far as that can be told."""
+    code: CodeType | None = getattr(inspect.unwrap(cast("Any", function)), "__code__", None)
+    if code is None:
+        return default
+    written = Path(code.co_filename)
+    root = os.path.realpath(default.parent)
+    return default.parent / written.relative_to(root) if written.is_relative_to(root) else written

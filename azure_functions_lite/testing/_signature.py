@@ -1,0 +1,210 @@
+"""A function's parameters beside its bindings: what goes where, and what the worker says of it when it loads it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Generic, NamedTuple, Union
+
+from azure_functions_lite._guards import is_array
+from azure_functions_lite._rows import RETURN, BindingRow, has_implicit_output
+from azure_functions_lite.meta import InConverter, OutConverter
+from azure_functions_lite.testing.problems import Code
+
+__all__ = ["Finding", "Port", "Signature"]
+
+
+class Finding(NamedTuple):
+    """A problem, before it is known of which function."""
+
+    binding: str | None
+    code: Code
+    message: str
+
+
+class Port(NamedTuple):
+    """Where a value goes in or out: a parameter or the return value, with its binding."""
+
+    row: BindingRow
+    is_plain: bool
+    """Whether it is annotated as text or bytes, which passes the converter by."""
+
+
+class Signature:
+    """What goes in and out of a function.
+
+    Args:
+        function: The function.
+        rows: Its bindings, each name once.
+
+    Source: the worker's ``functions.py``.
+    """
+
+    def __init__(self, function: Callable[..., Any], rows: Sequence[BindingRow]) -> None:
+        self.inputs: dict[str, Port] = {}
+        self.outputs: dict[str, Port] = {}
+        self.takes_context: bool = False
+        self.takes_return: bool = any(row.name == RETURN or has_implicit_output(row.type) for row in rows)
+        """Whether it may return a value."""
+        self.returned: Port | None = _find_return(rows)
+        self.annotations: dict[str, object] = {}
+        self.findings: list[Finding] = []
+        """What the worker refuses."""
+
+        bound = {row.name: row for row in rows if row.name != RETURN}
+        # First, as Python 3.14 evaluates them for the signature, too.
+        try:
+            self.annotations = typing.get_type_hints(function)
+        except Exception as error:  # whatever the evaluation of an annotation raises
+            message = f"expected annotations that can be evaluated, got {type(error).__name__}: {error}"
+            self.findings.append(Finding(None, "annotation-unknown", message))
+            return
+        try:
+            parameters = dict(inspect.signature(function).parameters)
+        except (TypeError, ValueError) as error:  # some classes that are written in C have none
+            message = f"expected a function with a signature, got {type(error).__name__}: {error}"
+            self.findings.append(Finding(None, "entry-point", message))
+            return
+        if "context" in parameters and "context" not in bound:
+            del parameters["context"]
+            self.takes_context = True
+        self.findings += self._check(parameters, bound)
+
+    def _check(self, parameters: Mapping[str, inspect.Parameter], bound: Mapping[str, BindingRow]) -> Iterator[Finding]:
+        if self.takes_context:
+            yield from _check_context(self.annotations)
+        for name in parameters:
+            if name in bound:
+                yield from self._add(bound[name])
+            else:
+                yield from _check_unbound(name, self.annotations)
+        for name, row in bound.items():
+            if name not in parameters:
+                yield Finding(name, "binding-unused", f"expected a parameter for this {row.type}, got none")
+        if self.returned is not None and "return" in self.annotations:
+            yield from _check_return(self.returned.row, self.annotations["return"])
+
+    def _add(self, row: BindingRow) -> Iterator[Finding]:
+        annotation = self.annotations.get(row.name, ...)
+        is_out = _named_class(typing.get_origin(annotation) or annotation, "Out")
+        arguments = typing.get_args(annotation)
+        kind: object = annotation if not is_out else arguments[0] if arguments else None
+        port = Port(row, (kind is str or kind is bytes) and not has_implicit_output(row.type))
+        (self.outputs if row.direction == "out" else self.inputs)[row.name] = port
+        if annotation is not ...:
+            yield from _check_parameter(port, annotation, kind, is_out=is_out)
+
+
+def _find_return(rows: Sequence[BindingRow]) -> Port | None:
+    explicit = [row for row in rows if row.name == RETURN]
+    implicit = [row for row in rows if has_implicit_output(row.type)]
+    row = explicit[0] if explicit else implicit[-1] if implicit else None
+    return None if row is None else Port(row, is_plain=False)
+
+
+def _check_context(annotations: Mapping[str, object]) -> Iterator[Finding]:
+    given = annotations.get("context", ...)
+    if given is not ... and not _named_class(given, "Context"):
+        message = f"expected the annotation Context, or none, got {_shown(given)}"
+        yield Finding("context", "context-annotation", message)
+
+
+def _check_unbound(name: str, annotations: Mapping[str, object]) -> Iterator[Finding]:
+    annotation = annotations.get(name)
+    extensions: Any = sys.modules.get(_EXTENSIONS)
+    if extensions is not None and extensions.get_binding_registry().check_supported_grpc_client_type(annotation):
+        # A client with which a function settles its messages; the worker brings it along.
+        return
+    message = "expected a binding for this parameter, got none"
+    if _named_class(annotation, "Context"):
+        message += ": the context goes to a parameter named 'context'"
+    yield Finding(name, "parameter-unbound", message)
+
+
+_EXTENSIONS = "azurefunctions.extensions.base"
+
+
+def _check_parameter(port: Port, annotation: object, kind: object, *, is_out: bool) -> Iterator[Finding]:
+    row = port.row
+    if is_out and kind is None:
+        yield Finding(row.name, "out-type", f"expected Out with the type of its value, got {_shown(annotation)}")
+    elif not _is_class(kind) and not _is_generic(kind):
+        message = f"expected a class, or a generic of typing such as List[X], got {_shown(kind)}"
+        yield Finding(row.name, "annotation-form", message)
+    elif row.direction == "out" and not is_out:
+        message = f"expected Out[{_shown(kind)}] on this output, got {_shown(annotation)}"
+        yield Finding(row.name, "plain-on-output", message)
+    elif row.direction != "out" and is_out:
+        message = f"expected {_shown(kind)} on this input, got {_shown(annotation)}"
+        yield Finding(row.name, "out-on-input", message)
+    elif not _fits(port, kind, is_out=is_out):
+        message = f"expected an annotation that {row.type} takes, got {_shown(kind)}"
+        yield Finding(row.name, "annotation", message)
+
+
+def _fits(port: Port, kind: Any, *, is_out: bool) -> bool:
+    extensions: Any = sys.modules.get(_EXTENSIONS)
+    if extensions is not None and not is_out and extensions.get_binding_registry().check_supported_type(kind):
+        # A client of a storage service, say, in place of a value.
+        return True
+    converter = None if port.is_plain else port.row.converter
+    if converter is None:
+        return _is_class(kind) and issubclass(kind, (str, bytes, bytearray) if is_out else (str, bytes))
+    if is_out:
+        return issubclass(converter, OutConverter) and bool(converter.check_output_type_annotation(kind))
+    return issubclass(converter, InConverter) and bool(converter.check_input_type_annotation(kind))
+
+
+def _check_return(row: BindingRow, annotation: object) -> Iterator[Finding]:
+    if row.name != RETURN:
+        # What goes back without a row of its own may be anything.
+        return
+    if not _is_class(annotation):
+        yield Finding(RETURN, "return-annotation", f"expected a class, got {_shown(annotation)}")
+    elif not _fits(Port(row, is_plain=False), annotation, is_out=True):
+        message = f"expected an annotation that {row.type} takes, got {_shown(annotation)}"
+        yield Finding(RETURN, "return-annotation", message)
+
+
+def _named_class(annotation: object, name: str) -> bool:
+    # By name, as the worker has classes of its own.
+    return _is_class(annotation) and getattr(annotation, "__name__", None) == name
+
+
+def _is_class(annotation: object) -> bool:
+    # Python 3.10 takes list[int] for a class.
+    return isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias)
+
+
+_UNIONS: tuple[object, ...] = (Union, types.UnionType)
+_NO_GENERICS = (*_UNIONS, tuple, ClassVar, typing.get_origin(Callable[..., object]))
+
+
+def _is_generic(annotation: object) -> bool:
+    """Return whether the worker takes an annotation for a generic type: to it, ``List[X]`` is one, ``list[X]`` none."""
+    origin: object = typing.get_origin(annotation)
+    if isinstance(annotation, types.GenericAlias) or origin is None:
+        return annotation is Generic
+    return origin not in _NO_GENERICS
+
+
+def _shown(annotation: object) -> str:
+    """Return an annotation as one writes it."""
+    if annotation is type(None):
+        return "None"
+    if annotation is ...:
+        return "..."
+    if is_array(annotation):
+        # The parameters of a callable.
+        return f"[{', '.join(map(_shown, annotation))}]"
+    arguments = typing.get_args(annotation)
+    if typing.get_origin(annotation) in _UNIONS:
+        # Versions of Python differ in how they write these.
+        return " | ".join(map(_shown, arguments))
+    written = annotation.__name__ if isinstance(annotation, type) and _is_class(annotation) else repr(annotation)
+    written = re.sub(r"\b(?:\w+\.)+(?=\w)", "", written)
+    return f"{written.partition('[')[0]}[{', '.join(map(_shown, arguments))}]" if arguments else written

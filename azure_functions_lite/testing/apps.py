@@ -1,0 +1,286 @@
+"""Function apps in tests: `load_app`, and what an app can be asked to do."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
+
+from azure_functions_lite._rows import BindingRow
+from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
+from azure_functions_lite.decorators.function_app import FunctionRegister
+from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
+from azure_functions_lite.testing._call import Result, bind, collect
+from azure_functions_lite.testing._isolation import Isolation
+from azure_functions_lite.testing._project import Folders, Object, Script, Source, Sources
+from azure_functions_lite.testing._settings import read_settings
+from azure_functions_lite.testing._signature import Signature
+from azure_functions_lite.testing.builders import context
+from azure_functions_lite.testing.problems import BrokenAppError, Problem
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["App", "AppFunction", "Result", "load_app"]
+
+
+class AppFunction:
+    """A function of an app."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._source.name
+
+    @property
+    def script(self) -> Path:
+        """The file that the worker loads it from."""
+        return self._source.script
+
+    @property
+    def entry_point(self) -> str:
+        """Its name in that file."""
+        return self._source.entry_point
+
+    @property
+    def bindings(self) -> list[BindingRow]:
+        """Its rows of function.json."""
+        return self._source.rows()
+
+    @cached_property
+    def is_async(self) -> bool:
+        """Whether it is a coroutine function."""
+        return inspect.iscoroutinefunction(self.callable)
+
+    @cached_property
+    def callable(self) -> Callable[..., Any]:
+        """The function itself; its module is imported for that.
+
+        Raises:
+            AppError: there is no such function.
+            Exception: whatever the import raises.
+        """
+        return self._source.load()
+
+    @cached_property
+    def signature(self) -> Signature:
+        """What goes in and out of it.
+
+        Raises:
+            AppError: the worker would not load it.
+        """
+        signature = Signature(self.callable, self.bindings)
+        for binding, code, message in signature.findings:
+            raise BrokenAppError(self._source.file, code, message, function=self.name, binding=binding)
+        return signature
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}>"
+
+
+class App:
+    """A function app, to look at and to call in the same process; see `load_app`.
+
+    Between calls neither its modules nor its settings are in the process: `sys.path`, `sys.modules` and `os.environ`
+    are as they were. As a context manager it is closed at the end.
+    """
+
+    def __init__(self, sources: Sources, root: Path, isolation: Isolation, fault: BrokenAppError | None = None) -> None:
+        self._sources = sources
+        self._root = root
+        # The files are read later on, wherever the process is by then.
+        self._folder = Path(os.path.abspath(root))
+        self._isolation = isolation
+        self._fault = fault
+        self._functions: dict[str, AppFunction] | None = None
+        self._is_closed = False
+
+    @property
+    def functions(self) -> list[AppFunction]:
+        """Its functions, those of function.json by name, others as they are in the script.
+
+        Raises:
+            AppError: the app has none, or it cannot be told which.
+            Exception: whatever the import of a script with decorators raises.
+        """
+        return list(self._known().values())
+
+    def _stay_open(self) -> None:
+        if self._is_closed:
+            raise AppError(f"cannot use {self!r}", expected="an app that is open", got="one that has been closed")
+
+    def _known(self) -> dict[str, AppFunction]:
+        self._stay_open()
+        if self._functions is None:
+            if self._fault:
+                raise self._fault
+            known: dict[str, AppFunction] = {}
+            for source in self._sources.read():
+                if source.name in known:
+                    message = "expected a name of its own, got that of another function"
+                    raise BrokenAppError(source.file, "duplicate-name", message, function=source.name)
+                known[source.name] = AppFunction(source)
+            self._functions = known
+        return self._functions
+
+    def function(self, name: str) -> AppFunction:
+        """Return a function by its name.
+
+        Raises:
+            AppError: as `functions`, or there is none of that name.
+        """
+        known = self._known()
+        if name not in known:
+            expected = f"one of {', '.join(known)}"
+            raise AppError(f"cannot find a function of {self!r}", expected=expected, got=repr(name))
+        return known[name]
+
+    def module(self, name: str) -> ModuleType:
+        """Return a module of the app, to put something else in its place: ``app.module("shared_code.orders")``.
+
+        Raises:
+            AppError: the app is closed.
+            Exception: whatever its import raises.
+        """
+        self._stay_open()
+        return self._isolation.import_module(name)
+
+    def invoke(self, name: str, /, **inputs: object) -> Result:
+        """Call a function as the worker does, once.
+
+        Args:
+            name: Name of the function.
+            inputs: A value for each input: what the function receives (`azure_functions_lite.QueueMessage`, or a mock),
+                what the host sends, which the converter of the binding decodes (text, bytes, or what JSON has), or a
+                raw payload (a `azure_functions_lite.meta.Datum`, or one and its metadata in a tuple). Timers and
+                warm-ups need none. ``context`` is one that is made up, if none is given.
+
+        Raises:
+            AppError: there is no such function, the worker would not load it, or no binding takes what it returns.
+            ArgumentTypeError: an input is missing, unknown, or nothing that its binding delivers.
+            FunctionsError: an input cannot be decoded, or an output cannot be encoded.
+            Exception: whatever the function raises, as it is.
+        """
+        function = self.function(name)
+        with self._isolation:
+            arguments = self._bind(function, inputs)
+            if function.is_async:
+                returned: object = _run(name, function.callable, arguments)
+            else:
+                returned = function.callable(**arguments)
+            return collect(name, function.signature, returned, arguments)
+
+    async def invoke_async(self, name: str, /, **inputs: object) -> Result:
+        """Call a function as `invoke` does, and await it if it is a coroutine function."""
+        function = self.function(name)
+        with self._isolation:
+            arguments = self._bind(function, inputs)
+            returned: object = function.callable(**arguments)
+            if function.is_async:
+                returned = await cast("Awaitable[object]", returned)
+            return collect(name, function.signature, returned, arguments)
+
+    def _bind(self, function: AppFunction, inputs: Mapping[str, object]) -> dict[str, Any]:
+        signature = function.signature
+        arguments = bind(function.name, signature, inputs)
+        if signature.takes_context and "context" not in arguments:
+            folder = os.path.abspath(function.script.parent)
+            arguments["context"] = context(function_name=function.name, function_directory=folder)
+        return arguments
+
+    def check(self) -> list[Problem]:
+        """Return what is wrong with the app, as far as that can be told without calling its functions.
+
+        That is what the host or the worker refuses when they load it, what they refuse when a function is called, and
+        what is of no use. The modules of the functions are imported for it.
+
+        Raises:
+            AppError: the app is closed.
+        """
+        from azure_functions_lite.testing._check import check
+
+        self._stay_open()
+        with self._isolation:
+            faults = [] if self._fault is None else [self._fault.problem]
+            problems = [*faults, *check(self._sources, self._folder)]
+        return [problem._replace(file=self._as_given(problem.file)) for problem in problems]
+
+    def _as_given(self, file: str) -> str:
+        path = Path(file)
+        return str(self._root / path.relative_to(self._folder)) if path.is_relative_to(self._folder) else file
+
+    def close(self) -> None:
+        """Let go of the functions and of the modules that they came from."""
+        self._is_closed = True
+        self._functions = None
+        self._isolation.forget()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {str(self._root)!r}>"
+
+
+def _run(name: str, function: Callable[..., Coroutine[Any, Any, object]], arguments: Mapping[str, Any]) -> object:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(function(**arguments))
+    expected = "no event loop that is running: await invoke_async"
+    raise AppError(f"cannot invoke the coroutine function {name!r} here", expected=expected, got="one")
+
+
+def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
+    """Open a function app, to check it and to call its functions.
+
+    Args:
+        app: The folder of an app: one with ``function_app.py`` (or what ``PYTHON_SCRIPT_FILE_NAME`` says), or else one
+            of folders with a function.json. Or the script of an app with decorators, or such an app itself.
+
+    Nothing is imported yet. ``Values`` of ``local.settings.json`` are environment variables while a function is loaded
+    or called, but for those that are set already. An app that imports `azure.functions` needs this package in its
+    place: see `azure_functions_lite.compat`.
+
+    Raises:
+        ArgumentTypeError: `app` is neither a path nor an app.
+        AppError: there is no such folder or file.
+    """
+    if isinstance(app, FunctionRegister):
+        return App(Object(app, Path(app.app_script_file)), Path(app.app_script_file), Isolation(None, {}))
+    try:
+        path = Path(app)
+    except TypeError as error:
+        raise ArgumentTypeError("cannot load an app", expected="a path or a FunctionApp", got=describe(app)) from error
+    if not path.exists():
+        raise AppError("cannot load an app", expected="a folder or a script", got=f"{str(path)!r}, which is not there")
+    root = path if path.is_dir() else path.parent
+    absolute = Path(os.path.abspath(root))
+    settings: dict[str, str] = {}
+    fault = None
+    try:
+        settings = read_settings(absolute)
+    except BrokenAppError as error:
+        # `check` tells all that is wrong, so this is not the time.
+        fault = error
+    isolation = Isolation(absolute, settings)
+    script = path.name
+    if path.is_dir():
+        script = os.environ.get(_SCRIPT_SETTING) or settings.get(_SCRIPT_SETTING) or SCRIPT_FILE_NAME
+    is_script = (absolute / script).is_file()
+    sources = Script(absolute, script, isolation) if is_script else Folders(absolute, script, isolation)
+    return App(sources, root, isolation, fault)
+
+
+_SCRIPT_SETTING = "PYTHON_SCRIPT_FILE_NAME"

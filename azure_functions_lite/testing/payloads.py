@@ -1,0 +1,226 @@
+"""From a value to the raw payload that a host would send for it: the inverse of the converters' ``decode``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, Final, TypeGuard
+
+from azure_functions_lite import _json
+from azure_functions_lite._lookups import FromDict, read
+from azure_functions_lite._message import Message
+from azure_functions_lite._value import Value
+from azure_functions_lite.blob import BlobProperties, InputStream
+from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
+from azure_functions_lite.errors import ArgumentTypeError, describe
+from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
+from azure_functions_lite.eventhub import EventHubEvent
+from azure_functions_lite.http import HttpRequest
+from azure_functions_lite.mcp import PromptInvocationContext
+from azure_functions_lite.meta import Datum
+from azure_functions_lite.queue import QueueMessage
+from azure_functions_lite.timer import TimerRequest
+from azure_functions_lite.warmup import WarmUpContext
+
+__all__ = ["raw"]
+
+Raw = tuple[Datum, dict[str, Datum]]
+
+
+def raw(value: object) -> Raw:
+    """Return the Datum and the trigger metadata that a host would send for a value that a function receives.
+
+    The converter of the binding makes an equal value of the two::
+
+        datum, metadata = raw(message)
+        QueueMessageInConverter.decode(datum, trigger_metadata=metadata) == message
+
+    A list of events or messages of one kind is a batch; a single document or row comes back as a list of one. Of
+    values without a type of their own, text is ``"string"``, bytes are ``"bytes"``, None is no value, and what JSON has
+    besides is ``"json"``; an empty list is one of these.
+
+    What a message has in `metadata` beyond its fields goes along. Two things that a host never sends come back
+    otherwise: a blob's `length` that is not that of its content travels as a ``ContentLength`` among its properties,
+    and properties that are empty as none.
+
+    Raises:
+        ArgumentTypeError: no host sends such a value, or something in it has no JSON form.
+        DataError: a body is text that UTF-8 cannot carry, or a value contains itself.
+    """
+    for kinds, write in _WRITERS:
+        if isinstance(value, kinds):
+            return write(value)
+    expected = "an input of a function: a request, a blob, a message, an event, …, or what JSON has"
+    raise ArgumentTypeError(_WHERE, expected=expected, got=describe(value))
+
+
+_WHERE: Final = "cannot make a raw payload"
+
+
+def _as_json(value: object) -> Datum:
+    return Datum(_json.dumps(_written(value), _WHERE), "json")
+
+
+def _written(value: object) -> object:
+    # Dates and the like are the JSON writer's; a duration it writes as Python does, and .NET would not read that.
+    return _time_span(value) if isinstance(value, timedelta) else value
+
+
+def _time_span(span: timedelta) -> str:
+    rest = abs(span)
+    minutes, seconds = divmod(rest.seconds, 60)
+    days = f"{rest.days}." if rest.days else ""
+    # .NET counts in tenths of a microsecond.
+    fraction = f".{rest.microseconds:06}0" if rest.microseconds else ""
+    return f"{'-' if span < timedelta() else ''}{days}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}{fraction}"
+
+
+def _datum(value: object) -> Datum:
+    if value is None:
+        return Datum(None, None)
+    if isinstance(value, str):
+        return Datum(value, "string")
+    return Datum(bytes(value), "bytes") if isinstance(value, (bytes, bytearray)) else _as_json(value)
+
+
+def _fields(value: Value) -> dict[str, object]:
+    """Return the fields that have a value, by the host's names."""
+    fields = {host: getattr(value, name) for name, host, _ in value.__wire__}
+    return {host: field for host, field in fields.items() if field is not None}
+
+
+def _request(request: HttpRequest) -> Raw:
+    route = _texts(request.route_params)
+    value = {
+        "method": Datum(request.method, "string"),
+        "url": Datum(request.url, "string"),
+        "headers": _texts(request.headers),
+        "query": _texts(request.params),
+        "params": route,
+        "body": Datum(request.get_body(), "bytes"),
+    }
+    return Datum(value, "http"), {"Query": _as_json(request.params), "Headers": _as_json(request.headers), **route}
+
+
+def _texts(values: Mapping[str, str]) -> dict[str, Datum]:
+    return {name: Datum(value, "string") for name, value in values.items()}
+
+
+def _blob(stream: InputStream) -> Raw:
+    content = stream._data  # pyright: ignore[reportPrivateUsage]  # a closed stream gives it no other way
+    properties = stream.blob_properties or {}
+    sizes = read(BlobProperties, FromDict(properties))
+    if sizes.get("content_length", sizes.get("length", len(content))) != stream.length:
+        properties = {**properties, "ContentLength": stream.length}
+    fields = {**_fields(stream), "Properties": properties or None}
+    return Datum(content, "bytes"), {name: _datum(value) for name, value in fields.items() if value is not None}
+
+
+def _message(message: QueueMessage | Message) -> Raw:
+    fields = _fields(message)
+    metadata = {**_carried([message]), **{name: _datum(value) for name, value in fields.items()}}
+    if isinstance(message, EventHubEvent):
+        metadata[_SYSTEM] = _as_json({**fields, **_of_iot_hub(message)})
+    body = message.get_body()
+    try:
+        return Datum(body.decode(), "string"), metadata
+    except UnicodeDecodeError:
+        return Datum(body, "bytes"), metadata
+
+
+def _batch(messages: Sequence[Message]) -> Raw:
+    rows = [_fields(message) for message in messages]
+    names = [host for _, host, _ in messages[0].__wire__ if any(host in row for row in rows)]
+    metadata = {**_carried(messages), **{f"{name}Array": _column(name, rows) for name in names}}
+    events = [message for message in messages if isinstance(message, EventHubEvent)]
+    if events:
+        system = [{**row, **_of_iot_hub(event)} for row, event in zip(rows, events, strict=True)]
+        metadata[f"{_SYSTEM}Array"] = _as_json(system)
+    bodies = [message.get_body() for message in messages]
+    return Datum(SimpleNamespace(bytes=bodies), "collection_bytes"), metadata
+
+
+_SYSTEM: Final = "SystemProperties"
+_IOTHUB: Final = "iothub-"
+
+
+def _of_iot_hub(event: EventHubEvent) -> dict[str, str]:
+    return {f"{_IOTHUB}{name}": value for name, value in event.iothub_metadata.items()}
+
+
+# The host sends arrays of text and of 64-bit integers as collections, and any other as JSON.
+_LONGS: Final = ("EnqueuedSequenceNumber", "Offset", "SequenceNumber")
+# What Kafka's events have as text, but to the host is any object, and a date.
+_NO_TEXTS: Final = ("Key", "Timestamp")
+
+
+def _column(name: str, rows: Iterable[Mapping[str, object]]) -> Datum:
+    column = [row.get(name) for row in rows]
+    # It leaves empty entries out of collections, so those columns are JSON, too.
+    if name not in _NO_TEXTS and all(isinstance(each, str) and each for each in column):
+        return Datum(SimpleNamespace(string=column), "collection_string")
+    if name in _LONGS and all(type(each) is int and -(2**63) <= each < 2**63 for each in column):
+        return Datum(SimpleNamespace(sint64=column), "collection_sint64")
+    return _as_json([*map(_written, column)])
+
+
+def _carried(messages: Sequence[QueueMessage | Message]) -> dict[str, Datum]:
+    """Return what messages have in their metadata beyond their fields: what differs among them as a column."""
+    fields = {host for _, host, _ in messages[0].__wire__}
+    if isinstance(messages[0], EventHubEvent):
+        fields.add(_SYSTEM)
+    given = [(message.metadata if isinstance(message, Message) else None) or {} for message in messages]
+    # Not a field's own name: one that a message has no value for would get one.
+    names = {name: None for each in given for name in each if name.removesuffix("Array") not in fields}
+    carried: dict[str, Datum] = {}
+    for name in names:
+        if name.startswith(_IOTHUB) and _SYSTEM in fields:
+            continue
+        if all(name in each and each[name] == given[0].get(name) for each in given):
+            carried[name] = _datum(given[0][name])
+        else:
+            carried[f"{name}Array"] = _column(name, given)
+    return carried
+
+
+def _cloud_event(event: CloudEvent) -> dict[str, object]:
+    data = event.data
+    content = {"data_base64": _json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
+    # Always with a version, by which it is known.
+    return {**event.extension_attrs, "specversion": event.specversion, **_fields(event), **content}
+
+
+def _event(event: EventGridEvent | CloudEvent) -> dict[str, object]:
+    return _cloud_event(event) if isinstance(event, CloudEvent) else _fields(event)
+
+
+def _plain(value: object) -> Raw:
+    return _datum(value), {}
+
+
+def _several(values: list[Any] | tuple[Any, ...]) -> Raw:
+    if _is_batch(values):
+        return _batch(values)
+    if values and all(isinstance(each, (EventGridEvent, CloudEvent)) for each in values):
+        return _as_json([_event(event) for event in values]), {}
+    return _plain(values)
+
+
+def _is_batch(values: Sequence[object]) -> TypeGuard[Sequence[Message]]:
+    return len({*map(type, values)}) == 1 and isinstance(values[0], Message)
+
+
+_WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Raw]], ...]] = (
+    (HttpRequest, _request),
+    (InputStream, _blob),
+    ((QueueMessage, Message), _message),
+    ((EventGridEvent, CloudEvent), lambda event: (_as_json(_event(event)), {})),
+    ((TimerRequest, WarmUpContext), lambda value: (_as_json(_fields(value)), {})),
+    # These the host has as text.
+    (PromptInvocationContext, lambda value: (Datum(_json.dumps(_fields(value), _WHERE), "string"), {})),
+    ((OrchestrationContext, EntityContext), lambda value: (Datum(value.body, "string"), {})),
+    ((list, tuple), _several),
+    ((str, bytes, bytearray, bool, int, float, Mapping, type(None)), _plain),
+)
+"""Classes, and what writes their values."""

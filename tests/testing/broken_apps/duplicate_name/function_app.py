@@ -1,0 +1,16 @@
+import logging
+
+import azure_functions_lite as func
+
+app = func.FunctionApp()
+
+
+@app.queue_trigger(arg_name="msg", queue_name="orders", connection="AzureWebJobsStorage")
+def take(msg: func.QueueMessage) -> None:
+    logging.info("%s", msg.id)
+
+
+@app.function_name("take")
+@app.queue_trigger(arg_name="msg", queue_name="returns", connection="AzureWebJobsStorage")
+def take_back(msg: func.QueueMessage) -> None:
+    logging.info("%s", msg.id)

@@ -1,0 +1,2 @@
+# A class that is written in C.
+main = type

@@ -1,0 +1,3 @@
+import json
+
+GREETINGS = json.loads("{en: hello}")

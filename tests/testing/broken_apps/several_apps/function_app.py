@@ -1,0 +1,16 @@
+import logging
+
+import azure_functions_lite as func
+
+app = func.FunctionApp()
+shop = func.FunctionApp()
+
+
+@app.queue_trigger(arg_name="msg", queue_name="orders", connection="AzureWebJobsStorage")
+def take(msg: func.QueueMessage) -> None:
+    logging.info("%s", msg.id)
+
+
+@shop.route(route="menu")
+def menu(req: func.HttpRequest) -> str:
+    return "tea"

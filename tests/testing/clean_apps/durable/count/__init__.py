@@ -1,0 +1,2 @@
+def main(context) -> str:
+    return context

@@ -1,0 +1,2 @@
+def main(msg: bytes):
+    return {"length": len(msg)}

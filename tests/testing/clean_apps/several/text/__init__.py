@@ -1,0 +1,5 @@
+import logging
+
+
+def main(msg: str, picture: bytes) -> None:
+    logging.info("%s %s", msg, len(picture))

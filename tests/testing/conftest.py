@@ -1,0 +1,40 @@
+"""Function apps for the tests of `azure_functions_lite.testing`: written down in a line or two for each file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, cast
+
+import pytest
+
+
+@pytest.fixture
+def write_app(tmp_path: Path) -> Callable[..., Path]:
+    """Write the files of an app, and return its folder.
+
+    Text is written as it is, without what it is indented by, and all else as JSON. In a function.json, a list is that
+    of the bindings, and the text ``"req httpTrigger in"`` in it is a binding.
+    """
+
+    def write(files: Mapping[str, object], folder: str = "app") -> Path:
+        root = tmp_path / folder
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dedent(content) if isinstance(content, str) else json.dumps(document(content)), "utf-8")
+        return root
+
+    def document(content: Any) -> object:
+        if isinstance(content, list):
+            return {"bindings": [row(each) for each in cast("list[object]", content)]}
+        return (
+            {**content, "bindings": [row(each) for each in content["bindings"]]} if "bindings" in content else content
+        )
+
+    def row(given: object) -> object:
+        return dict(zip(("name", "type", "direction"), given.split(), strict=True)) if isinstance(given, str) else given
+
+    return write

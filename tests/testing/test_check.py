@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import re
+import subprocess
+import sys
+import typing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import azure_functions_lite as func
+from azure_functions_lite.errors import AppError
+from azure_functions_lite.testing.apps import load_app
+from azure_functions_lite.testing.problems import BrokenAppError, Code, Problem
+
+HERE = Path(__file__).parent
+DOCS = HERE.parents[1] / "docs"
+BROKEN = sorted(folder for folder in HERE.joinpath("broken_apps").iterdir() if (folder / "expected.json").exists())
+CLEAN = [
+    *sorted(folder for folder in HERE.joinpath("clean_apps").iterdir() if folder.is_dir()),
+    DOCS / "examples/guide_app",
+    DOCS / "examples/v2_app",
+]
+
+
+def name_of(app: Path) -> str:
+    return app.name
+
+
+def expected_of(app: Path) -> list[dict[str, Any]]:
+    problems: list[dict[str, Any]] = json.loads((app / "expected.json").read_text("utf-8"))["problems"]
+    return problems
+
+
+def check(app: Path) -> list[dict[str, Any]]:
+    """The problems of an app, with paths from its folder."""
+    with load_app(app) as opened:
+        found = opened.check()
+    return [
+        {**each._asdict(), "file": Path(each.file).relative_to(app).as_posix(), "message": without(app, each.message)}
+        for each in found
+    ]
+
+
+def without(app: Path, message: str) -> str:
+    return message.replace(f"{app}{os.sep}", "")
+
+
+@pytest.mark.parametrize("app", BROKEN, ids=name_of)
+def test_broken_apps(app: Path) -> None:
+    expected = expected_of(app)
+    assert len(expected) == 1
+    assert check(app) == expected
+
+
+@pytest.mark.parametrize("app", CLEAN, ids=name_of)
+def test_clean_apps(app: Path) -> None:
+    assert check(app) == []
+
+
+def test_who_refuses_is_known() -> None:
+    refused = {json.loads((app / "expected.json").read_text("utf-8"))["refused"] for app in BROKEN}
+    assert refused == {"load", "host", "call", "tools", "never"}
+
+
+def test_every_code_has_an_app_and_a_section() -> None:
+    codes = {*typing.get_args(Code)}
+    assert {problem["code"] for app in BROKEN for problem in expected_of(app)} == codes
+    sections = re.findall(r"^### `(.+)`$", (DOCS / "check.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(sections) == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (
+            Problem("app/take/function.json", "take", "msg", "direction", "expected 'in', got 'out'"),
+            "app/take/function.json: take: msg: expected 'in', got 'out' [direction]",
+        ),
+        (Problem("take.py", "take", None, "entry-point", "expected one"), "take.py: take: expected one [entry-point]"),
+        (Problem("app", None, None, "no-functions", "expected one"), "app: expected one [no-functions]"),
+    ],
+    ids=["of a binding", "of a function", "of an app"],
+)
+def test_a_problem_is_a_line(problem: Problem, text: str) -> None:
+    assert str(problem) == text
+
+
+def test_a_problem_is_an_error_where_it_is_in_the_way() -> None:
+    error = BrokenAppError(Path("take.py"), "direction", "expected 'in', got 'out'", function="take", binding="msg")
+    assert isinstance(error, AppError)
+    assert error.problem == Problem("take.py", "take", "msg", "direction", "expected 'in', got 'out'")
+    assert str(error) == str(error.problem)
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), again.problem, str(again)) == (BrokenAppError, error.problem, str(error))
+
+
+@pytest.mark.parametrize("name", ["other_file", "decorated", "relative_imports"])
+def test_nothing_is_left_behind(name: str) -> None:
+    app = HERE / "clean_apps" / name
+    path, settings = sys.path[:], dict(os.environ)
+    load_app(app).check()
+    modules = dict(sys.modules)
+    assert load_app(app).check() == []
+    assert (sys.path, dict(os.environ)) == (path, settings)
+    assert sys.modules == modules
+    assert [module for module in modules.values() if str(getattr(module, "__file__", "")).startswith(str(app))] == []
+
+
+def test_nothing_is_left_behind_of_an_app_that_cannot_be_imported() -> None:
+    app = HERE / "broken_apps/import_error_module"
+    path, modules = sys.path[:], dict(sys.modules)
+    assert len(load_app(app).check()) == 1
+    assert (sys.path, sys.modules) == (path, modules)
+
+
+MEASURE = """
+import sys
+sys.path += {path!r}
+from azure_functions_lite.testing.apps import load_app
+app = load_app({app!r})
+start = set(sys.modules)
+assert app.check() == []
+print(*sorted(set(sys.modules) - start))
+"""
+
+
+def test_no_more_is_imported_than_the_check_and_the_converters() -> None:
+    script = MEASURE.format(path=sys.path, app=str(HERE / "clean_apps/other_file"))
+    command = [sys.executable, "-B", "-I", "-S", "-W", "error", "-c", script]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    own = {name.removeprefix("azure_functions_lite.") for name in loaded if name.startswith("azure")}
+    assert {"testing._check", "testing._source"} <= own
+    assert own - {"_body", "_message", "_outgoing", "_fields", "_value", "blob", "queue"} == {
+        "testing._check",
+        "testing._source",
+    }
+    assert {"asyncio", "dateutil", "unittest"} & {*loaded} == set()
+
+
+ORDERS = {"name": "msg", "type": "queueTrigger", "direction": "in", "queueName": "orders", "connection": "Storage"}
+COPY = {"name": "$return", "type": "queue", "direction": "out", "queueName": "copies", "connection": "Storage"}
+OUT = {**COPY, "name": "out"}
+
+
+def write(root: Path, script: str, *rows: dict[str, str], **files: str) -> Path:
+    """An app of one function, `take`."""
+    folder = root / "take"
+    folder.mkdir(exist_ok=True)
+    (folder / "function.json").write_text(json.dumps({"bindings": rows or [ORDERS]}), "utf-8")
+    (folder / "__init__.py").write_text(script, "utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text, "utf-8")
+    return root
+
+
+def codes(app: Path) -> list[str]:
+    return [problem["code"] for problem in check(app)]
+
+
+def test_an_app_that_has_been_changed_is_read_anew(tmp_path: Path) -> None:
+    app = write(tmp_path, "def main(message): ...\n")
+    assert codes(app) == ["parameter-unbound", "binding-unused"]
+    assert check(write(app, "def main(msg): print(msg)\n")) == []
+    write(app, "def main(msg): print(msg); return 'a text'\n")
+    [problem] = check(app)
+    assert problem["message"] == "line 1: expected a binding $return for what the function returns, got none"
+    assert check(write(app, "def main(msg): print(msg); return 'a text'\n", ORDERS, COPY)) == []
+
+
+def test_all_that_is_wrong_is_told(tmp_path: Path) -> None:
+    app = write(tmp_path, "def main(msg, context: int, *, other): return 7\n", ORDERS, OUT, {**ORDERS, "name": "again"})
+    (app / "host.json").write_text("{", "utf-8")
+    (app / "local.settings.json").write_text("[]", "utf-8")
+    (app / "2nd").mkdir()
+    (app / "2nd/function.json").write_text("{}", "utf-8")
+    found = [(each["file"], each["binding"], each["code"]) for each in check(app)]
+    assert found == [
+        ("local.settings.json", None, "json-shape"),
+        ("host.json", None, "json-syntax"),
+        ("2nd/function.json", None, "json-shape"),
+        ("take/function.json", None, "several-triggers"),
+        ("take/__init__.py", "context", "context-annotation"),
+        ("take/__init__.py", "other", "parameter-unbound"),
+        ("take/function.json", "out", "binding-unused"),
+        ("take/function.json", "again", "binding-unused"),
+        ("2nd/function.json", None, "function-name"),
+    ]
+
+
+def test_an_app_that_is_at_hand() -> None:
+    app = func.FunctionApp()
+
+    @app.queue_trigger("msg", queue_name="orders", connection="Storage")
+    def take(msg: func.QueueMessage) -> None:
+        pass
+
+    @app.queue_trigger("msg", queue_name="returns", connection="Storage")
+    def take_back(message: func.QueueMessage) -> None:
+        pass
+
+    found = load_app(app).check()
+    assert {Path(each.file).resolve() for each in found} == {Path(__file__).resolve()}
+    assert [(each.function, each.binding, each.code) for each in found] == [
+        ("take_back", "message", "parameter-unbound"),
+        ("take_back", "msg", "binding-unused"),
+    ]
+
+
+def test_a_blueprint_is_the_file_to_mend(tmp_path: Path) -> None:
+    (tmp_path / "function_app.py").write_text(
+        "import azure_functions_lite as func\n"
+        "from shop.orders import blueprint\n"
+        "app = func.FunctionApp()\n"
+        "app.register_functions(blueprint)\n",
+        "utf-8",
+    )
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/orders.py").write_text(
+        "import azure_functions_lite as func\n"
+        "blueprint = func.Blueprint()\n"
+        "@blueprint.timer_trigger('timer', schedule='0 0 3 * * *')\n"
+        "def sweep(timer: func.TimerRequest):\n"
+        "    return 'swept'\n",
+        "utf-8",
+    )
+    [problem] = check(tmp_path)
+    assert (problem["file"], problem["code"]) == ("shop/orders.py", "return-unbound")
+    assert problem["message"].startswith("line 5: ")
+
+
+@pytest.mark.parametrize(
+    ("script", "helper", "message"),
+    [
+        (
+            "from .helper import name\n",
+            "x = 7\nx = = 8\n",
+            "take/helper.py: line 2: expected a script that can be imported, got SyntaxError: invalid syntax",
+        ),
+        (
+            "import sys\nsys.exit('no\\n  script')\n",
+            "",
+            "expected a script that can be imported, got SystemExit: no script",
+        ),
+        (
+            "raise SyntaxError('by hand')\n",
+            "",
+            "line None: expected a script that can be imported, got SyntaxError: by hand",
+        ),
+    ],
+    ids=["in another file", "an exit", "raised"],
+)
+def test_what_an_import_raises(tmp_path: Path, script: str, helper: str, message: str) -> None:
+    [problem] = check(write(tmp_path, script, helper=helper))
+    assert (problem["code"], problem["message"]) == ("import-error", message)
+
+
+MESSAGES = "expected str, bytes, a mapping, QueueMessage, or an iterable of them"
+NOTHING = f"{MESSAGES}, got None, as the function has no return"
+ENTITY = {**COPY, "type": "table"}
+
+
+@pytest.mark.parametrize(
+    ("row", "body", "message"),
+    [
+        (COPY, "msg.clear()", NOTHING),
+        (COPY, "if msg: raise ValueError\n    else: msg = 7", NOTHING),
+        (COPY, "fail()", None),
+        (COPY, "if msg: fail()\n    else: raise ValueError", None),
+        (COPY, "try: fail()\n    finally: print(msg)", None),
+        (COPY, "yield msg", None),
+        (COPY, "return make()()", None),
+        (COPY, "return msg.answer()", None),
+        (COPY, "return 7 if msg else 'seven'", None),
+        (COPY, "return 7 + 0 if msg else 0", None),
+        (COPY, "return float(msg)", f"line 5: {MESSAGES}, got float"),
+        (COPY, "return {1: 2}, {*msg}", None),
+        (COPY, "return [each for each in msg]", None),
+        (ENTITY, "print(msg)", None),
+        (ENTITY, "return {'RowKey': msg}", None),
+        (ENTITY, "return pathlib.Path(msg)", None),
+    ],
+    ids=[
+        *("an unknown call", "the end of a branch", "what never returns", "no end of a branch", "try", "generator"),
+        *(
+            "call of a call",
+            "method",
+            "conditional",
+            "a sum",
+            "float",
+            "tuple",
+            "list",
+            "nothing to a table",
+            "dict",
+            "any class",
+        ),
+    ],
+)
+def test_what_is_returned(tmp_path: Path, row: dict[str, str], body: str, message: str | None) -> None:
+    head = "import pathlib, typing\ndef fail() -> typing.NoReturn: raise ValueError\ndef make(): ...\n"
+    script = f"{head}def main(msg):\n    {body}\n"
+    found = [problem["message"] for problem in check(write(tmp_path, script, ORDERS, row))]
+    assert found == ([] if message is None else [message])

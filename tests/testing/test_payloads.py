@@ -1,0 +1,390 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from types import MappingProxyType, SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from azure_functions_lite._registry import registry
+from azure_functions_lite.blob import InputStream
+from azure_functions_lite.context import Context, Out
+from azure_functions_lite.cosmosdb import Document, DocumentList
+from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
+from azure_functions_lite.errors import ArgumentTypeError, DataError
+from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent, EventGridOutputEvent
+from azure_functions_lite.eventhub import EventHubEvent
+from azure_functions_lite.http import HttpRequest, HttpResponse
+from azure_functions_lite.kafka import KafkaEvent
+from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
+from azure_functions_lite.meta import Datum, InConverter
+from azure_functions_lite.mysql import MySqlRow, MySqlRowList
+from azure_functions_lite.queue import QueueMessage
+from azure_functions_lite.servicebus import ServiceBusMessage
+from azure_functions_lite.sql import SqlRow, SqlRowList
+from azure_functions_lite.testing import builders
+from azure_functions_lite.testing.payloads import raw
+from azure_functions_lite.timer import TimerRequest
+from azure_functions_lite.warmup import WarmUpContext
+
+
+def decode(binding: str, value: object) -> Any:
+    converter = registry.get(binding)
+    assert converter is not None
+    assert issubclass(converter, InConverter)
+    datum, metadata = raw(value)
+    return converter.decode(datum, trigger_metadata=metadata)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
+
+
+BUILT: list[tuple[str, object]] = [
+    ("blobTrigger", builders.blob()),
+    ("cosmosDB", builders.documents({"id": "1"})),
+    ("eventGridTrigger", builders.cloud_event(traceparent="00")),
+    ("eventGridTrigger", builders.cloud_event(b"\xff")),
+    ("eventGridTrigger", builders.event_grid_event()),
+    ("eventHubTrigger", builders.event_hub_batch(["a", b"\xff", {"b": 1}])),
+    ("eventHubTrigger", builders.event_hub_event(iothub_metadata={"connection-device-id": "thermo-7"})),
+    ("httpTrigger", builders.http_request()),
+    ("httpTrigger", builders.http_request(form={"a": "b"}, files={"c": b"d"}, params={"e": "f"}, cookies={"g": "h"})),
+    ("kafkaTrigger", builders.kafka_batch(["a", b"\xff", {"b": 1}])),
+    ("kafkaTrigger", builders.kafka_event()),
+    ("mcpPromptTrigger", builders.prompt_invocation_context()),
+    ("mcpToolTrigger", builders.mcp_tool_context()),
+    ("mysql", builders.mysql_rows({"id": 1})),
+    ("queueTrigger", builders.queue_message()),
+    ("serviceBusTrigger", builders.service_bus_batch(["a", b"\xff", {"b": 1}], time_to_live=timedelta.max)),
+    ("serviceBusTrigger", builders.service_bus_message()),
+    ("sql", builders.sql_rows({"id": 1})),
+    ("timerTrigger", builders.timer_request(past_due=True)),
+    ("warmupTrigger", builders.warm_up_context()),
+]
+
+
+@pytest.mark.parametrize(("binding", "value"), BUILT, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_the_builders_make_survives_the_trip(binding: str, value: object) -> None:
+    assert decode(binding, value) == value
+
+
+# --- what exactly is sent
+
+
+def test_a_request() -> None:
+    request = HttpRequest(
+        "get", "https://example.com/api/items/7?a=1&a=2", headers={"X-A": "b"}, route_params={"id": "7"}, body="å"
+    )
+    datum, metadata = raw(request)
+    text = {"url": request.url, "method": "GET"}
+    assert datum == Datum(
+        {
+            **{name: Datum(value, "string") for name, value in text.items()},
+            "headers": {"x-a": Datum("b", "string")},
+            "query": {"a": Datum("1,2", "string")},
+            "params": {"id": Datum("7", "string")},
+            "body": Datum("å".encode(), "bytes"),
+        },
+        "http",
+    )
+    assert metadata == {
+        "Query": Datum('{"a": "1,2"}', "json"),
+        "Headers": Datum('{"x-a": "b"}', "json"),
+        "id": Datum("7", "string"),
+    }
+
+
+def test_a_queue_message() -> None:
+    message = QueueMessage(
+        body="å", id="1", pop_receipt="2", dequeue_count=3, insertion_time=utc("2024-04-06"), time_next_visible=None
+    )
+    datum, metadata = raw(message)
+    assert datum == Datum("å", "string")
+    assert metadata == {
+        "Id": Datum("1", "string"),
+        "PopReceipt": Datum("2", "string"),
+        "DequeueCount": Datum("3", "json"),
+        "InsertionTime": Datum('"2024-04-06T00:00:00+00:00"', "json"),
+    }
+
+
+def test_a_body_that_is_not_text_is_bytes() -> None:
+    assert raw(QueueMessage(body=b"\xff")) == (Datum(b"\xff", "bytes"), {})
+
+
+@pytest.mark.parametrize(
+    ("span", "text"),
+    [
+        (timedelta(), "00:00:00"),
+        (timedelta(hours=1, minutes=2, seconds=3), "01:02:03"),
+        (timedelta(days=14), "14.00:00:00"),
+        (timedelta(days=-1, microseconds=-25), "-1.00:00:00.0000250"),
+        (timedelta(seconds=-90), "-00:01:30"),
+    ],
+    ids=str,
+)
+def test_durations_are_time_spans(span: timedelta, text: str) -> None:
+    _, metadata = raw(ServiceBusMessage(time_to_live=span))
+    assert metadata["TimeToLive"] == Datum(f'"{text}"', "json")
+    _, metadata = raw([ServiceBusMessage(time_to_live=span), ServiceBusMessage()])
+    assert metadata["TimeToLiveArray"] == Datum(f'["{text}", null]', "json")
+
+
+def test_one_service_bus_message_is_known_as_one() -> None:
+    properties = {name: Datum("{}", "json") for name in ("ApplicationProperties", "UserProperties")}
+    assert raw(ServiceBusMessage()) == (Datum("", "string"), properties)
+
+
+def test_a_batch_of_service_bus_messages_has_columns() -> None:
+    messages = [
+        ServiceBusMessage(body="a", message_id="m-1", subject="s", sequence_number=1, delivery_count=1, to=""),
+        ServiceBusMessage(body=b"\xff", message_id="m-2", sequence_number=2, delivery_count=1, to="b"),
+    ]
+    datum, metadata = raw(messages)
+    assert datum == Datum(SimpleNamespace(bytes=[b"a", b"\xff"]), "collection_bytes")
+    assert metadata == {
+        "ApplicationPropertiesArray": Datum("[{}, {}]", "json"),
+        "DeliveryCountArray": Datum("[1, 1]", "json"),
+        "MessageIdArray": Datum(SimpleNamespace(string=["m-1", "m-2"]), "collection_string"),
+        "SequenceNumberArray": Datum(SimpleNamespace(sint64=[1, 2]), "collection_sint64"),
+        # Collections have no empty entries.
+        "SubjectArray": Datum('["s", null]', "json"),
+        "ToArray": Datum('["", "b"]', "json"),
+        "UserPropertiesArray": Datum("[{}, {}]", "json"),
+    }
+
+
+def test_integers_beyond_64_bits_are_json() -> None:
+    _, metadata = raw([ServiceBusMessage(sequence_number=2**63)])
+    assert metadata["SequenceNumberArray"] == Datum("[9223372036854775808]", "json")
+
+
+def test_an_event_of_an_event_hub_has_system_properties() -> None:
+    event = EventHubEvent(offset="8", enqueued_time=utc("2024-04-06"), iothub_metadata={"device": "7"})
+    assert raw(event)[1] == {
+        "Offset": Datum("8", "string"),
+        "EnqueuedTimeUtc": Datum('"2024-04-06T00:00:00+00:00"', "json"),
+        "SystemProperties": Datum(
+            '{"Offset": "8", "EnqueuedTimeUtc": "2024-04-06T00:00:00+00:00", "iothub-device": "7"}', "json"
+        ),
+    }
+
+
+def test_a_batch_of_an_event_hub_has_rows_of_system_properties() -> None:
+    events = [EventHubEvent(sequence_number=1, iothub_metadata={"device": "7"}), EventHubEvent(sequence_number=2)]
+    assert raw(events)[1] == {
+        "SequenceNumberArray": Datum(SimpleNamespace(sint64=[1, 2]), "collection_sint64"),
+        "SystemPropertiesArray": Datum('[{"SequenceNumber": 1, "iothub-device": "7"}, {"SequenceNumber": 2}]', "json"),
+    }
+    assert raw([EventHubEvent()])[1] == {"SystemPropertiesArray": Datum("[{}]", "json")}
+
+
+def test_a_batch_of_kafka() -> None:
+    events = [KafkaEvent(topic="a", key="k", timestamp="t", headers=[{"Key": "a", "Value": "AA=="}], partition=1)] * 2
+    assert raw(events)[1] == {
+        "TopicArray": Datum(SimpleNamespace(string=["a", "a"]), "collection_string"),
+        # To the host the key is any object, and the timestamp a date.
+        "KeyArray": Datum('["k", "k"]', "json"),
+        "TimestampArray": Datum('["t", "t"]', "json"),
+        "PartitionArray": Datum("[1, 1]", "json"),
+        "HeadersArray": Datum('[[{"Key": "a", "Value": "AA=="}], [{"Key": "a", "Value": "AA=="}]]', "json"),
+    }
+
+
+def test_metadata_of_a_message_goes_along() -> None:
+    given_metadata = {"Topic": "b", "Nothing": None, "Bytes": b"\xff", "sys": Datum('{"a": 1}', "json"), "text": "c"}
+    event = KafkaEvent(topic="a", trigger_metadata=given_metadata)
+    datum, metadata = raw(event)
+    assert metadata == {
+        "Nothing": Datum(None, None),
+        "Bytes": Datum(b"\xff", "bytes"),
+        "sys": Datum('{"a": 1}', "json"),
+        "text": Datum("c", "string"),
+        "Topic": Datum("a", "string"),
+    }
+    decoded = decode("kafkaTrigger", event)
+    assert decoded.metadata == {**given_metadata, "sys": {"a": 1}, "Topic": "a"}
+    # What it has no value for does not come of the metadata.
+    assert raw(KafkaEvent(trigger_metadata={"Topic": "b", "TopicArray": ["b"]})) == (datum, {})
+
+
+def test_metadata_of_a_batch_goes_along_to_each() -> None:
+    metadata = {
+        "sys": Datum('{"a": 1}', "json"),
+        "PropertiesArray": Datum('[{"b": 1}, {"b": 2}]', "json"),
+        "SequenceNumberArray": Datum("[5, 6]", "json"),
+        "SystemPropertiesArray": Datum('[{"SequenceNumber": 5, "iothub-c": "d"}, {"SequenceNumber": 6}]', "json"),
+    }
+    converter = cast("type[InConverter]", registry.get("eventHubTrigger"))
+    bodies = Datum(SimpleNamespace(bytes=[b"a", b"b"]), "collection_bytes")
+    events = converter.decode(bodies, trigger_metadata=metadata)
+    again = decode("eventHubTrigger", events)
+    assert again == events
+    assert [event.metadata for event in again] == [event.metadata for event in events]
+    # And to one of them alone.
+    assert decode("eventHubTrigger", events[1]).metadata["Properties"] == {"b": 2}
+    # In one batch, with an event that has none.
+    mixed = raw([events[1], EventHubEvent()])[1]
+    assert mixed["sysArray"] == Datum('[{"a": 1}, null]', "json")
+    assert mixed["PropertiesArray"] == Datum('[{"b": 2}, null]', "json")
+
+
+def test_names_of_iot_hub_are_those_of_the_event() -> None:
+    event = EventHubEvent(iothub_metadata={"a": "b"}, trigger_metadata={"iothub-c": "d", "SystemProperties": {}})
+    assert raw(event)[1] == {"SystemProperties": Datum('{"iothub-a": "b"}', "json")}
+
+
+def test_a_blob() -> None:
+    stream = InputStream(data="å", name="a/b", uri="https://c", blob_properties={"ETag": "d"}, metadata={})
+    stream.read(1)
+    payload = raw(stream)
+    assert stream.tell() == 1
+    assert payload == (
+        Datum("å".encode(), "bytes"),
+        {
+            "BlobTrigger": Datum("a/b", "string"),
+            "Uri": Datum("https://c", "string"),
+            "Properties": Datum('{"ETag": "d"}', "json"),
+            "Metadata": Datum("{}", "json"),
+        },
+    )
+    stream.close()
+    assert raw(stream) == payload
+    assert raw(InputStream()) == (Datum(b"", "bytes"), {})
+
+
+@pytest.mark.parametrize(
+    ("properties", "sent"),
+    [
+        (None, {"ContentLength": 5}),
+        ({"ETag": "d"}, {"ETag": "d", "ContentLength": 5}),
+        ({"ContentLength": 7}, {"ContentLength": 5}),
+        ({"Length": 7}, {"Length": 7, "ContentLength": 5}),
+        ({"Length": 5}, {"Length": 5}),
+        ({"Length": 7, "ContentLength": 5}, {"Length": 7, "ContentLength": 5}),
+    ],
+    ids=repr,
+)
+def test_a_length_that_only_properties_can_tell(properties: dict[str, Any] | None, sent: dict[str, Any]) -> None:
+    decoded = decode("blobTrigger", InputStream(data=b"abc", length=5, blob_properties=properties))
+    assert (decoded.length, decoded.blob_properties) == (5, sent)
+
+
+def test_empty_properties_of_a_blob_come_back_as_none() -> None:
+    assert decode("blob", InputStream(blob_properties={})) == InputStream()
+
+
+def test_events_of_event_grid() -> None:
+    event = EventGridEvent(id="1", event_type="a", event_time=utc("2024-04-06"), data={"b": None})
+    row = '{"id": "1", "eventType": "a", "eventTime": "2024-04-06T00:00:00+00:00", "data": {"b": null}}'
+    assert raw(event) == (Datum(row, "json"), {})
+    assert raw([event, event]) == (Datum(f"[{row}, {row}]", "json"), {})
+
+
+@pytest.mark.parametrize(
+    ("data", "sent"), [(b"\xff", {"data_base64": "/w=="}), ({"a": 1}, {"data": {"a": 1}})], ids=["bytes", "JSON"]
+)
+def test_cloud_events(data: object, sent: dict[str, object]) -> None:
+    event = CloudEvent(id="1", source="2", type="3", specversion="1.0", data=data, priority=5)
+    datum, metadata = raw(event)
+    assert json.loads(datum.value) == {
+        "id": "1",
+        "source": "2",
+        "type": "3",
+        "specversion": "1.0",
+        "priority": 5,
+        **sent,
+    }
+    assert (datum.type, metadata) == ("json", {})
+
+
+@pytest.mark.parametrize(
+    ("value", "datum"),
+    [
+        (TimerRequest(past_due=True), Datum('{"IsPastDue": true, "ScheduleStatus": {}, "Schedule": {}}', "json")),
+        (WarmUpContext(), Datum("{}", "json")),
+        (OrchestrationContext("[]"), Datum("[]", "string")),
+        (EntityContext("[]"), Datum("[]", "string")),
+        (MCPToolContext(name="a"), Datum('{"name": "a"}', "json")),
+        (PromptInvocationContext(name="a"), Datum('{"name": "a", "arguments": {}}', "string")),
+        (DocumentList([Document(id=1)]), Datum('[{"id": 1}]', "json")),
+        (SqlRow(id=1), Datum('{"id": 1}', "json")),
+        ("a", Datum("a", "string")),
+        (b"a", Datum(b"a", "bytes")),
+        (bytearray(b"a"), Datum(b"a", "bytes")),
+        (None, Datum(None, None)),
+        (True, Datum("true", "json")),
+        (5, Datum("5", "json")),
+        (0.5, Datum("0.5", "json")),
+        ([], Datum("[]", "json")),
+        (("a", 1), Datum('["a", 1]', "json")),
+        (MappingProxyType({"a": utc("2024-04-06")}), Datum('{"a": "2024-04-06T00:00:00+00:00"}', "json")),
+    ],
+    ids=repr,
+)
+def test_other_values(value: object, datum: Datum) -> None:
+    assert raw(value) == (datum, {})
+
+
+@pytest.mark.parametrize(
+    ("binding", "record", "several"),
+    [("cosmosDB", Document, DocumentList), ("sql", SqlRow, SqlRowList), ("mysql", MySqlRow, MySqlRowList)],
+    ids=["cosmosDB", "sql", "mysql"],
+)
+def test_a_record_comes_back_in_a_list(binding: str, record: Callable[..., object], several: type[object]) -> None:
+    decoded = decode(binding, record(id=1))
+    assert decoded == [record(id=1)]
+    assert type(decoded) is several
+
+
+# --- what is not
+
+
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        (Out[str](), "Out"),
+        (Context(), "Context"),
+        (HttpResponse("a"), "HttpResponse"),
+        (EventGridOutputEvent(id="", subject="", data_version="", event_type="", data=1, event_time=None), ".+Event"),
+        (object(), "object"),
+        ({1, 2}, "set of length 2"),
+        (utc("2024-04-06"), "datetime"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_no_host_sends_is_refused(value: object, got: str) -> None:
+    with pytest.raises(ArgumentTypeError, match=rf"^cannot make a raw payload: expected an input of a .+, got {got}$"):
+        raw(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        ([QueueMessage()], "an object of type QueueMessage"),
+        ([EventHubEvent(), KafkaEvent()], "an object of type EventHubEvent"),
+        ({"a": object()}, "an object of type object"),
+        (EventGridEvent(data={1}), "an object of type set"),
+    ],
+    ids=["queue messages", "events of two kinds", "object", "set"],
+)
+def test_what_has_no_json_form_is_refused(value: object, got: str) -> None:
+    with pytest.raises(
+        ArgumentTypeError, match=rf"^cannot make a raw payload: expected values that JSON has, got {got}$"
+    ):
+        raw(value)
+
+
+def test_a_body_that_utf_8_cannot_carry_is_refused() -> None:
+    with pytest.raises(DataError, match=r"^cannot encode the body of QueueMessage: "):
+        raw(QueueMessage(body="\ud800"))
+
+
+def test_a_value_that_contains_itself_is_refused() -> None:
+    data: list[object] = []
+    data.append(data)
+    with pytest.raises(DataError, match=r"^cannot make a raw payload: expected a tree of values, got "):
+        raw(data)

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta, timezone
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azure_functions_lite import _parse
+from azure_functions_lite._registry import BUILT_IN, registry
+from azure_functions_lite._value import Value
+from azure_functions_lite.blob import InputStream
+from azure_functions_lite.cosmosdb import Document, DocumentList
+from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
+from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
+from azure_functions_lite.eventhub import EventHubEvent
+from azure_functions_lite.http import HttpRequest
+from azure_functions_lite.kafka import KafkaEvent
+from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
+from azure_functions_lite.meta import InConverter
+from azure_functions_lite.mysql import MySqlRow, MySqlRowList
+from azure_functions_lite.queue import QueueMessage
+from azure_functions_lite.servicebus import ServiceBusMessage
+from azure_functions_lite.sql import SqlRow, SqlRowList
+from azure_functions_lite.testing.payloads import raw
+from azure_functions_lite.timer import TimerRequest
+from azure_functions_lite.warmup import WarmUpContext
+
+
+def decode(binding: str, value: object) -> Any:
+    converter = registry.get(binding)
+    assert converter is not None
+    assert issubclass(converter, InConverter)
+    datum, metadata = raw(value)
+    return converter.decode(datum, trigger_metadata=metadata)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda items: st.lists(items, max_size=3) | st.dictionaries(TEXTS, items, max_size=3),
+    max_leaves=6,
+)
+OBJECTS = st.dictionaries(TEXTS, JSON, max_size=3)
+OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+FIELDS: dict[object, st.SearchStrategy[Any]] = {
+    _parse.text: TEXTS,
+    _parse.integer: st.integers(),
+    _parse.boolean: st.booleans(),
+    _parse.timestamp: st.datetimes(timezones=st.none() | st.just(timezone.utc) | OFFSETS),
+    _parse.duration: st.timedeltas(),
+    _parse.mapping: OBJECTS,
+    _parse.items: st.lists(JSON, max_size=3),
+    _parse.anything: JSON,
+}
+"""Parser of a field -> what the field may have; so a field that is new is covered as well."""
+
+
+def built(kind: type[Any], **others: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Values of a type, each field None or something else."""
+    wire = cast("type[Value]", kind).__wire__
+    fields = {name: st.none() | FIELDS[parse] for name, _, parse in wire if name not in others}
+    return st.builds(kind, **fields, **others)
+
+
+def metadata_of(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Metadata that a message may have come with, of any kind of delivery, true or not."""
+    names = [name for _, field, _ in cast("type[Value]", kind).__wire__ for name in (field, f"{field}Array")]
+    names += ["sys", "Properties", "SystemProperties", "SystemPropertiesArray", "iothub-device"]
+    return st.none() | st.dictionaries(st.sampled_from(names) | TEXTS, JSON, max_size=4)
+
+
+def message(kind: type[Any], **others: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    bodies = st.none() | TEXTS | st.binary(max_size=8)
+    return built(kind, body=bodies, trigger_metadata=metadata_of(kind), **others)
+
+
+def one_or_many(messages: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return messages | st.lists(messages, min_size=1, max_size=4)
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> InputStream:
+    properties = draw(st.dictionaries(TEXTS, JSON, max_size=3))
+    length = draw(st.none() | st.integers(0))
+    if length is not None:
+        properties[draw(st.sampled_from(["ContentLength", "Length"]))] = length
+    return InputStream(
+        data=draw(st.binary(max_size=8)),
+        name=draw(st.none() | TEXTS),
+        uri=draw(st.none() | TEXTS),
+        length=length,
+        blob_properties=properties or None,
+        metadata=draw(st.none() | OBJECTS),
+    )
+
+
+PAIRS = st.dictionaries(TEXTS, TEXTS, max_size=3)
+REQUESTS = st.builds(
+    HttpRequest, TEXTS, TEXTS, headers=PAIRS, params=st.none() | PAIRS, route_params=PAIRS, body=st.binary(max_size=8)
+)
+IOTHUB = st.none() | st.dictionaries(TEXTS, TEXTS, max_size=2)
+RESERVED = {"data", "data_base64", *(name for _, name, _ in CloudEvent.__wire__)}
+EXTENSIONS = st.dictionaries(TEXTS.filter(lambda name: name not in RESERVED), JSON, max_size=3)
+
+
+def cloud_event(data: object, fields: Mapping[str, Any], extensions: Mapping[str, Any]) -> CloudEvent:
+    needed: dict[str, Any] = {"id": "", "source": "", "type": "", "specversion": "1.0", "data": data}
+    return CloudEvent(**{**needed, **fields, **extensions})
+
+
+CLOUD_EVENTS = st.builds(
+    cloud_event,
+    JSON | st.binary(max_size=8),
+    st.fixed_dictionaries({}, optional={name: FIELDS[parse] for name, _, parse in CloudEvent.__wire__}),
+    EXTENSIONS,
+)
+EVENTS = built(EventGridEvent) | CLOUD_EVENTS
+ROWS = st.lists(st.none() | OBJECTS, max_size=3)
+AS_IT_IS = st.none() | TEXTS | st.binary(max_size=8)
+BODY_ONLY = {"body": TEXTS | st.binary(max_size=8)}
+
+
+def records(kind: type[Any], record: type[Any]) -> st.SearchStrategy[Any]:
+    return ROWS.map(lambda rows: kind(None if row is None else record(row) for row in rows))
+
+
+DOCUMENTS = records(DocumentList, Document)
+MYSQL_ROWS = records(MySqlRowList, MySqlRow)
+
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    # Text that is JSON is read as JSON, whoever sends it.
+    "activityTrigger": JSON.filter(lambda value: not isinstance(value, str)),
+    "blob": streams(),
+    "blobTrigger": streams(),
+    "connectorTrigger": AS_IT_IS,
+    "cosmosDB": DOCUMENTS,
+    "cosmosDBTrigger": DOCUMENTS,
+    "durableClient": AS_IT_IS,
+    "entityTrigger": st.builds(EntityContext, TEXTS),
+    "eventGridTrigger": one_or_many(EVENTS),
+    # An input, which has no metadata.
+    "eventHub": st.builds(EventHubEvent, **BODY_ONLY),
+    "eventHubTrigger": one_or_many(message(EventHubEvent, iothub_metadata=IOTHUB)),
+    "httpTrigger": REQUESTS,
+    "kafka": st.builds(KafkaEvent, **BODY_ONLY),
+    "kafkaTrigger": one_or_many(message(KafkaEvent)),
+    "mcpPromptTrigger": built(PromptInvocationContext, name=TEXTS),
+    "mcpResourceTrigger": AS_IT_IS,
+    "mcpToolTrigger": OBJECTS.map(MCPToolContext),
+    "mysql": MYSQL_ROWS,
+    "mysqlTrigger": MYSQL_ROWS,
+    "orchestrationTrigger": st.builds(OrchestrationContext, TEXTS),
+    "queueTrigger": built(QueueMessage, body=st.none() | TEXTS | st.binary(max_size=8)),
+    "serviceBusTrigger": one_or_many(message(ServiceBusMessage)),
+    "sql": records(SqlRowList, SqlRow),
+    "timerTrigger": built(TimerRequest, past_due=st.booleans()),
+    "warmupTrigger": st.just(WarmUpContext()),
+}
+
+
+def test_every_binding_that_has_inputs_is_covered() -> None:
+    converters = {name: registry.get(name) for name in BUILT_IN}
+    inputs = {name for name, converter in converters.items() if issubclass(converter or object, InConverter)}
+    assert set(VALUES) == inputs
+
+
+@pytest.mark.parametrize("binding", sorted(VALUES))
+@given(data=st.data())
+def test_decode_makes_the_value_again(binding: str, data: st.DataObject) -> None:
+    value = data.draw(VALUES[binding])
+    decoded = decode(binding, value)
+    assert decoded == value
+    assert type(decoded) is type(value)
+
+
+@given(JSON | st.binary() | st.lists(JSON).map(tuple))
+def test_plain_values(value: object) -> None:
+    datum, metadata = raw(value)
+    assert datum.python_value == (list(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value)
+    assert metadata == {}

@@ -1,0 +1,55 @@
+"""Mistakes: each line marked `error` must be reported by both checkers, and no other line."""
+
+from __future__ import annotations
+
+import azure_functions_lite as func
+from azure_functions_lite.custom_handler import decode_invocation, encode_response
+from azure_functions_lite.testing import (
+    App,
+    blob,
+    context,
+    documents,
+    event_hub_batch,
+    http_request,
+    load_app,
+    queue_message,
+    service_bus_message,
+    timer_request,
+)
+
+
+async def call(app: App) -> None:
+    app.invoke()  # error
+    app.invoke(7)  # error
+    app.invoke(name="orders")  # error
+    app.invoke("orders", func.HttpRequest("GET", "/"))  # error
+    app.invoke("orders").output  # error
+    app.invoke("orders").outputs[7]  # error
+    app.invoke_async("orders").outputs  # error
+    app.function("orders").name = "other"  # error
+    app.check()[0].line  # error
+
+
+load_app()  # error
+load_app(7)  # error
+load_app(func.Blueprint())  # error
+
+http_request(7)  # error
+http_request(jsn={})  # error
+http_request(form={"n": 7})  # error
+http_request(params={"n": 7})  # error
+queue_message(7)  # error
+queue_message(dequeue_count="1")  # error
+queue_message(insertion_time="2024-01-01")  # error
+queue_message(subject="s")  # error
+blob(7)  # error
+timer_request(True)  # error
+event_hub_batch("tea", partition_key=7)  # error
+event_hub_batch(["tea"], subject="s")  # error
+service_bus_message(time_to_live=7)  # error
+documents(7)  # error
+context(invocation_id=7)  # error
+
+decode_invocation(7, [])  # error
+encode_response([], [])  # error
+encode_response({}, [], logs=[7])  # error
