@@ -6,6 +6,8 @@ import base64
 import copy
 import json
 import pickle
+import runpy
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import local
@@ -13,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 from hypothesis import settings
 
 from azure_functions_lite import _json
@@ -120,6 +123,21 @@ def duplicate(request: pytest.FixtureRequest) -> Callable[[Any], Any]:
     """A way to make another of a value."""
     way: Callable[[Any], Any] = request.param
     return way
+
+
+@pytest.fixture
+def run_as_main(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Run a module of this package as ``python -m`` does, in this process."""
+
+    def run(name: str) -> None:
+        # pytest rewrites the package, as a plugin of its own is in it, and its loader has no code for `runpy`.
+        finders = [finder for finder in sys.meta_path if not isinstance(finder, AssertionRewritingHook)]
+        monkeypatch.setattr(sys, "meta_path", finders)
+        # Or `runpy` would warn of it.
+        monkeypatch.delitem(sys.modules, f"{name}.__main__", raising=False)
+        runpy.run_module(name, run_name="__main__")
+
+    return run
 
 
 @pytest.fixture

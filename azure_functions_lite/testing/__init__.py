@@ -30,6 +30,7 @@ __getattr__, __dir__, __all__ = _attach(
             "warm_up_context",
         ),
         "payloads": ("raw",),
+        "plugin": (),
         "problems": ("Problem",),
     },
 )

@@ -2,6 +2,7 @@ from azure_functions_lite.testing import alias as alias
 from azure_functions_lite.testing import apps as apps
 from azure_functions_lite.testing import builders as builders
 from azure_functions_lite.testing import payloads as payloads
+from azure_functions_lite.testing import plugin as plugin
 from azure_functions_lite.testing import problems as problems
 from azure_functions_lite.testing.apps import App as App
 from azure_functions_lite.testing.apps import AppFunction as AppFunction

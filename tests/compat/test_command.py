@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -164,13 +164,15 @@ def test_as_a_command(folder: Path, write: Write, run: Run) -> None:
 
 
 def test_without_a_process_of_its_own(
-    folder: Path, write: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    run_as_main: Callable[[str], None],
 ) -> None:
     write("report_script.py", REPORT)
     monkeypatch.setattr(sys, "argv", ["compat", "report_script.py", "-x"])
-    # Or `runpy` would warn of it.
-    monkeypatch.delitem(sys.modules, main.__module__)
-    runpy.run_module("azure_functions_lite.compat", run_name="__main__")
+    run_as_main("azure_functions_lite.compat")
     assert report(capsys)["argv"] == ["report_script.py", "-x"]
 
 

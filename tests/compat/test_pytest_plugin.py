@@ -93,6 +93,11 @@ def test_an_ini_file_says_so(suite: pytest.Pytester) -> None:
     suite.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=3)
 
 
+def test_a_setting_says_so(suite: pytest.Pytester) -> None:
+    suite.makeini("[pytest]\nazure_functions_alias = true")
+    suite.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=3)
+
+
 def test_a_run_inside_another(suite: pytest.Pytester) -> None:
     # What was there before it stays.
     compat.install()
