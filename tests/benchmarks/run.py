@@ -1,7 +1,7 @@
 """Compare azure_functions_lite with the official SDK, side by side on this machine.
 
-Run it as ``python tests/benchmarks/run.py``, with `azure-functions` installed beside this package. It prints one
-Markdown table; ``--json FILE`` writes the figures behind it, ``--quick`` takes less time and more noise.
+Run it as ``python tests/benchmarks/run.py``, with `azure-functions` installed beside this package. It prints
+Markdown tables; ``--json FILE`` writes the figures behind them, ``--quick`` takes less time and more noise.
 """
 
 import argparse
@@ -17,6 +17,8 @@ from batches import measure_memory, time_batches
 from calls import time_calls
 from figures import Figure, Row
 from imports import time_imports
+from invocations import table as table_of_invocations
+from invocations import time_invocations
 
 
 def environment() -> dict[str, str]:
@@ -68,9 +70,14 @@ def main() -> None:
         *time_batches(quick=options.quick, only=options.only),
         *measure_memory(only=options.only),
     ]
-    write(table(rows) + "\n")
+    invocations = list(time_invocations(quick=options.quick, only=options.only))
+    write(f"{table(rows)}\n\n{table_of_invocations(invocations)}\n")
     if options.json:
-        report = {"environment": measured_on, "rows": [asdict(row) for row in rows]}
+        report = {
+            "environment": measured_on,
+            "rows": [asdict(row) for row in rows],
+            "invocations": [asdict(invocation) for invocation in invocations],
+        }
         options.json.write_text(json.dumps(report, indent=2) + "\n")
 
 
