@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import functools
+import importlib
 import json
 import logging
 import os
@@ -13,11 +16,12 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import azure_functions_lite
+from azure_functions_lite._rows import RETURN
 from azure_functions_lite.compat import install, uninstall
 from azure_functions_lite.custom_handler import encode_response, read_invocation
 from azure_functions_lite.errors import AppError, FunctionsError
 from azure_functions_lite.meta import Datum
-from azure_functions_lite.testing.apps import App, load_app
+from azure_functions_lite.testing.apps import App, AppFunction, load_app
 from azure_functions_lite.testing.problems import BrokenAppError
 
 Command = Callable[[App, argparse.Namespace], tuple[int, list[str]]]
@@ -43,14 +47,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     command: Command = options.command
     try:
-        # What the app itself writes must not get between the lines, which other programs may read.
+        # What the app itself prints must not get between the lines, which other programs may read.
         with _alias(), redirect_stdout(sys.stderr), load_app(options.path) as app:
             status, lines = command(app, options)
+    except _AppsOwnError as failure:
+        sys.stderr.writelines(_trace(failure.error))
+        return _FAILED
     except (AppError, OSError) as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return _FAILED if isinstance(error, BrokenAppError) else _MISUSED
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    encoding = sys.stdout.encoding or "utf-8"
+    # Not every terminal has every letter.
+    sys.stdout.writelines(f"{line}\n".encode(encoding, "backslashreplace").decode(encoding) for line in lines)
     return status
+
+
+class _AppsOwnError(Exception):
+    """Something that the app raises, and not this command."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@contextmanager
+def _of_the_app() -> Generator[None, None, None]:
+    """Tell what the app raises from what this command does."""
+    try:
+        yield
+    except BrokenAppError:
+        raise
+    except (Exception, SystemExit) as error:  # whatever an import or a function raises
+        raise _AppsOwnError(error) from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,11 +86,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="azure-functions-lite",
         description="Check and call the functions of an Azure Functions app, without a host.",
     )
+    parser.add_argument("--version", action="version", version=azure_functions_lite.__version__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     path = argparse.ArgumentParser(add_help=False)
     path.add_argument("path", metavar="PATH", help="folder of the app, or its script")
 
-    check = commands.add_parser("check", parents=[path], help="say what is wrong with an app")
+    codes = "The page 'Check an app in CI' of the documentation explains the codes in brackets."
+    check = commands.add_parser("check", parents=[path], help="say what is wrong with an app", epilog=codes)
     check.add_argument("--format", choices=("text", "json"), default="text", help="text by default")
     check.set_defaults(command=_check)
 
@@ -91,6 +121,11 @@ def _alias() -> Generator[None, None, None]:
         uninstall()
 
 
+def _functions(app: App) -> list[AppFunction]:
+    with _of_the_app():
+        return app.functions
+
+
 def _check(app: App, options: argparse.Namespace) -> tuple[int, list[str]]:
     problems = app.check()
     lines = [str(problem) for problem in problems]
@@ -101,7 +136,7 @@ def _check(app: App, options: argparse.Namespace) -> tuple[int, list[str]]:
 
 def _list(app: App, options: argparse.Namespace) -> tuple[int, list[str]]:
     table = [("FUNCTION", "SCRIPT", "BINDING", "DIRECTION", "TYPE")]
-    for function in app.functions:
+    for function in _functions(app):
         name, script = function.name, f"{os.path.relpath(function.script)}:{function.entry_point}"
         for row in function.bindings:
             table.append((name, script, row.name, row.direction, row.type))
@@ -112,22 +147,19 @@ def _list(app: App, options: argparse.Namespace) -> tuple[int, list[str]]:
 
 
 def _invoke(app: App, options: argparse.Namespace) -> tuple[int, list[str]]:
+    # First the import of a script with decorators, as what that raises is the app's.
+    _functions(app)
     function = app.function(options.function)
-    bindings = [row.options for row in function.bindings]
     body = sys.stdin.buffer.read() if options.payload == "-" else Path(options.payload).read_bytes()
-    try:
-        with _logs() as logs:
-            wire = app.invoke(function.name, **read_invocation(body, bindings)).wire
-        if options.format == "text":
-            return _FINE, [*(f"log  {line}" for line in logs), *(f"out  {name}  {_shown(wire[name])}" for name in wire)]
-        returned = wire.pop("$return", None)
-        response = json.loads(encode_response(wire, bindings, return_value=returned, logs=logs))
-        return _FINE, [json.dumps(response, indent=2, ensure_ascii=False)]
-    except BrokenAppError:
-        raise
-    except Exception as error:  # of the payload, or whatever the function raises
-        sys.stderr.writelines(_trace(error))
-        return _FAILED, []
+    with _of_the_app(), _logs() as logs:
+        wire = app.invoke(function.name, **read_invocation(body, function.bindings)).wire
+    if options.format == "text":
+        written = [f"log  {part}" for line in logs for part in line.splitlines() or [line]]
+        return _FINE, written + [f"out  {name}  {_shown(datum)}" for name, datum in wire.items()]
+    returned = wire.pop(RETURN, None)
+    with _of_the_app():
+        response = encode_response(wire, function.bindings, return_value=returned, logs=logs)
+    return _FINE, [json.dumps(json.loads(response), indent=2)]
 
 
 @contextmanager
@@ -151,18 +183,25 @@ class _Collector(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
+        try:
+            self.lines.append(self.format(record))
+        except Exception:  # as in the handlers of `logging`: a call that does not fit its message fails no function
+            self.handleError(record)
 
 
-def _trace(error: Exception) -> list[str]:
+def _trace(error: BaseException) -> list[str]:
     """Return the traceback from the function on; of an error that came before it, the message."""
     package = str(Path(__file__).parent)
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(package):
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith((package, *_BETWEEN)):
         trace = trace.tb_next
     if trace is None and isinstance(error, FunctionsError):
         return [f"{type(error).__name__}: {error}\n"]
     return traceback.format_exception(type(error), error, trace)
+
+
+# The frames of an import, which Python leaves out of tracebacks of `import` itself, and others on the way to the app.
+_BETWEEN = ("<frozen importlib", importlib.__file__, functools.__file__, str(Path(asyncio.__file__).parent))
 
 
 def _shown(datum: Datum) -> str:
@@ -170,6 +209,8 @@ def _shown(datum: Datum) -> str:
     if datum.type != "http":
         return f"{datum.type} {datum.value!r}"
     headers = ", ".join(f"{name}: {value.value}" for name, value in datum.value["headers"].items())
+    for jar in datum.value["cookies"] or ():
+        headers += "".join(f", set-cookie: {name}={morsel.coded_value}" for name, morsel in jar.items())
     return f"http {datum.value['status_code'].value} ({headers}) {datum.value['body'].value!r}"
 
 

@@ -37,13 +37,15 @@ class BindingRow(NamedTuple):
         """Read a row.
 
         Args:
-            options: The row, parsed.
+            options: The row, parsed; one that has been read stays as it is.
             where: Which one it is, for errors.
 
         Raises:
             ArgumentTypeError: it is no mapping.
             DataError: its name, type or direction is missing, empty or no text.
         """
+        if isinstance(options, BindingRow):
+            return options
         if not is_mapping(options):
             raise ArgumentTypeError(where, expected="a mapping", got=describe(options))
         for key in ("name", "type", "direction"):

@@ -34,7 +34,7 @@ __all__ = ["decode_invocation", "encode_response", "read_invocation"]
 
 
 def read_invocation(
-    body: str | bytes, bindings: Iterable[Mapping[str, Any]]
+    body: str | bytes, bindings: Iterable[Mapping[str, Any] | BindingRow]
 ) -> dict[str, tuple[Datum, dict[str, Datum]]]:
     """Return the Datum and the trigger metadata for each input of a function, as a worker would be handed them.
 
@@ -46,7 +46,7 @@ def read_invocation(
 
     Args:
         body: What the host posted: a JSON object with ``Data`` and ``Metadata``.
-        bindings: The rows of the function's function.json.
+        bindings: The rows of the function's function.json, parsed, or as `azure_functions_lite.testing` has them.
 
     Raises:
         InvalidJSONError: `body`, or JSON in a string of it, is not JSON.
@@ -57,12 +57,12 @@ def read_invocation(
     return {row.name: (datum, metadata) for row, datum, metadata in _inputs(body, bindings)}
 
 
-def decode_invocation(body: str | bytes, bindings: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def decode_invocation(body: str | bytes, bindings: Iterable[Mapping[str, Any] | BindingRow]) -> dict[str, Any]:
     """Return the arguments of a function: what `read_invocation` reads, decoded by the converters of its bindings.
 
     Args:
         body: What the host posted.
-        bindings: The rows of the function's function.json.
+        bindings: The rows of the function's function.json, parsed, or as `azure_functions_lite.testing` has them.
 
     Raises:
         FunctionsError: as `read_invocation`, and as the converters say.
@@ -72,7 +72,7 @@ def decode_invocation(body: str | bytes, bindings: Iterable[Mapping[str, Any]]) 
 
 def encode_response(
     outputs: Mapping[str, object],
-    bindings: Iterable[Mapping[str, Any]],
+    bindings: Iterable[Mapping[str, Any] | BindingRow],
     *,
     return_value: object = None,
     logs: Iterable[str] = (),
@@ -87,7 +87,7 @@ def encode_response(
 
     Args:
         outputs: Values by the name of their binding.
-        bindings: The rows of the function's function.json.
+        bindings: The rows of the function's function.json, parsed, or as `azure_functions_lite.testing` has them.
         return_value: What the function returned, for the binding ``$return``, or for a trigger that takes answers.
         logs: Lines for the host to log.
 

@@ -21,6 +21,8 @@
     ├── ReadOnlyError          (UnsupportedOperation) a write to an input stream
     └── MissingExtraError      (ImportError)          an optional dependency is not installed
 
+An `AppError` that `azure_functions_lite.testing` raises may be its `BrokenAppError`, which has the problem as a value.
+
 In brackets: the built-in each class inherits as well, which is what `azure.functions` raises there, so that
 existing ``except`` clauses and the real worker keep working.
 """

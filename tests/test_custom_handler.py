@@ -19,7 +19,8 @@ from azure_functions_lite import (
     ServiceBusMessage,
     TimerRequest,
 )
-from azure_functions_lite.custom_handler import decode_invocation, read_invocation
+from azure_functions_lite._rows import BindingRow
+from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_invocation
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, FunctionsError, InvalidJSONError
 from azure_functions_lite.meta import Datum, unpack
 
@@ -269,3 +270,13 @@ def test_objects_come_through(value: dict[str, object], write: Any) -> None:
     assert decode(write({"data": value, "id": "1"}), "eventGridTrigger").get_json() == value
     assert decode(write(value), "cosmosDBTrigger") == DocumentList.from_json(json.dumps([value]))
     assert decode(write(value), "queueTrigger").get_json() == value
+
+
+def test_rows_that_have_been_read() -> None:
+    """As the functions of an app in tests have them."""
+    out = {"name": "out", "type": "queue", "direction": "out"}
+    rows = [BindingRow.of(options, "a row") for options in (row("queueTrigger"), out)]
+    body = json.dumps({"Data": {"x": "tea"}})
+    assert read_invocation(body, rows) == {"x": (Datum("tea", "string"), {})}
+    assert decode_invocation(body, rows) == {"x": QueueMessage(body="tea")}
+    assert json.loads(encode_response({"out": "cups"}, rows))["Outputs"] == {"out": "Y3Vwcw=="}

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import azure_functions_lite as func
-from azure_functions_lite import decorators
+from azure_functions_lite import decorators, testing
+from azure_functions_lite.testing import builders
 
 PACKAGE = Path(func.__file__ or "").parent
 
@@ -62,11 +63,21 @@ def test_the_stub_has_the_names_of_the_table() -> None:
     assert public == func.__all__
 
 
-def test_the_stub_of_the_decorators_has_the_names_of_their_table() -> None:
-    modules, public = stub(PACKAGE / "decorators")
-    assert modules == table(PACKAGE / "decorators")
-    assert public == decorators.__all__
-    assert set(public) == table()["decorators"]
+@pytest.mark.parametrize("package", [decorators, testing], ids=["decorators", "testing"])
+def test_the_stubs_below_have_the_names_of_their_tables(package: ModuleType) -> None:
+    folder = Path(package.__file__ or "").parent
+    modules, public = stub(folder)
+    assert modules == table(folder)
+    # A linter wants constants first there.
+    assert sorted(public) == package.__all__
+
+
+def test_the_package_has_the_names_of_the_decorators() -> None:
+    assert set(decorators.__all__) == table()["decorators"]
+
+
+def test_all_builders_are_tools_for_tests() -> None:
+    assert table(PACKAGE / "testing")["builders"] == set(builders.__all__)
 
 
 def test_every_public_module_is_in_the_table() -> None:

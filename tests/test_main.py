@@ -79,7 +79,7 @@ def test_check_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     root = write(tmp_path / "app", ROWS[:1], "def main(message):\n    print(message)\n")
     assert main(["check", str(root)]) == 1
     folder = root / "worker"
-    unbound = "expected a binding for this parameter, got none"
+    unbound = "expected a binding of this name, got 'msg'"
     unused = "expected a parameter for this queueTrigger, got none"
     assert capsys.readouterr().out.splitlines() == [
         f"{folder / '__init__.py'}: worker: message: {unbound} [parameter-unbound]",
@@ -293,8 +293,9 @@ def test_a_function_that_the_worker_would_not_load(app: Path, payload: str, caps
     script = app / "worker/__init__.py"
     script.write_text(WORKER.replace("msg: func.QueueMessage", "msg: func.HttpRequest"), "utf-8")
     assert main(["invoke", str(app), "worker", "--payload", payload]) == 1
-    expected = "worker: msg: expected an annotation that queueTrigger takes, got HttpRequest [annotation]\n"
-    assert capsys.readouterr().err.endswith(expected)
+    expected = "expected an annotation that queueTrigger takes (QueueMessage, str, bytes), got HttpRequest"
+    told = capsys.readouterr().err
+    assert told == f"azure-functions-lite: {script}: worker: msg: {expected} [annotation]\n"
 
 
 # --- what is as before

@@ -31,16 +31,22 @@ def test_a_row() -> None:
     assert read.converter is QueueMessageInConverter
 
 
+def test_a_row_that_has_been_read() -> None:
+    read = row("queueTrigger")
+    assert BindingRow.of(read, "bindings[0]") is read
+
+
 @pytest.mark.parametrize(
     ("options", "kind", "message"),
     [
         ("queue", ArgumentTypeError, r"bindings\[0\]: expected a mapping, got str of length 5"),
+        (("x", "queue", "in", None), ArgumentTypeError, r"bindings\[0\]: expected a mapping, got tuple of length 4"),
         ({"type": "queue", "direction": "in"}, DataError, r"bindings\[0\]: expected text for 'name', got none"),
         ({"name": "", "type": "queue", "direction": "in"}, DataError, r"expected text for 'name', got ''"),
         ({"name": "x", "type": 7, "direction": "in"}, DataError, r"expected text for 'type', got 7"),
         ({"name": "x", "type": "queue"}, DataError, r"expected text for 'direction', got none"),
     ],
-    ids=["no mapping", "no name", "empty name", "type", "no direction"],
+    ids=["no mapping", "a tuple", "no name", "empty name", "type", "no direction"],
 )
 def test_a_malformed_row(options: object, kind: type[Exception], message: str) -> None:
     with pytest.raises(kind, match=f"{message}$"):

@@ -31,6 +31,6 @@ __getattr__, __dir__, __all__ = _attach(
         ),
         "payloads": ("raw",),
         "plugin": (),
-        "problems": ("Problem",),
+        "problems": ("BrokenAppError", "Problem"),
     },
 )

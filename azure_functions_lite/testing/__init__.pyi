@@ -29,12 +29,14 @@ from azure_functions_lite.testing.builders import sql_rows as sql_rows
 from azure_functions_lite.testing.builders import timer_request as timer_request
 from azure_functions_lite.testing.builders import warm_up_context as warm_up_context
 from azure_functions_lite.testing.payloads import raw as raw
+from azure_functions_lite.testing.problems import BrokenAppError as BrokenAppError
 from azure_functions_lite.testing.problems import Problem as Problem
 
 __all__ = [
     "NOW",
     "App",
     "AppFunction",
+    "BrokenAppError",
     "Problem",
     "Result",
     "blob",

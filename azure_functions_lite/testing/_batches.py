@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from inspect import Parameter, signature
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from azure_functions_lite._guards import is_iterable
 from azure_functions_lite._parse import timestamp
@@ -16,18 +16,25 @@ __all__ = ["batch", "with_keywords_of"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S", covariant=True)
 M = TypeVar("M")
+
+
+class BatchBuilder(Protocol[P, S]):
+    """A function of bodies, with the keywords of another."""
+
+    def __call__(self, bodies: Iterable[object] = ..., /, *args: P.args, **kwargs: P.kwargs) -> S: ...
 
 
 def with_keywords_of(
     build: Callable[Concatenate[Any, P], object],
-) -> Callable[[Callable[..., R]], Callable[Concatenate[Iterable[object], P], R]]:
+) -> Callable[[Callable[..., R]], BatchBuilder[P, R]]:
     """Return a decorator by which a function of bodies says, to checkers and `help()`, that it takes those of `build`.
 
     So a batch needs no list of keywords, types and defaults of its own.
     """
 
-    def decorate(func: Callable[..., R]) -> Callable[Concatenate[Iterable[object], P], R]:
+    def decorate(func: Callable[..., R]) -> BatchBuilder[P, R]:
         own = signature(func)
         bodies = [each for each in own.parameters.values() if each.kind is Parameter.POSITIONAL_ONLY]
         # Not `json`, which only checkers think of as one of them: a body may be what JSON has.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import NoneType, SimpleNamespace
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from azure_functions_lite import _json
 from azure_functions_lite._guards import is_array, is_mapping
@@ -12,10 +13,14 @@ from azure_functions_lite._parse import utf8
 from azure_functions_lite._rows import RETURN, BindingRow, decode_input, encode_output
 from azure_functions_lite._value import Value
 from azure_functions_lite.context import Out
+from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.errors import AppError, ArgumentTypeError, UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, is_datum
-from azure_functions_lite.testing._signature import Port, Signature
+from azure_functions_lite.testing._signature import Port, Signature, stranger, streams_http
 from azure_functions_lite.testing.payloads import raw
+
+if TYPE_CHECKING:
+    from azure_functions_lite._registry import Converter
 
 __all__ = ["Result", "bind", "collect"]
 
@@ -78,6 +83,9 @@ def _receive(function: str, port: Port, value: object) -> object:
     if isinstance(value, tuple):
         datum, metadata = _raw_payload(function, row, cast("tuple[object, ...]", value))
         return decode_input(row, datum, metadata, is_plain=port.is_plain)
+    if row.is_batch and not is_array(value):
+        # The host calls it with a list, of one as well.
+        value = [value]
     converter = row.converter
     if port.is_plain or converter is None:
         # As the host sends it, if that can be told.
@@ -88,12 +96,27 @@ def _receive(function: str, port: Port, value: object) -> object:
             return decode_input(row, _datum_of(row, value), {})
         except UnsupportedTypeError as error:
             raise _refused(function, row, value) from error
-    if isinstance(value, Value) and not (
-        issubclass(converter, InConverter) and converter.check_input_type_annotation(value.__class__)
-    ):
+    # Not only by `isinstance`: a mock may say that it is a list, and yet have no items.
+    is_list = issubclass(type(value), list)
+    items: list[object] = value if is_list and is_array(value) else [value]
+    values = [item for item in items if isinstance(item, Value)]
+    if values and not (len(values) == len(items) and all(_delivers(converter, item) for item in values)):
         raise _refused(function, row, value)
     # What the binding delivers, or a mock of it.
     return value
+
+
+def _delivers(converter: Converter, value: Value) -> bool:
+    # The class that a mock says it has, if it is one.
+    kind = value.__class__
+    known = _DELIVERED.setdefault(kind, {})
+    if converter not in known:
+        known[converter] = issubclass(converter, InConverter) and bool(converter.check_input_type_annotation(kind))
+    return known[converter]
+
+
+_DELIVERED: WeakKeyDictionary[type[Value], dict[Converter, bool]] = WeakKeyDictionary()
+"""What converters say of a class; to ask them takes longer than most functions do."""
 
 
 def _raw_payload(function: str, row: BindingRow, value: tuple[object, ...]) -> tuple[Datum, Metadata]:
@@ -108,6 +131,9 @@ def _raw_payload(function: str, row: BindingRow, value: tuple[object, ...]) -> t
 def _refused(function: str, row: BindingRow, value: object) -> ArgumentTypeError:
     where = f"cannot invoke {function!r} with such an input {row.name!r}"
     expected = f"what {row.type} delivers, or what the host sends for it"
+    if row.type == HTTP_TRIGGER:
+        # Of which there is no plain form.
+        expected = "an HttpRequest, as azure_functions_lite.testing.http_request makes it"
     return ArgumentTypeError(where, expected=expected, got=describe(value))
 
 
@@ -148,13 +174,25 @@ def collect(function: str, signature: Signature, returned: object, arguments: Ma
         raise AppError(f"cannot take what {function!r} has returned", expected=expected, got=describe(returned))
     outputs: dict[str, Any] = {}
     wire: dict[str, Datum] = {}
-    for name, (row, is_plain) in signature.outputs.items():
+    for name, (output, is_plain) in signature.outputs.items():
         value: object = arguments[name].get()
         if value is not None:
             outputs[name] = value
-            wire[name] = encode_output(row, value, is_plain=is_plain)
-    if signature.returned is not None:
-        datum = encode_output(signature.returned.row, returned)
+            wire[name] = _encode(output, value, is_plain=is_plain)
+    row = signature.returned.row if signature.returned else None
+    # With an extension for HTTP streams, responses go back past the converters.
+    if row is not None and not (row.type == HTTP_OUTPUT and streams_http()):
+        datum = _encode(row, returned)
         if datum.type is not None:
             wire[RETURN] = datum
     return Result(returned, outputs, wire)
+
+
+def _encode(row: BindingRow, value: object, *, is_plain: bool = False) -> Datum:
+    try:
+        return encode_output(row, value, is_plain=is_plain)
+    except UnsupportedTypeError as error:
+        hint = stranger(type(value))
+        if not hint:
+            raise
+        raise UnsupportedTypeError(error.where, expected=error.expected, got=f"{error.got}{hint}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -12,9 +13,10 @@ from typing import Any, NamedTuple, cast
 from azure_functions_lite._guards import is_array
 from azure_functions_lite._rows import RETURN, BindingRow
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
+from azure_functions_lite.errors import excerpt
 from azure_functions_lite.meta import InConverter, OutConverter
-from azure_functions_lite.testing._project import Decorated, Source, Sources
-from azure_functions_lite.testing._settings import read_json
+from azure_functions_lite.testing._files import read_json
+from azure_functions_lite.testing._project import Decorated, Source, Sources, file_to_mend
 from azure_functions_lite.testing._signature import Finding, Signature
 from azure_functions_lite.testing._source import check_source
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
@@ -48,7 +50,7 @@ def check(sources: Sources, root: Path) -> Iterator[Problem]:
         yield fault.problem
         return
     except (Exception, SystemExit) as error:  # whatever the import of a script raises
-        yield Problem(str(sources.file), None, None, "import-error", _said(error, sources.file))
+        yield _import_error(error, sources.file, root)
         return
     readable: list[Readable] = []
     for source in functions:
@@ -58,43 +60,56 @@ def check(sources: Sources, root: Path) -> Iterator[Problem]:
             yield fault.problem
             continue
         readable.append(Readable(source, rows))
-        findings = [*_check_rows(rows), *_check_settings(source)]
+        findings = [*_check_rows(rows), *_check_retry(source)]
         for binding, code, message in findings:
             yield Problem(str(source.file), source.name, binding, code, message)
         # What is wrong with a row is told once, not again of its parameter.
         told = {finding.binding for finding in findings} - {None}
-        yield from (problem for problem in _check_code(source, rows) if problem.binding not in told)
+        yield from (problem for problem in _check_code(source, rows, root) if problem.binding not in told)
     yield from _check_names(functions)
     yield from _check_routes(readable)
 
 
-def _check_code(source: Source, rows: list[BindingRow]) -> Iterator[Problem]:
+def _check_code(source: Source, rows: list[BindingRow], root: Path) -> Iterator[Problem]:
     try:
         function = source.load()
     except BrokenAppError as fault:
         yield fault.problem
         return
     except (Exception, SystemExit) as error:  # whatever the import of a script raises
-        yield Problem(str(source.script), source.name, None, "import-error", _said(error, source.script))
+        yield _import_error(error, source.script, root, source.name)
         return
     signature = Signature(function, rows)
     findings = signature.findings or check_source(function, signature)
     for binding, code, message in findings:
-        # With decorators, both are in one file.
-        file = source.file if code == "binding-unused" or isinstance(source, Decorated) else source.script
-        yield Problem(str(file), source.name, binding, code, message)
+        yield Problem(str(file_to_mend(source, code)), source.name, binding, code, message)
 
 
-def _said(error: BaseException, script: Path) -> str:
-    place, text = "", str(error)
-    if isinstance(error, SyntaxError):
-        place, text = f"line {error.lineno}: ", error.msg
-        if error.filename and os.path.realpath(error.filename) != os.path.realpath(script):
-            # That of something that the script imports.
-            place = f"{error.filename}: {place}"
+def _import_error(error: BaseException, script: Path, root: Path, function: str | None = None) -> Problem:
+    """Return the problem that a script cannot be imported, with the place in the app where that shows."""
+    file, line, text = script, 0, str(error)
+    real = os.path.realpath(root)
+    for frame in traceback.extract_tb(error.__traceback__):
+        place = Path(frame.filename)
+        # Packages may be installed in the folder of the app; nobody mends those.
+        if place.is_relative_to(real) and _INSTALLED.isdisjoint(place.relative_to(real).parts):
+            file, line = place, frame.lineno or 0
+    # What `compile` and `eval` are given is in no file.
+    if isinstance(error, SyntaxError) and error.filename and os.path.isfile(error.filename):
+        file, line, text = Path(error.filename), error.lineno or 0, error.msg
+    where = f"line {line}: " if line else ""
+    hint = ""
+    if isinstance(error, ModuleNotFoundError) and error.name in ("azure", "azure.functions"):
+        hint = "; for azure.functions, see azure_functions_lite.compat.install"
+    if file.is_relative_to(real):
+        file = root / file.relative_to(real)
     # A problem is told on one line.
-    text = " ".join(text.split())
-    return f"{place}expected a script that can be imported, got {type(error).__name__}: {text}"
+    got = f"{type(error).__name__}: {' '.join(text.split())}{hint}"
+    message = f"{where}expected a script that can be imported, got {got}"
+    return Problem(str(file), function, None, "import-error", message)
+
+
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 
 def _check_rows(rows: list[BindingRow]) -> Iterator[Finding]:
@@ -109,6 +124,25 @@ def _check_rows(rows: list[BindingRow]) -> Iterator[Finding]:
             yield Finding(row.name, "duplicate-binding", "expected one binding of this name, got two")
         known.add(row.name)
         yield from _check_direction(row)
+        yield from _check_options(row)
+
+
+_CHOICES = {
+    "dataType": ("undefined", "string", "binary", "stream"),
+    "authLevel": ("anonymous", "function", "admin", "system", "user"),
+    "cardinality": ("one", "many"),
+}
+"""Options of a row that are the same wherever they occur, and what the host takes for them, in any case."""
+
+
+def _check_options(row: BindingRow) -> Iterator[Finding]:
+    for key, choices in _CHOICES.items():
+        given: object = row.options.get(key)
+        if isinstance(given, str) and given.lower() not in choices:
+            yield Finding(row.name, "option", f"{key}: expected one of {', '.join(choices)}, got {given!r}")
+    methods: object = row.options.get("methods")
+    if row.type == HTTP_TRIGGER and methods is not None and not is_array(methods):
+        yield Finding(row.name, "option", f"methods: expected an array, got {excerpt(methods)}")
 
 
 def _check_direction(row: BindingRow) -> Iterator[Finding]:
@@ -135,7 +169,7 @@ _STRATEGIES = {"fixed_delay": ("delay_interval",), "exponential_backoff": ("mini
 """The strategies, and the intervals that the worker reads for each."""
 
 
-def _check_settings(source: Source) -> Iterator[Finding]:
+def _check_retry(source: Source) -> Iterator[Finding]:
     retry = source.retry if isinstance(source, Decorated) else None
     if retry is None:
         return
@@ -168,7 +202,7 @@ def _check_names(functions: Iterable[Source]) -> Iterator[Problem]:
             yield Problem(str(source.file), source.name, None, "function-name", f"{message}, got {source.name!r}")
         other = known.setdefault(source.name.lower(), source)
         if other is not source:
-            message = f"expected a name of its own, got one that {other.file} has as well, in whichever case"
+            message = f"expected a name of its own, got that of another function, {other.name!r}"
             yield Problem(str(source.file), source.name, None, "duplicate-name", message)
 
 
@@ -194,4 +228,6 @@ def _check_routes(functions: Iterable[Readable]) -> Iterator[Problem]:
 
 def _route(route: object) -> str:
     """Return a route without what does not tell it from another: case, slashes around it, names of placeholders."""
-    return re.sub(r"\{(\*?)[^{}:?=]*", r"{\1", str(route)).strip("/").lower()
+    nameless = re.sub(r"(?<!\{)\{(?!\{)(\*?)[^{}:?=]*", r"{\1", str(route)).strip("/")
+    # In a regular expression, \d and \D differ in more than case.
+    return re.sub(r"(?<!\\)\w", lambda letter: letter[0].lower(), nameless)

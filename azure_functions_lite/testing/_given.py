@@ -6,9 +6,9 @@ from datetime import datetime, timezone
 from typing import Any, Final, TypeVar
 
 from azure_functions_lite import _json
-from azure_functions_lite.errors import ArgumentTypeError
+from azure_functions_lite.errors import ArgumentTypeError, describe
 
-__all__ = ["ID", "NOW", "UNSET", "body_or_json", "given"]
+__all__ = ["BODIES", "ID", "NOW", "UNSET", "body_or_json", "given"]
 
 T = TypeVar("T")
 
@@ -32,6 +32,9 @@ ID: Final = "6f1b2c3d-0000-4000-8000-000000000001"
 # Text, and JSON as well.
 _BODY: Final = '{"id": "A-1007"}'
 
+BODIES: Final = (_BODY, '{"id": "A-1008"}')
+"""Bodies of a batch."""
+
 
 def given(value: T, default: T) -> T:
     """Return an argument, or the default that stands for it."""
@@ -50,6 +53,9 @@ def body_or_json(body: str | bytes | None, json: object, where: str) -> str | by
         ArgumentTypeError: both are given, or `json` has no JSON form.
     """
     if json is UNSET:
+        given: object = body
+        if body is not None and not isinstance(given, (str, bytes)):
+            raise ArgumentTypeError(where, expected="a body of str or bytes, or json=", got=describe(given))
         return _BODY if body is None else body
     if body is not None:
         raise ArgumentTypeError(where, expected="either body or json", got="both")

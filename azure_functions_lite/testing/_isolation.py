@@ -10,13 +10,19 @@ from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from itertools import takewhile
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
-from typing import ClassVar
 
 __all__ = ["APP_PACKAGE", "Isolation"]
 
 APP_PACKAGE = "__app__"
 """The folder of the app as a package: the worker imports the functions of function.json from it."""
+
+_entered: list[Isolation] = []
+"""The apps that are entered, the one in place at the end."""
+
+_changing = RLock()
+"""Held while an app is put in place or taken away: threads may call functions of one app at a time."""
 
 
 class Isolation:
@@ -31,8 +37,6 @@ class Isolation:
         settings: Environment variables; those that are set already stay as they are.
     """
 
-    _entered: ClassVar[list[Isolation]] = []
-
     def __init__(self, root: Path | None, settings: Mapping[str, str]) -> None:
         self._root = None if root is None else os.path.realpath(root)
         self._settings = settings
@@ -40,6 +44,7 @@ class Isolation:
         self._own: dict[str, ModuleType] = {}
         self._names: set[str] = set()
         self._folders: set[str] = set()
+        self._verdicts: dict[str, tuple[ModuleType, bool]] = {}
         self._before: list[str] = []
         self._behind: list[str] = []
         if root is not None:
@@ -47,26 +52,31 @@ class Isolation:
             self._names, self._folders = _top_level(root)
 
     def __enter__(self) -> None:
-        self._depth += 1
-        self._enter([*self._others(), self])
+        with _changing:
+            self._depth += 1
+            former = _entered[-1] if _entered else None
+            if self._depth > 1:
+                _entered.remove(self)
+            _entered.append(self)
+            self._follow(former)
 
     def __exit__(self, *_: object) -> None:
-        self._depth -= 1
-        if not self._depth:
-            self._enter(self._others())
+        with _changing:
+            self._depth -= 1
+            if not self._depth:
+                former = _entered[-1]
+                _entered.remove(self)
+                self._follow(former)
 
-    def _others(self) -> list[Isolation]:
-        return [each for each in self._entered if each is not self]
-
-    @classmethod
-    def _enter(cls, entered: list[Isolation]) -> None:
-        """Say which are entered; the last one is put in place, if it is not."""
-        if cls._entered[-1:] != entered[-1:]:
-            for each in cls._entered[-1:]:
-                each._take_away()
-            for each in entered[-1:]:
-                each._put_in_place()
-        cls._entered = entered
+    @staticmethod
+    def _follow(former: Isolation | None) -> None:
+        """Put the app in place that was entered last, if that is another one than before."""
+        latter = _entered[-1] if _entered else None
+        if former is not latter:
+            if former is not None:
+                former._take_away()
+            if latter is not None:
+                latter._put_in_place()
 
     def import_module(self, name: str) -> ModuleType:
         """Return a module of the app, imported if it was not yet.
@@ -82,6 +92,7 @@ class Isolation:
     def forget(self) -> None:
         """Let go of the modules."""
         self._own.clear()
+        self._verdicts.clear()
         if self._root is not None:
             # It has them as attributes.
             self._package = _namespace(self._root)
@@ -105,7 +116,11 @@ class Isolation:
             _unset(name)
         if self._root is None:
             return
-        newest = [name for name in takewhile(APP_PACKAGE.__ne__, reversed(sys.modules)) if self._has(sys.modules[name])]
+        newest: list[str] = []
+        if next(reversed(sys.modules)) != APP_PACKAGE:
+            # A list, as other threads may import something meanwhile.
+            latest = takewhile(APP_PACKAGE.__ne__, [*reversed(sys.modules)])
+            newest = [name for name in latest if self._has(sys.modules[name])]
         sys.modules.pop(APP_PACKAGE, None)
         self._own = {name: sys.modules.pop(name) for name in (*self._own, *reversed(newest)) if name in sys.modules}
         sys.modules.update(self._aside)
@@ -119,10 +134,18 @@ class Isolation:
     def _set_aside(self) -> dict[str, ModuleType]:
         """Take the modules of others out that are in the place of the app's, and return them."""
         hidden = {name for name in (self._names | self._folders) & sys.modules.keys() if self._is_hidden(name)}
-        names = {name for name in sys.modules if name.partition(".")[0] in hidden} if hidden else set[str]()
+        names = {name for name in [*sys.modules] if name.partition(".")[0] in hidden} if hidden else set[str]()
         return {name: sys.modules.pop(name) for name in (*names, *(self._own.keys() - names)) if name in sys.modules}
 
     def _is_hidden(self, name: str) -> bool:
+        module = sys.modules[name]
+        known = self._verdicts.get(name)
+        if known is None or known[0] is not module:
+            # Files are looked up for it, and it is asked for at each call.
+            known = self._verdicts[name] = module, self._hides(name)
+        return known[1]
+
+    def _hides(self, name: str) -> bool:
         places = [os.path.realpath(place) for place in _places(sys.modules[name])]
         base = f"{self._root}{os.sep}{name}"
         if any(os.path.realpath(file) in places for file in (f"{base}.py", f"{base}{os.sep}__init__.py", base)):

@@ -12,7 +12,7 @@ from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.queue import QueueMessage
 from azure_functions_lite.servicebus import ServiceBusMessage
 from azure_functions_lite.testing._batches import batch, with_keywords_of
-from azure_functions_lite.testing._given import ID, NOW, UNSET, body_or_json, given
+from azure_functions_lite.testing._given import BODIES, ID, NOW, UNSET, body_or_json, given
 
 __all__ = [
     "event_hub_batch",
@@ -83,11 +83,11 @@ def event_hub_event(
 
 
 @with_keywords_of(event_hub_event)
-def event_hub_batch(bodies: Iterable[object], /, **shared: Any) -> list[EventHubEvent]:
+def event_hub_batch(bodies: Iterable[object] = BODIES, /, **shared: Any) -> list[EventHubEvent]:
     """Make an event of each body, all of one partition.
 
-    A body is text or bytes, or else something to write as JSON. The keywords are those of `event_hub_event` but for
-    `json`; number, offset and time are those of the first event, and go up from there.
+    A body is text or bytes, or else something to write as JSON; by default there are two. The keywords are those of
+    `event_hub_event` but for `json`; number, offset and time are those of the first event, and go up from there.
     """
     return batch(event_hub_event, bodies, shared, ("sequence_number", "offset", "enqueued_time"))
 
@@ -168,11 +168,12 @@ def service_bus_message(
 
 
 @with_keywords_of(service_bus_message)
-def service_bus_batch(bodies: Iterable[object], /, **shared: Any) -> list[ServiceBusMessage]:
+def service_bus_batch(bodies: Iterable[object] = BODIES, /, **shared: Any) -> list[ServiceBusMessage]:
     """Make a message of each body.
 
-    A body is text or bytes, or else something to write as JSON. The keywords are those of `service_bus_message` but
-    for `json`; sequence number and times are those of the first message, and go up from there.
+    A body is text or bytes, or else something to write as JSON; by default there are two. The keywords are those of
+    `service_bus_message` but for `json`; sequence number and times are those of the first message, and go up from
+    there.
     """
     return batch(service_bus_message, bodies, shared, ("sequence_number", "enqueued_time_utc"))
 
@@ -207,11 +208,11 @@ def kafka_event(
 
 
 @with_keywords_of(kafka_event)
-def kafka_batch(bodies: Iterable[object], /, **shared: Any) -> list[KafkaEvent]:
+def kafka_batch(bodies: Iterable[object] = BODIES, /, **shared: Any) -> list[KafkaEvent]:
     """Make an event of each body, all of one partition.
 
-    A body is text or bytes, or else something to write as JSON. The keywords are those of `kafka_event` but for
-    `json`; offset and timestamp are those of the first event, and go up from there.
+    A body is text or bytes, or else something to write as JSON; by default there are two. The keywords are those of
+    `kafka_event` but for `json`; offset and timestamp are those of the first event, and go up from there.
     """
     return batch(kafka_event, bodies, shared, ("offset", "timestamp"))
 

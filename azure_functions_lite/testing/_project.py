@@ -16,11 +16,11 @@ from azure_functions_lite._guards import is_array
 from azure_functions_lite._rows import BindingRow
 from azure_functions_lite.decorators.function_app import FunctionBuilder, FunctionRegister
 from azure_functions_lite.errors import AppError, FunctionsError, describe
+from azure_functions_lite.testing._files import read_json
 from azure_functions_lite.testing._isolation import APP_PACKAGE, Isolation
-from azure_functions_lite.testing._settings import read_json
-from azure_functions_lite.testing.problems import BrokenAppError
+from azure_functions_lite.testing.problems import BrokenAppError, Code
 
-__all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources"]
+__all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources", "file_to_mend"]
 
 
 class Source(Protocol):
@@ -61,6 +61,12 @@ class Source(Protocol):
             Exception: whatever the import of its file raises.
         """
         ...
+
+
+def file_to_mend(source: Source, code: Code) -> Path:
+    """Return the file in which a problem of a function's parameters is to be mended."""
+    # With decorators, the bindings are where the parameters are.
+    return source.file if code == "binding-unused" or isinstance(source, Decorated) else source.script
 
 
 class Sources(Protocol):
@@ -124,7 +130,7 @@ class Folder:
         function: object = getattr(module, name, None)
         if not callable(function):
             got = "no such name" if function is None else describe(function)
-            message = f"expected a function {name!r}, got {got}"
+            message = f"expected a function {name!r}, which is the entryPoint, got {got}"
             raise BrokenAppError(script, "entry-point", message, function=self.name)
         return function
 
@@ -164,6 +170,8 @@ class Folders:
         folders = sorted(file.parent for file in self.file.glob("*/function.json"))
         if not folders:
             message = f"expected a folder with a function.json, or {self._script}, got neither"
+            if (self.file / "function.json").exists():
+                message = "expected the folder of an app, got that of a function, which is one level down"
             raise BrokenAppError(self.file, "no-functions", message)
         return [Folder(folder, self.file, self._isolation) for folder in folders]
 

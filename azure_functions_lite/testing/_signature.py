@@ -7,15 +7,20 @@ import re
 import sys
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, Union
 
+import azure_functions_lite
 from azure_functions_lite._guards import is_array
+from azure_functions_lite._records import Record, Records
 from azure_functions_lite._rows import RETURN, BindingRow, has_implicit_output
+from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
+from azure_functions_lite.errors import describe
+from azure_functions_lite.mcp import MCPToolContext
 from azure_functions_lite.meta import InConverter, OutConverter
 from azure_functions_lite.testing.problems import Code
 
-__all__ = ["Finding", "Port", "Signature"]
+__all__ = ["Finding", "Port", "Signature", "stranger", "streams_http"]
 
 
 class Finding(NamedTuple):
@@ -60,6 +65,10 @@ class Signature:
         try:
             self.annotations = typing.get_type_hints(function)
         except Exception as error:  # whatever the evaluation of an annotation raises
+            if not inspect.isroutine(function) and not isinstance(function, type):
+                # Neither can the worker read those of other objects that can be called.
+                self.findings.append(Finding(None, "entry-point", f"expected a function, got {describe(function)}"))
+                return
             message = f"expected annotations that can be evaluated, got {type(error).__name__}: {error}"
             self.findings.append(Finding(None, "annotation-unknown", message))
             return
@@ -69,19 +78,21 @@ class Signature:
             message = f"expected a function with a signature, got {type(error).__name__}: {error}"
             self.findings.append(Finding(None, "entry-point", message))
             return
-        if "context" in parameters and "context" not in bound:
-            del parameters["context"]
-            self.takes_context = True
+        self.takes_context = "context" in parameters and "context" not in bound
         self.findings += self._check(parameters, bound)
 
     def _check(self, parameters: Mapping[str, inspect.Parameter], bound: Mapping[str, BindingRow]) -> Iterator[Finding]:
         if self.takes_context:
             yield from _check_context(self.annotations)
-        for name in parameters:
+        for name, parameter in parameters.items():
             if name in bound:
                 yield from self._add(bound[name])
-            else:
-                yield from _check_unbound(name, self.annotations)
+            elif name != "context":
+                yield from _check_unbound(name, self.annotations, bound)
+                continue
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.VAR_POSITIONAL):
+                message = "expected a parameter that is passed by name, got one that is passed by position"
+                yield Finding(name, "parameter-kind", message)
         for name, row in bound.items():
             if name not in parameters:
                 yield Finding(name, "binding-unused", f"expected a parameter for this {row.type}, got none")
@@ -93,10 +104,14 @@ class Signature:
         is_out = _named_class(typing.get_origin(annotation) or annotation, "Out")
         arguments = typing.get_args(annotation)
         kind: object = annotation if not is_out else arguments[0] if arguments else None
-        port = Port(row, (kind is str or kind is bytes) and not has_implicit_output(row.type))
+        port = Port(row, _is_plain(row, kind))
         (self.outputs if row.direction == "out" else self.inputs)[row.name] = port
         if annotation is not ...:
             yield from _check_parameter(port, annotation, kind, is_out=is_out)
+
+
+def _is_plain(row: BindingRow, kind: Any) -> bool:
+    return (kind is str or kind is bytes) and row.name != RETURN and not has_implicit_output(row.type)
 
 
 def _find_return(rows: Sequence[BindingRow]) -> Port | None:
@@ -113,19 +128,25 @@ def _check_context(annotations: Mapping[str, object]) -> Iterator[Finding]:
         yield Finding("context", "context-annotation", message)
 
 
-def _check_unbound(name: str, annotations: Mapping[str, object]) -> Iterator[Finding]:
+def _check_unbound(name: str, annotations: Mapping[str, object], bound: Iterable[str]) -> Iterator[Finding]:
     annotation = annotations.get(name)
     extensions: Any = sys.modules.get(_EXTENSIONS)
     if extensions is not None and extensions.get_binding_registry().check_supported_grpc_client_type(annotation):
         # A client with which a function settles its messages; the worker brings it along.
         return
-    message = "expected a binding for this parameter, got none"
+    message = f"expected a binding of this name, got {', '.join(map(repr, bound)) or 'none'}"
     if _named_class(annotation, "Context"):
         message += ": the context goes to a parameter named 'context'"
     yield Finding(name, "parameter-unbound", message)
 
 
 _EXTENSIONS = "azurefunctions.extensions.base"
+
+
+def streams_http() -> bool:
+    """Return whether an extension for HTTP streams is loaded: the worker then hands requests past the converters."""
+    extensions: Any = sys.modules.get(_EXTENSIONS)
+    return extensions is not None and bool(extensions.HttpV2FeatureChecker.http_v2_enabled())
 
 
 def _check_parameter(port: Port, annotation: object, kind: object, *, is_out: bool) -> Iterator[Finding]:
@@ -142,8 +163,7 @@ def _check_parameter(port: Port, annotation: object, kind: object, *, is_out: bo
         message = f"expected {_shown(kind)} on this input, got {_shown(annotation)}"
         yield Finding(row.name, "out-on-input", message)
     elif not _fits(port, kind, is_out=is_out):
-        message = f"expected an annotation that {row.type} takes, got {_shown(kind)}"
-        yield Finding(row.name, "annotation", message)
+        yield Finding(row.name, "annotation", _misfit(row, kind, is_out=is_out))
 
 
 def _fits(port: Port, kind: Any, *, is_out: bool) -> bool:
@@ -151,12 +171,38 @@ def _fits(port: Port, kind: Any, *, is_out: bool) -> bool:
     if extensions is not None and not is_out and extensions.get_binding_registry().check_supported_type(kind):
         # A client of a storage service, say, in place of a value.
         return True
+    is_http = port.row.type in (HTTP_TRIGGER, HTTP_OUTPUT) and not port.is_plain
+    if is_http and extensions is not None and streams_http():
+        # Then requests and responses are those of the web framework, and no others.
+        kinds = extensions.ResponseTrackerMeta if is_out else extensions.RequestTrackerMeta
+        return bool(kinds.check_type(kind))
     converter = None if port.is_plain else port.row.converter
     if converter is None:
         return _is_class(kind) and issubclass(kind, (str, bytes, bytearray) if is_out else (str, bytes))
     if is_out:
         return issubclass(converter, OutConverter) and bool(converter.check_output_type_annotation(kind))
     return issubclass(converter, InConverter) and bool(converter.check_input_type_annotation(kind))
+
+
+def _misfit(row: BindingRow, kind: object, *, is_out: bool) -> str:
+    candidates = [*(getattr(azure_functions_lite, name) for name in azure_functions_lite.__all__), str, bytes, dict]
+    taken = [
+        each.__name__
+        for each in candidates
+        if isinstance(each, type)
+        # What is more than text and values is taken for its base, if at all.
+        and not issubclass(each, (Record, MCPToolContext))
+        and not (is_out and issubclass(each, Records))
+        and _fits(Port(row, _is_plain(row, each)), each, is_out=is_out)
+    ]
+    known = f" ({', '.join(taken)})" if taken else ""
+    return f"expected an annotation that {row.type} takes{known}, got {_shown(kind)}{stranger(kind)}"
+
+
+def stranger(kind: object) -> str:
+    """Return what to say of a class of the official SDK, which has the name of one of ours."""
+    is_official = str(getattr(kind, "__module__", "")).startswith("azure.functions")
+    return " of the official SDK: see azure_functions_lite.compat.install" if is_official else ""
 
 
 def _check_return(row: BindingRow, annotation: object) -> Iterator[Finding]:
@@ -166,8 +212,7 @@ def _check_return(row: BindingRow, annotation: object) -> Iterator[Finding]:
     if not _is_class(annotation):
         yield Finding(RETURN, "return-annotation", f"expected a class, got {_shown(annotation)}")
     elif not _fits(Port(row, is_plain=False), annotation, is_out=True):
-        message = f"expected an annotation that {row.type} takes, got {_shown(annotation)}"
-        yield Finding(RETURN, "return-annotation", message)
+        yield Finding(RETURN, "return-annotation", _misfit(row, annotation, is_out=True))
 
 
 def _named_class(annotation: object, name: str) -> bool:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from azure_functions_lite._rows import BindingRow
+from azure_functions_lite.context import Context
 from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
 from azure_functions_lite.decorators.function_app import FunctionRegister
 from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
 from azure_functions_lite.testing._call import Result, bind, collect
+from azure_functions_lite.testing._check import check
+from azure_functions_lite.testing._files import read_settings
 from azure_functions_lite.testing._isolation import Isolation
-from azure_functions_lite.testing._project import Folders, Object, Script, Source, Sources
-from azure_functions_lite.testing._settings import read_settings
+from azure_functions_lite.testing._loop import Loop
+from azure_functions_lite.testing._project import Folders, Object, Script, Source, Sources, file_to_mend
 from azure_functions_lite.testing._signature import Signature
 from azure_functions_lite.testing.builders import context
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
@@ -70,18 +73,6 @@ class AppFunction:
         """
         return self._source.load()
 
-    @cached_property
-    def signature(self) -> Signature:
-        """What goes in and out of it.
-
-        Raises:
-            AppError: the worker would not load it.
-        """
-        signature = Signature(self.callable, self.bindings)
-        for binding, code, message in signature.findings:
-            raise BrokenAppError(self._source.file, code, message, function=self.name, binding=binding)
-        return signature
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}>"
 
@@ -89,8 +80,9 @@ class AppFunction:
 class App:
     """A function app, to look at and to call in the same process; see `load_app`.
 
-    Between calls neither its modules nor its settings are in the process: `sys.path`, `sys.modules` and `os.environ`
-    are as they were. As a context manager it is closed at the end.
+    Between calls neither its modules nor its settings are in the process, and `sys.path` is as it was. What it does to
+    the process besides stays: libraries that it imports, variables that it sets. Where calls of two apps overlap, both
+    find the modules and the settings of the later one. As a context manager it is closed at the end.
     """
 
     def __init__(self, sources: Sources, root: Path, isolation: Isolation, fault: BrokenAppError | None = None) -> None:
@@ -101,7 +93,10 @@ class App:
         self._isolation = isolation
         self._fault = fault
         self._functions: dict[str, AppFunction] | None = None
+        self._by_name: dict[str, Source] = {}
+        self._signatures: dict[str, Signature] = {}
         self._is_closed = False
+        self._loop = Loop()
 
     @property
     def functions(self) -> list[AppFunction]:
@@ -128,6 +123,7 @@ class App:
                     message = "expected a name of its own, got that of another function"
                     raise BrokenAppError(source.file, "duplicate-name", message, function=source.name)
                 known[source.name] = AppFunction(source)
+                self._by_name[source.name] = source
             self._functions = known
         return self._functions
 
@@ -173,27 +169,44 @@ class App:
         with self._isolation:
             arguments = self._bind(function, inputs)
             if function.is_async:
-                returned: object = _run(name, function.callable, arguments)
+                returned: object = self._loop.run(name, function.callable, arguments)
             else:
                 returned = function.callable(**arguments)
-            return collect(name, function.signature, returned, arguments)
+            return collect(name, self._signature(function), returned, arguments)
 
     async def invoke_async(self, name: str, /, **inputs: object) -> Result:
         """Call a function as `invoke` does, and await it if it is a coroutine function."""
         function = self.function(name)
         with self._isolation:
             arguments = self._bind(function, inputs)
-            returned: object = function.callable(**arguments)
             if function.is_async:
-                returned = await cast("Awaitable[object]", returned)
-            return collect(name, function.signature, returned, arguments)
+                returned: object = await cast("Awaitable[object]", function.callable(**arguments))
+            else:
+                # In a thread, as the worker does: it may run an event loop of its own, and does not hold up this one.
+                returned = await asyncio.to_thread(_call, function.callable, arguments)
+            return collect(name, self._signature(function), returned, arguments)
+
+    def _signature(self, function: AppFunction) -> Signature:
+        """Return what goes in and out of a function.
+
+        Raises:
+            BrokenAppError: the worker would not load it.
+        """
+        if function.name not in self._signatures:
+            signature = Signature(function.callable, function.bindings)
+            for binding, code, message in signature.findings:
+                file = file_to_mend(self._by_name[function.name], code)
+                raise BrokenAppError(file, code, message, function=function.name, binding=binding)
+            self._signatures[function.name] = signature
+        return self._signatures[function.name]
 
     def _bind(self, function: AppFunction, inputs: Mapping[str, object]) -> dict[str, Any]:
-        signature = function.signature
+        signature = self._signature(function)
         arguments = bind(function.name, signature, inputs)
         if signature.takes_context and "context" not in arguments:
             folder = os.path.abspath(function.script.parent)
             arguments["context"] = context(function_name=function.name, function_directory=folder)
+        _mark_thread(arguments)
         return arguments
 
     def check(self) -> list[Problem]:
@@ -205,8 +218,6 @@ class App:
         Raises:
             AppError: the app is closed.
         """
-        from azure_functions_lite.testing._check import check
-
         self._stay_open()
         with self._isolation:
             faults = [] if self._fault is None else [self._fault.problem]
@@ -218,8 +229,10 @@ class App:
         return str(self._root / path.relative_to(self._folder)) if path.is_relative_to(self._folder) else file
 
     def close(self) -> None:
-        """Let go of the functions and of the modules that they came from."""
+        """Let go of the functions and of the modules that they came from, and of the event loop of `invoke`."""
         self._is_closed = True
+        with self._isolation:
+            self._loop.end()
         self._functions = None
         self._isolation.forget()
 
@@ -233,13 +246,16 @@ class App:
         return f"<{type(self).__name__} {str(self._root)!r}>"
 
 
-def _run(name: str, function: Callable[..., Coroutine[Any, Any, object]], arguments: Mapping[str, Any]) -> object:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(function(**arguments))
-    expected = "no event loop that is running: await invoke_async"
-    raise AppError(f"cannot invoke the coroutine function {name!r} here", expected=expected, got="one")
+def _call(function: Callable[..., object], arguments: Mapping[str, Any]) -> object:
+    _mark_thread(arguments)
+    return function(**arguments)
+
+
+def _mark_thread(arguments: Mapping[str, Any]) -> None:
+    """Note the invocation in this thread, as the worker does for the logs of threads that a function starts."""
+    given: object = arguments.get("context")
+    if isinstance(given, Context):
+        given.thread_local_storage.invocation_id = given.invocation_id
 
 
 def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
@@ -265,6 +281,8 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
         raise ArgumentTypeError("cannot load an app", expected="a path or a FunctionApp", got=describe(app)) from error
     if not path.exists():
         raise AppError("cannot load an app", expected="a folder or a script", got=f"{str(path)!r}, which is not there")
+    if path.is_file() and path.suffix != ".py":
+        raise AppError("cannot load an app", expected="a folder or a script", got=f"the file {str(path)!r}")
     root = path if path.is_dir() else path.parent
     absolute = Path(os.path.abspath(root))
     settings: dict[str, str] = {}

@@ -29,9 +29,11 @@ Code = Literal[
     "several-triggers",
     "duplicate-binding",
     "direction",
+    "option",
     "retry",
     # Its parameters.
     "parameter-unbound",
+    "parameter-kind",
     "binding-unused",
     "context-annotation",
     "annotation-unknown",
@@ -40,6 +42,7 @@ Code = Literal[
     "out-on-input",
     "plain-on-output",
     "out-type",
+    "out-value",
     "unused-out",
     # What it returns.
     "return-direction",

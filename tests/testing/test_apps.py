@@ -114,7 +114,7 @@ def test_how_a_function_imports(write_app: WriteApp, line: str) -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("{", "line 1, column 2: expected JSON, got: .* [json-syntax]"),
+        ("{", "line 1, column 2: this is no JSON: .* [json-syntax]"),
         ([1], "bindings[0]: expected a mapping, got int [json-shape]"),
         ({}, "bindings: expected an array, got none [json-shape]"),
         ({"bindings": HTTP, "entryPoint": 7}, "entryPoint: expected text, got int [json-shape]"),
@@ -150,7 +150,36 @@ def test_a_broken_function(write_app: WriteApp, document: object, message: str) 
 def test_an_entry_point_that_is_not_there(write_app: WriteApp, script: str, got: str) -> None:
     root = write_app({"echo/function.json": HTTP, "echo/__init__.py": script})
     refused = refusal(lambda: load_app(root).invoke("echo", req=http_request()))
-    assert refused == f"{root}/echo/__init__.py: echo: expected a function 'main', got {got} [entry-point]"
+    expected = f"expected a function 'main', which is the entryPoint, got {got}"
+    assert refused == f"{root}/echo/__init__.py: echo: {expected} [entry-point]"
+
+
+OUTPUTS = [*HTTP, "msg queue out"]
+
+
+@pytest.mark.parametrize(
+    ("bindings", "parameters"),
+    [(HTTP, "rec"), (HTTP, "req, msg"), (OUTPUTS, "req"), (HTTP, "req: list[str]"), (OUTPUTS, "req, msg: str")],
+    ids=["name", "unbound", "unused", "annotation", "output"],
+)
+def test_a_call_names_the_file_that_the_check_names(write_app: WriteApp, bindings: list[str], parameters: str) -> None:
+    root = write_app({"echo/function.json": bindings, "echo/__init__.py": f"def main({parameters}) -> str: ...\n"})
+    app = load_app(root)
+    problem = app.check()[0]
+    assert problem.file == f"{root}/echo/{'function.json' if problem.code == 'binding-unused' else '__init__.py'}"
+    assert refusal(lambda: app.invoke("echo", req=http_request())) == str(problem)
+
+
+def test_a_call_names_the_file_of_the_decorators(write_app: WriteApp) -> None:
+    blueprint = APP.replace("FunctionApp", "Blueprint").replace("req:", "rec:")
+    script = (
+        "import azure_functions_lite as func, echoes\napp = func.FunctionApp()\napp.register_functions(echoes.app)\n"
+    )
+    root = write_app({"function_app.py": script, "echoes.py": blueprint})
+    app = load_app(root)
+    unbound, unused = app.check()
+    assert unbound.file == unused.file == f"{root}/echoes.py"
+    assert refusal(lambda: app.invoke("echo", req=http_request())) == str(unbound)
 
 
 # --- apps with decorators
@@ -185,7 +214,7 @@ def test_a_script_that_the_worker_refuses(write_app: WriteApp, monkeypatch: pyte
     monkeypatch.setenv("PYTHON_SCRIPT_FILE_NAME", name)
     message = f"expected a name of letters, digits, '_' and '-' before .py, got {name!r} [script-invalid]"
     assert refusal(lambda: load_app(root).functions) == f"{root}/{name}: {message}"
-    if "/" not in name:
+    if name.endswith(".py") and "/" not in name:
         assert refusal(lambda: load_app(root / name).functions) == f"{root}/{name}: {message}"
 
 
@@ -319,6 +348,20 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     missing = str(tmp_path / "app")
     expected = f"cannot load an app: expected a folder or a script, got {missing!r}, which is not there"
     assert refusal(lambda: load_app(missing)) == expected
+
+
+@pytest.mark.parametrize("name", ["host.json", "function_app", "function_app.pyc"])
+def test_a_file_that_is_no_script(write_app: WriteApp, name: str) -> None:
+    file = write_app({name: ""}) / name
+    assert (
+        refusal(lambda: load_app(file)) == f"cannot load an app: expected a folder or a script, got the file '{file}'"
+    )
+
+
+def test_the_folder_of_a_function(write_app: WriteApp) -> None:
+    folder = write_app({"echo/function.json": HTTP, "echo/__init__.py": ECHO}) / "echo"
+    message = "expected the folder of an app, got that of a function, which is one level down [no-functions]"
+    assert refusal(lambda: load_app(folder).functions) == f"{folder}: {message}"
 
 
 @pytest.mark.parametrize("script", ["function_app.py", "main.py"])

@@ -153,6 +153,22 @@ def test_bodies(builder: Callable[..., Any]) -> None:
     assert builder(json={"a": NOW}).get_json() == {"a": "2024-01-01T12:00:00+00:00"}
 
 
+@pytest.mark.parametrize(
+    ("body", "got"),
+    [
+        (7, "int"),
+        ({"id": 7}, "dict of length 1"),
+        (["tea"], "list of length 1"),
+        (bytearray(b"tea"), "bytearray of length 3"),
+    ],
+)
+@pytest.mark.parametrize("builder", MESSAGES, ids=lambda builder: builder.__name__)
+def test_a_body_is_text_or_bytes(builder: Callable[..., Any], body: object, got: str) -> None:
+    expected = rf"cannot make an? {TYPES[builder][0].__name__}: expected a body of str or bytes, or json=, got {got}"
+    with pytest.raises(ArgumentTypeError, match=f"^{expected}"):
+        builder(body)
+
+
 @pytest.mark.parametrize("builder", MESSAGES, ids=lambda builder: builder.__name__)
 def test_one_body_is_enough(builder: Callable[..., Any]) -> None:
     kind = TYPES[builder][0].__name__
@@ -267,6 +283,11 @@ def test_a_batch_has_no_body_for_all(keyword: str) -> None:
 
 def test_a_batch_of_none() -> None:
     assert event_hub_batch([]) == []
+
+
+@pytest.mark.parametrize("build", [event_hub_batch, service_bus_batch, kafka_batch])
+def test_a_batch_by_default(build: Callable[[], list[Any]]) -> None:
+    assert [message.get_json() for message in build()] == [{"id": "A-1007"}, {"id": "A-1008"}]
 
 
 # --- other types

@@ -86,7 +86,120 @@ def test_clients_of_extensions() -> None:
 
     assert app_of(with_client) == []
     assert app_of(with_settlement) == []
-    assert app_of(with_stranger) == ["actions: expected a binding for this parameter, got none"]
+    assert app_of(with_stranger) == ["actions: expected a binding of this name, got 'msg'"]
+
+
+class Request:
+    """Stands for what a web framework calls a function with."""
+
+
+class Response:
+    """Stands for what it takes as an answer."""
+
+
+@pytest.fixture
+def streams(extensions: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extensions package, with an extension for HTTP streams."""
+    module: Any = sys.modules["azurefunctions.extensions.base"]
+    for name, value in {
+        "HttpV2FeatureChecker": SimpleNamespace(http_v2_enabled=lambda: True),
+        "RequestTrackerMeta": SimpleNamespace(check_type=[Request].__contains__),
+        "ResponseTrackerMeta": SimpleNamespace(check_type=[Response].__contains__),
+    }.items():
+        monkeypatch.setattr(module, name, value, raising=False)
+
+
+def route_of(function: Any) -> list[str]:
+    app = func.FunctionApp()
+    app.route("stream")(function)
+    return [f"{each.binding}: {each.message}" for each in load_app(app).check()]
+
+
+@pytest.mark.usefixtures("streams")
+def test_http_streams() -> None:
+    async def stream(req: Request) -> Response:
+        return Response()
+
+    async def without_annotations(req: Any):  # type: ignore[no-untyped-def]  # as many functions are written
+        return {"url": req.url}
+
+    def generator(req: Request):  # type: ignore[no-untyped-def]  # as above
+        yield req
+
+    def text(req: str) -> Response:
+        return Response()
+
+    del without_annotations.__annotations__["req"]
+    assert [route_of(each) for each in (stream, without_annotations, generator, text)] == [[], [], [], []]
+
+
+@pytest.mark.usefixtures("streams")
+def test_what_is_refused_beside_http_streams() -> None:
+    def request(req: func.HttpRequest) -> Response:
+        return Response()
+
+    def response(req: Request) -> func.HttpResponse:
+        return func.HttpResponse("open")
+
+    def take(msg: func.HttpRequest) -> None:
+        pass
+
+    takes = "expected an annotation that"
+    assert route_of(request) == [f"req: {takes} httpTrigger takes (str, bytes), got HttpRequest"]
+    assert route_of(response) == [f"$return: {takes} http takes, got HttpResponse"]
+    assert app_of(take) == [f"msg: {takes} queueTrigger takes (QueueMessage, str, bytes), got HttpRequest"]
+
+
+@pytest.mark.usefixtures("extensions")
+def test_http_without_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = SimpleNamespace(http_v2_enabled=lambda: False)
+    module = sys.modules["azurefunctions.extensions.base"]
+    monkeypatch.setattr(module, "HttpV2FeatureChecker", checker, raising=False)
+
+    def ping(req: func.HttpRequest) -> func.HttpResponse:
+        return func.HttpResponse("open")
+
+    def count(req: Request) -> func.HttpResponse:
+        return func.HttpResponse("open")
+
+    message = "expected an annotation that httpTrigger takes (HttpRequest, str, bytes), got Request"
+    assert route_of(ping) == []
+    assert route_of(count) == [f"req: {message}"]
+
+
+def test_what_a_binding_takes() -> None:
+    """Only what it does take is listed, and classes of the official SDK are told from those of this package."""
+    official = type("OrchestrationContext", (), {"__module__": "azure.functions.durable_functions"})
+    app = func.FunctionApp()
+
+    def orchestrate(context: Any) -> str:
+        return str(context)
+
+    orchestrate.__annotations__["context"] = official
+    app.generic_trigger("context", type="orchestrationTrigger")(orchestrate)
+    [problem] = load_app(app).check()
+    assert (problem.binding, problem.code) == ("context", "annotation")
+    assert problem.message == (
+        "expected an annotation that orchestrationTrigger takes (OrchestrationContext), "
+        "got OrchestrationContext of the official SDK: see azure_functions_lite.compat.install"
+    )
+
+
+def test_parameters_that_are_passed_by_name() -> None:
+    def only(*, msg: func.QueueMessage) -> None:
+        pass
+
+    def all_of_them(**msg: Any) -> None:
+        pass
+
+    def by_position(context: func.Context, /, msg: func.QueueMessage) -> None:
+        pass
+
+    del all_of_them.__annotations__["msg"]
+    message = "expected a parameter that is passed by name, got one that is passed by position"
+    assert app_of(only) == []
+    assert app_of(all_of_them) == []
+    assert app_of(by_position) == [f"context: {message}"]
 
 
 def no_source(namespace: dict[str, Any]) -> Any:

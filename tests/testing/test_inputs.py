@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import MagicMock, Mock
 
 import pytest
 
@@ -16,6 +16,7 @@ from azure_functions_lite.testing import load_app
 from azure_functions_lite.testing.builders import (
     blob,
     documents,
+    event_grid_event,
     http_request,
     queue_message,
     service_bus_message,
@@ -55,6 +56,9 @@ def refusal(call: Callable[[], object], kind: type[Exception] = ArgumentTypeErro
 # --- objects
 
 
+MANY = "serviceBusTrigger cardinality=many"
+
+
 class Late(func.TimerRequest):
     def __init__(self) -> None:
         """Needs nothing."""
@@ -70,12 +74,17 @@ class Late(func.TimerRequest):
         ("timerTrigger", Late()),
         ("blob", blob()),
         ("cosmosDB", documents({"id": "1"})),
-        ("serviceBusTrigger cardinality=many", [service_bus_message()]),
-        ("serviceBusTrigger cardinality=many", [Mock(spec=func.ServiceBusMessage)]),
+        ("cosmosDBTrigger", Mock(spec=func.DocumentList)),
+        ("cosmosDBTrigger", MagicMock(spec=func.DocumentList)),
+        (MANY, [service_bus_message()]),
+        (MANY, [Mock(spec=func.ServiceBusMessage)]),
+        (MANY, [service_bus_message(), Mock(spec=func.ServiceBusMessage)]),
+        (MANY, [Mock(), Mock()]),
+        (MANY, Mock(spec=list)),
         ("table", Mock()),
         ("table", Mock(spec=dict)),
     ],
-    ids=range(11),
+    ids=range(16),
 )
 def test_objects_are_passed_on(binding: str, value: object) -> None:
     assert receive(binding, value) is value
@@ -85,15 +94,37 @@ def test_objects_are_passed_on(binding: str, value: object) -> None:
     ("binding", "value", "got"),
     [
         ("queueTrigger", http_request(), "HttpRequest"),
-        ("httpTrigger", service_bus_message(), "ServiceBusMessage"),
-        ("httpTrigger", "GET", "str of length 3"),
-        ("httpTrigger", {"method": "GET"}, "dict of length 1"),
+        ("queueTrigger", [http_request()], "list of length 1"),
+        (MANY, queue_message(), "list of length 1"),
+        (MANY, [queue_message()], "list of length 1"),
+        (MANY, [service_bus_message(), queue_message()], "list of length 2"),
+        (MANY, [service_bus_message(), "tea"], "list of length 2"),
+        (MANY, ["tea", service_bus_message(), None], "list of length 3"),
+        (MANY, [service_bus_message(), Mock()], "list of length 2"),
     ],
 )
 def test_what_a_binding_does_not_deliver(binding: str, value: object, got: str) -> None:
+    kind = binding.partition(" ")[0]
     assert refusal(lambda: receive(binding, value)) == (
         f"cannot invoke 'function' with such an input 'value': "
-        f"expected what {binding} delivers, or what the host sends for it, got {got}"
+        f"expected what {kind} delivers, or what the host sends for it, got {got}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        ("GET", "str of length 3"),
+        (b"GET", "bytes of length 3"),
+        ({"method": "GET"}, "dict of length 1"),
+        (service_bus_message(), "ServiceBusMessage"),
+        ([http_request(), "GET"], "list of length 2"),
+    ],
+)
+def test_what_is_no_request(value: object, got: str) -> None:
+    assert refusal(lambda: receive("httpTrigger", value)) == (
+        "cannot invoke 'function' with such an input 'value': "
+        f"expected an HttpRequest, as azure_functions_lite.testing.http_request makes it, got {got}"
     )
 
 
@@ -122,9 +153,9 @@ def texts(*items: str) -> Datum:
             (Datum("tea", "string"), {"DequeueCount": Datum("2", "json")}),
             func.QueueMessage(body="tea", dequeue_count=2),
         ),
-        ("serviceBusTrigger cardinality=many", ["tea"], [func.ServiceBusMessage(body="tea")]),
-        ("serviceBusTrigger cardinality=many", [b"tea"], [func.ServiceBusMessage(body=b"tea")]),
-        ("serviceBusTrigger cardinality=many", [bytearray(b"tea")], [func.ServiceBusMessage(body=b"tea")]),
+        (MANY, ["tea"], [func.ServiceBusMessage(body="tea")]),
+        (MANY, [b"tea"], [func.ServiceBusMessage(body=b"tea")]),
+        (MANY, [bytearray(b"tea")], [func.ServiceBusMessage(body=b"tea")]),
         (
             "serviceBusTrigger cardinality=many",
             [{"id": 7}, "tea"],
@@ -135,7 +166,14 @@ def texts(*items: str) -> Datum:
             [{"id": 7}, "tea", b"\xff"],
             [func.ServiceBusMessage(body=body) for body in (b'{"id": 7}', b"tea", b"\xff")],
         ),
-        ("serviceBusTrigger cardinality=many", [], []),
+        (MANY, [], []),
+        # A batch may be of one, and is a list all the same.
+        (MANY, "tea", [func.ServiceBusMessage(body="tea")]),
+        (MANY, b"tea", [func.ServiceBusMessage(body=b"tea")]),
+        (MANY, {"id": 7}, [func.ServiceBusMessage(body='{"id": 7}')]),
+        (MANY, service_bus_message("tea"), [service_bus_message("tea")]),
+        ("eventHubTrigger cardinality=MANY", "tea", [func.EventHubEvent(body="tea")]),
+        ("eventGridTrigger cardinality=many", event_grid_event(), [event_grid_event()]),
         ("eventHubTrigger cardinality=MANY", texts("tea"), [func.EventHubEvent(body="tea")]),
         ("table", "tea", "tea"),
         ("table", b"tea", b"tea"),
@@ -195,7 +233,7 @@ def test_a_tuple_that_is_no_payload(value: tuple[object, ...]) -> None:
     ("binding", "value", "where"),
     [
         ("queueTrigger", {"id": {1}}, "cannot make a raw payload"),
-        ("serviceBusTrigger cardinality=many", [{"id": {1}}], "cannot send an item of 'value'"),
+        (MANY, [{"id": {1}}], "cannot send an item of 'value'"),
     ],
 )
 def test_what_has_no_json_form(binding: str, value: object, where: str) -> None:

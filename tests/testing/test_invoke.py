@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+import sys
 import traceback
 from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -56,6 +57,7 @@ def enqueue(req: Any, user: Any, context: func.Context, msg: Any) -> str:
     return context.invocation_id
 
 
+HTTP = ("req httpTrigger in", "$return http out")
 BINDINGS = ("req httpTrigger in", "user table in", "msg queue out", "$return http out")
 
 
@@ -214,6 +216,59 @@ def test_what_goes_back_over_http() -> None:
     assert (sent.type, sent.value["status_code"].value, sent.value["body"].value) == ("http", "201", b"created")
 
 
+class Request:
+    """Of a web framework, as an extension for HTTP streams hands it in."""
+
+
+class StreamingResponse:
+    """What goes back to such an extension."""
+
+
+class Extensions(ModuleType):
+    """A stand-in for the base of the official extensions."""
+
+    def __init__(self, *, streams: bool) -> None:
+        super().__init__("azurefunctions.extensions.base")
+        kinds = (Request, StreamingResponse)
+        self.get_binding_registry = lambda: SimpleNamespace(check_supported_type=kinds.__contains__)
+        self.HttpV2FeatureChecker = SimpleNamespace(http_v2_enabled=lambda: streams)
+        self.RequestTrackerMeta = SimpleNamespace(check_type=kinds[:1].__contains__)
+        self.ResponseTrackerMeta = SimpleNamespace(check_type=kinds[1:].__contains__)
+
+
+def test_http_streams_pass_the_converters_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stream(req: Request) -> StreamingResponse:
+        assert req is request
+        return response
+
+    request, response = Request(), StreamingResponse()
+    monkeypatch.setitem(sys.modules, "azurefunctions.extensions.base", Extensions(streams=True))
+    assert invoke(stream, *HTTP, req=request) == Result(response, {}, {})
+
+
+def test_an_extension_without_http_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    def create(req: Request) -> func.HttpResponse:
+        return func.HttpResponse("created")
+
+    monkeypatch.setitem(sys.modules, "azurefunctions.extensions.base", Extensions(streams=False))
+    sent = invoke(create, *HTTP, req=Request()).wire["$return"]
+    assert sent.value["body"].value == b"created"
+
+
+def official(name: str) -> object:
+    """Make an object of a class of the official SDK, as its module says."""
+    return type(name, (), {"__module__": "azure.functions._http"})()
+
+
+def test_objects_of_the_official_sdk() -> None:
+    hint = " of the official SDK: see azure_functions_lite.compat.install"
+    bindings = ("given queueTrigger in", "$return http out")
+    message = refusal(lambda: answer(official("HttpResponse"), *bindings), UnsupportedTypeError)
+    assert message == f"cannot encode http: expected str or HttpResponse, got HttpResponse{hint}"
+    message = refusal(lambda: send(lambda out: out.set(official("QueueMessage"))), UnsupportedTypeError)
+    assert message.endswith(f", got QueueMessage{hint}")
+
+
 def test_a_tool() -> None:
     app = func.FunctionApp()
 
@@ -227,47 +282,7 @@ def test_a_tool() -> None:
     assert result == Result("212.0 degrees", {}, {"$return": Datum("212.0 degrees", "string")})
 
 
-# --- async functions, and exceptions
-
-
-async def slow(req: func.HttpRequest) -> str:
-    await asyncio.sleep(0)
-    return req.get_body().decode()
-
-
-def quick(req: func.HttpRequest) -> str:
-    return req.get_body().decode()
-
-
-HTTP = ("req httpTrigger in", "$return http out")
-
-
-def test_a_coroutine_function() -> None:
-    assert invoke(slow, *HTTP, req=http_request(text="tea")).return_value == "tea"
-
-
-@pytest.mark.parametrize("function", [slow, quick])
-def test_invoke_async(function: Callable[..., Any]) -> None:
-    app = load_app(make(function, *HTTP))
-
-    async def both() -> list[Result]:
-        calls = (app.invoke_async(function.__name__, req=http_request(text=text)) for text in ("tea", "cup"))
-        return await asyncio.gather(*calls)
-
-    assert [result.return_value for result in asyncio.run(both())] == ["tea", "cup"]
-
-
-def test_invoke_within_a_loop() -> None:
-    async def within(function: Callable[..., Any]) -> Result:
-        return invoke(function, *HTTP, req=http_request(text="tea"))
-
-    assert asyncio.run(within(quick)).return_value == "tea"
-    with pytest.raises(AppError) as caught:
-        asyncio.run(within(slow))
-    assert str(caught.value) == (
-        "cannot invoke the coroutine function 'slow' here: "
-        "expected no event loop that is running: await invoke_async, got one"
-    )
+# --- exceptions
 
 
 def test_an_exception_comes_out_as_it_is() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -132,6 +133,28 @@ def test_an_app_below_a_folder_of_packages(write_app: WriteApp) -> None:
     app = load_app(write_app(shared("tea"), "lib/site-packages/app"))
     assert reply(app) == "tea"
     assert "shared_code" not in sys.modules
+
+
+NOTHING_NEW = """
+import importlib, sys
+import azure_functions_lite.testing.apps
+# New files are seen by that, for which Python itself imports modules.
+importlib.invalidate_caches()
+before = [*sys.modules.items()]
+app = azure_functions_lite.testing.apps.load_app(sys.argv[1])
+assert app.check() == []
+for _ in range(2):
+    assert app.invoke("reply").return_value == "tea"
+app.close()
+after = [*sys.modules.items()]
+print(after == before or {*dict(after)} ^ {*dict(before)})
+"""
+
+
+def test_not_a_module_more(write_app: WriteApp) -> None:
+    root = write_app(shared("tea"))
+    command = [sys.executable, "-c", NOTHING_NEW, str(root)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
 
 
 # --- and yet the app goes on where it was

@@ -83,6 +83,7 @@ def build() -> None:
     assert_type(queue_message(json=None, insertion_time=NOW), func.QueueMessage)
     assert_type(blob("tea", name=None), func.InputStream)
     assert_type(event_hub_event(iothub_metadata={"device": "1"}), func.EventHubEvent)
+    assert_type(event_hub_batch(), list[func.EventHubEvent])
     assert_type(event_hub_batch(["tea", {"id": 7}], partition_key="k"), list[func.EventHubEvent])
     assert_type(service_bus_message(b"tea", message_id="1"), func.ServiceBusMessage)
     assert_type(service_bus_batch([b"tea"], session_id="s"), list[func.ServiceBusMessage])

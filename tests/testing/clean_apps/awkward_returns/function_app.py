@@ -1,6 +1,7 @@
 import contextlib
 import enum
 import logging
+import sys
 from typing import Any, Optional
 
 import azure_functions_lite as func
@@ -10,6 +11,22 @@ app = func.FunctionApp()
 
 class Answer(str, enum.Enum):
     YES = "yes"
+
+
+class Page:
+    """Makes a response of a text."""
+
+    def __new__(cls, text: str):
+        return func.HttpResponse(text, mimetype="text/html")
+
+
+def refuse(req):
+    logging.warning(req.url)
+    raise PermissionError(req.url)
+
+
+async def refuse_later(req):
+    raise PermissionError(req.url)
 
 
 @app.route(route="a")
@@ -64,3 +81,61 @@ def copied(msg: func.QueueMessage):
 @app.queue_output(arg_name="$return", queue_name="copies", connection="AzureWebJobsStorage")
 def doubled(msg: func.QueueMessage):
     return [msg, func.QueueMessage(body=msg.get_body())]
+
+
+@app.route(route="f")
+def paged(req: func.HttpRequest):
+    return Page(req.url)
+
+
+@app.route(route="g")
+def exited(req: func.HttpRequest):
+    sys.exit(1)
+
+
+@app.route(route="h")
+def refused(req: func.HttpRequest):
+    refuse(req)
+
+
+@app.route(route="i")
+async def refused_later(req: func.HttpRequest):
+    await refuse_later(req)
+
+
+@app.route(route="j")
+def refused_by_somebody(req: func.HttpRequest):
+    handlers = {"GET": refuse}
+    handlers[req.method](req)
+
+
+@app.queue_trigger(arg_name="msg", queue_name="lists", connection="AzureWebJobsStorage")
+@app.queue_output(arg_name="$return", queue_name="items", connection="AzureWebJobsStorage")
+def listed(msg: func.QueueMessage):
+    for item in msg.get_json():
+        yield str(item)
+
+
+@app.queue_trigger(arg_name="msg", queue_name="gauges", connection="AzureWebJobsStorage")
+@app.queue_output(arg_name="first", queue_name="first", connection="AzureWebJobsStorage")
+@app.queue_output(arg_name="second", queue_name="second", connection="AzureWebJobsStorage")
+@app.queue_output(arg_name="third", queue_name="third", connection="AzureWebJobsStorage")
+def other_things_that_are_set(msg: func.QueueMessage, first, second, third):
+    def reset(first):
+        first.set(0)
+
+    def send(dict):
+        third.set(dict())
+
+    reset(Gauge())
+    first.set(msg)
+    second = Gauge()
+    second.set(7)
+    send(msg.get_body)
+    third.set(None)
+    third.set(value=msg)
+
+
+class Gauge:
+    def set(self, value: int) -> None:
+        self.value = value

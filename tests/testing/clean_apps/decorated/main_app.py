@@ -52,6 +52,21 @@ def find_order(req):
     return {"name": req.route_params["name"]}
 
 
+@app.route(route=r"items/{id:regex(^\d{{4}}$)}")
+def get_item(req: func.HttpRequest) -> func.HttpResponse:
+    return reply(req.route_params["id"])
+
+
+@app.route(route=r"items/{id:regex(^\d{{8}}$)}")
+def get_old_item(req: func.HttpRequest) -> func.HttpResponse:
+    return reply(req.route_params["id"])
+
+
+@app.route(route=r"items/{name:regex(^\D{{4}}$)}")
+def find_item(req: func.HttpRequest) -> func.HttpResponse:
+    return reply(req.route_params["name"])
+
+
 @app.route(route="orders")
 def orders(req: func.HttpRequest):
     try:
@@ -103,3 +118,10 @@ def weather(city: str) -> dict:
 async def later(req: func.HttpRequest) -> func.HttpResponse:
     """Written some other day."""
     raise NotImplementedError
+
+
+@app.route(route="some-day")
+@app.queue_output(arg_name="out", queue_name="some-day", connection="AzureWebJobsStorage")
+async def some_day(req: func.HttpRequest, out: func.Out[str]) -> func.HttpResponse:
+    """Written later than that."""
+    ...

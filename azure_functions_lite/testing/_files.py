@@ -14,6 +14,9 @@ from azure_functions_lite.testing.problems import BrokenAppError
 
 __all__ = ["read_json", "read_settings"]
 
+# Not the codec utf-8-sig: Python would import that, and an app that is closed leaves nothing behind.
+_BYTE_ORDER_MARK = "\ufeff"
+
 # The host takes comments and a comma after the last item. Text comes first, as it may hold what looks like either.
 _TEXT_OR_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TEXT_OR_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*")|,(?=\s*[\]}])')
@@ -30,13 +33,13 @@ def read_json(file: Path, function: str | None = None) -> dict[str, Any]:
         BrokenAppError: it cannot be read (``json-syntax``), or holds something else (``json-shape``).
     """
     try:
-        text = file.read_text("utf-8-sig")
+        text = file.read_text("utf-8").removeprefix(_BYTE_ORDER_MARK)
         for extension in (_TEXT_OR_COMMENT, _TEXT_OR_LAST_COMMA):
             text = extension.sub(lambda found: found[1] or re.sub(r"[^\n]", " ", found[0]), text)
         value: object = _json.loads(text, f"cannot read {file}")
     except InvalidJSONError as error:
         reason = getattr(error.__cause__, "msg", error.got)
-        message = f"line {error.lineno}, column {error.colno}: expected JSON, got: {reason}"
+        message = f"line {error.lineno}, column {error.colno}: this is no JSON: {reason}"
         raise BrokenAppError(file, "json-syntax", message, function=function) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenAppError(file, "json-syntax", f"expected JSON in UTF-8, got: {error}", function=function) from error
@@ -46,19 +49,18 @@ def read_json(file: Path, function: str | None = None) -> dict[str, Any]:
 
 
 def read_settings(root: Path) -> dict[str, str]:
-    """Return the ``Values`` of local.settings.json; none if there is no such file.
+    """Return the ``Values`` of local.settings.json; none if there is no such file, or if they are encrypted.
 
     Raises:
-        BrokenAppError: as `read_json`, or the values are encrypted, or are nothing that an environment can have.
+        BrokenAppError: as `read_json`, or the values are nothing that an environment can have.
     """
     file = root / "local.settings.json"
     if not file.exists():
         return {}
     document = read_json(file)
     if document.get("IsEncrypted") is True:
-        raise BrokenAppError(
-            file, "json-shape", "expected IsEncrypted to be false, got true: encrypted values cannot be read"
-        )
+        # Only the tools that have encrypted them can read them.
+        return {}
     values: object = document.get("Values") or {}
     if not is_object(values):
         raise BrokenAppError(file, "json-shape", f"expected a JSON object as Values, got {describe(values)}")

@@ -1,4 +1,4 @@
-"""``local.settings.json``: how it may be written, and what it does to the environment."""
+"""JSON files as the host reads them; and what ``local.settings.json`` does to the environment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing import load_app
-from azure_functions_lite.testing._settings import read_json, read_settings
+from azure_functions_lite.testing._files import read_json, read_settings
 from azure_functions_lite.testing.problems import BrokenAppError
 
 WriteApp = Callable[..., Path]
@@ -89,8 +89,10 @@ def test_what_is_set_stays_as_it_is(write_app: WriteApp, monkeypatch: pytest.Mon
         ('{/* a\n comment */ "Values": {"A": "http://x/*y*/", // another\n "B": "a\\"//",},\n}', None),
         ('{"Values": {"A": ",]", "B": ",}"}}', {"A": ",]", "B": ",}"}),
         ('{"IsEncrypted": false, "Values": {"A": "ä€"}, "ConnectionStrings": {}}', {"A": "ä€"}),
+        # What is in it can only be read by the tools that have encrypted it.
+        ('{"IsEncrypted": true, "Values": {"A": "CfDJ8...", "B": ["x"]}}', {}),
     ],
-    ids=["empty", "null", "kinds", "byte order mark", "comments and commas", "no commas", "unicode"],
+    ids=["empty", "null", "kinds", "byte order mark", "comments and commas", "no commas", "unicode", "encrypted"],
 )
 def test_how_settings_are_written(tmp_path: Path, text: str, wanted: dict[str, str] | None) -> None:
     (tmp_path / "local.settings.json").write_text(text, "utf-8")
@@ -106,17 +108,12 @@ def test_no_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "message"),
     [
-        ("", "json-syntax", "line 1, column 1: expected JSON, got: Expecting value"),
-        ('{\n  // why\n  "Values": }', "json-syntax", "line 3, column 13: expected JSON, got: Expecting value"),
+        ("", "json-syntax", "line 1, column 1: this is no JSON: Expecting value"),
+        ('{\n  // why\n  "Values": }', "json-syntax", "line 3, column 13: this is no JSON: Expecting value"),
         ("[1]", "json-shape", "expected a JSON object, got list of length 1"),
         ('{"Values": ["A"]}', "json-shape", "expected a JSON object as Values, got list of length 1"),
         ('{"Values": {"A": {}}}', "json-shape", "expected a text as the value of 'A', got dict of length 0"),
         ('{"Values": {"A": [1]}}', "json-shape", "expected a text as the value of 'A', got list of length 1"),
-        (
-            '{"IsEncrypted": true, "Values": {}}',
-            "json-shape",
-            "expected IsEncrypted to be false, got true: encrypted values cannot be read",
-        ),
         ('{"Values": {"": "1"}}', "json-shape", "expected the name of an environment variable, got ''"),
         ('{"Values": {"A=B": "1"}}', "json-shape", "expected the name of an environment variable, got 'A=B'"),
         ('{"Values": {"\\u0000": "1"}}', "json-shape", "expected the name of an environment variable, got '\\x00'"),
@@ -149,12 +146,21 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(BrokenAppError, match=r"function\.json: echo: expected JSON in UTF-8, got: .*invalid cont.*"):
         read_json(latin, "echo")
     latin.write_text("[" * 100_000)
-    with pytest.raises(BrokenAppError, match=r"function\.json: line 1, column 1: expected JSON, got: .*"):
+    with pytest.raises(BrokenAppError, match=r"function\.json: line 1, column 1: this is no JSON: .*"):
         read_json(latin)
 
 
+def test_an_app_with_encrypted_settings(write_app: WriteApp) -> None:
+    app = limited(write_app, {"IsEncrypted": True, "Values": {"LIMIT": "CfDJ8..."}})
+    assert app.check() == []
+    app.invoke("nightly")
+    assert app.module("__app__.nightly").seen == [(None, None, None)]
+    # What the function has set itself stays.
+    assert os.environ.pop("LIMIT") == "changed"
+
+
 def test_an_app_with_broken_settings(write_app: WriteApp) -> None:
-    app = limited(write_app, {"IsEncrypted": True})
+    app = limited(write_app, {"Values": ["LIMIT"]})
     with pytest.raises(AppError) as caught:
         app.invoke("nightly")
     [problem] = app.check()

@@ -1,0 +1,77 @@
+"""The event loop in which an app's coroutine functions run, the same one for all calls, as in the worker.
+
+Clients and tasks that a function keeps in a global belong to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Callable, Coroutine, Mapping
+from threading import Lock, Thread
+from typing import Any
+
+from azure_functions_lite.errors import AppError
+
+__all__ = ["Loop"]
+
+
+class Loop:
+    """An event loop that is made for the first call, and ended at the latest when nobody has it any more."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._running = Lock()
+
+    def run(
+        self, name: str, function: Callable[..., Coroutine[Any, Any, object]], arguments: Mapping[str, Any]
+    ) -> object:
+        """Call a coroutine function, and return what it returns; threads take turns.
+
+        Raises:
+            AppError: another loop is running in this thread.
+            Exception: whatever the function raises.
+        """
+        if _is_in_loop():
+            expected = "no event loop that is running: await invoke_async"
+            raise AppError(f"cannot invoke the coroutine function {name!r} here", expected=expected, got="one")
+        with self._running:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                weakref.finalize(self, _end, self._loop)
+            return self._loop.run_until_complete(function(**arguments))
+
+    def end(self) -> None:
+        """Cancel the tasks that are left, and close the loop."""
+        if self._loop is not None:
+            _end(self._loop)
+            self._loop = None
+
+
+def _is_in_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def _end(loop: asyncio.AbstractEventLoop) -> None:
+    if loop.is_closed():
+        return
+    if not _is_in_loop():
+        _finish(loop)
+        return
+    # In a thread with a loop that is running no other one can run.
+    thread = Thread(target=_finish, args=(loop,))
+    thread.start()
+    thread.join()
+
+
+def _finish(loop: asyncio.AbstractEventLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+        loop.run_until_complete(asyncio.wait([task]))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()

@@ -1,0 +1,5 @@
+import azure_functions_lite as func
+
+
+def main(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse(req.url)

@@ -1,0 +1,172 @@
+"""What the source of a function tells: values that it returns and sets, and where it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from azure_functions_lite.testing.apps import load_app
+
+SCRIPT = """
+import os, pathlib, sys, types, typing
+import azure_functions_lite as func
+app = func.FunctionApp()
+def fail() -> typing.NoReturn: exit()
+def refuse(): print('no'); raise ValueError
+async def later() -> None: pass
+def make(): ...
+def unknown() -> 'Nowhere': ...
+lazy = types.ModuleType("lazy")
+lazy.__getattr__ = int
+Official = type("HttpResponse", (), {{"__module__": "azure.functions._http"}})
+@app.queue_trigger("msg", queue_name="orders", connection="Storage")
+@app.generic_output_binding("{name}", type="{type}")
+{definition}
+    {body}
+"""
+LINE = 1 + SCRIPT.splitlines().index("    {body}")
+
+
+def found(root: Path, definition: str, body: str, kind: str = "queue", name: str = "$return") -> list[str]:
+    """The problems of an app of one function."""
+    script = SCRIPT.format(name=name, type=kind, definition=definition, body=body)
+    (root / "function_app.py").write_text(script, "utf-8")
+    with load_app(root) as app:
+        return [f"{problem.code}: {problem.message}" for problem in app.check()]
+
+
+MESSAGES = "expected str, bytes, a mapping, QueueMessage, or an iterable of them"
+OFFICIAL = "of the official SDK: see azure_functions_lite.compat.install"
+NOTHING = f"return-value: {MESSAGES}, got None, as the function has no return"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("msg.clear()", id="a method of an input"),
+        pytest.param("if msg: raise ValueError\n    else: msg = 7", id="the end of a branch"),
+        pytest.param("if msg: raise ValueError", id="no other branch"),
+        pytest.param("for each in msg: print(each)", id="a loop"),
+        pytest.param("pass", id="pass"),
+        pytest.param("'What it does.'", id="a docstring"),
+        pytest.param("print(msg)", id="a builtin"),
+        pytest.param("os.getcwd()", id="a function of a module"),
+        pytest.param("make()", id="a function"),
+        pytest.param("unknown()", id="a function with an annotation that nobody knows"),
+        pytest.param("dict(msg)", id="a class"),
+    ],
+)
+def test_the_end_without_a_return(tmp_path: Path, body: str) -> None:
+    assert found(tmp_path, "def take(msg):", body) == [NOTHING]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("fail()", id="what never returns"),
+        pytest.param("refuse()", id="what ends in raise"),
+        pytest.param("sys.exit(1)", id="an exit"),
+        pytest.param("exit(1)", id="an exit that is an object"),
+        pytest.param("make()()", id="an unknown call"),
+        pytest.param("if msg: fail()\n    else: raise ValueError", id="no end of a branch"),
+        pytest.param("try: fail()\n    finally: print(msg)", id="try"),
+        pytest.param("...", id="dots"),
+        pytest.param("'What it will do.'\n    ...", id="docstring and dots"),
+        pytest.param("'What it will do.'\n    raise NotImplementedError", id="docstring and raise"),
+        pytest.param("yield msg", id="a generator of messages"),
+    ],
+)
+def test_no_end_that_is_certain(tmp_path: Path, body: str) -> None:
+    assert found(tmp_path, "def take(msg):", body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [("await later()", [NOTHING]), ("await make()()", []), ("await refuse()", [])],
+    ids=["a function", "an unknown call", "what ends in raise"],
+)
+def test_the_end_of_a_coroutine(tmp_path: Path, body: str, expected: list[str]) -> None:
+    assert found(tmp_path, "async def take(msg):", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "message"),
+    [
+        ("queue", "return make()()", None),
+        ("queue", "return msg.answer()", None),
+        ("queue", "return 7 if msg else 'seven'", None),
+        ("queue", "return 7 + 0 if msg else 0", None),
+        ("queue", "return float(msg)", f"{MESSAGES}, got float"),
+        ("queue", "return {1: 2}, {*msg}", None),
+        ("queue", "return [each for each in msg]", None),
+        ("queue", "return lazy.Message()", None),
+        ("queue", "return func.AuthLevel('function')", None),
+        ("queue", "return func.HttpResponse()", "expected a value that queue takes, got HttpResponse"),
+        ("http", "return Official()", f"expected a value that http takes, got HttpResponse {OFFICIAL}"),
+        ("table", "print(msg)", None),
+        ("table", "return {'RowKey': msg}", None),
+        ("table", "return pathlib.Path(msg)", None),
+    ],
+    ids=[
+        *("call of a call", "method", "conditional", "a sum", "float", "tuple", "list", "lazy", "member", "class"),
+        *("class of the official SDK", "nothing to a table", "dict to a table", "any class to a table"),
+    ],
+)
+def test_what_is_returned(tmp_path: Path, kind: str, body: str, message: str | None) -> None:
+    expected = [] if message is None else [f"return-value: line {LINE}: {message}"]
+    assert found(tmp_path, "def take(msg):", body, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("definition", "kind", "message"),
+    [
+        ("def take(msg):", "queue", None),
+        ("async def take(msg):", "queue", f"{MESSAGES}, got an async generator"),
+        ("def take(msg):", "http", "expected str or HttpResponse, got a generator"),
+    ],
+    ids=["messages", "messages of a coroutine", "a response"],
+)
+def test_generators(tmp_path: Path, definition: str, kind: str, message: str | None) -> None:
+    expected = [] if message is None else [f"return-value: line {LINE - 1}: {message}"]
+    assert found(tmp_path, definition, "yield msg", kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("annotation", "body", "message"),
+    [
+        ("", "out.set(7)", f"{MESSAGES}, got int"),
+        ("", "if msg: out.set(bool(msg))", f"{MESSAGES}, got bool"),
+        ("", "print(lambda: out.set(0.5))", f"{MESSAGES}, got float"),
+        (": func.Out[str]", "out.set({*msg})", "expected str, bytes, dict, list, bool, int, float or None, got set"),
+        (": func.Out[str]", "out.set(7)", None),
+        (": func.Out[str]", "out.set(func.HttpResponse())", None),
+        ("", "out.set('seven')", None),
+        ("", "out.set(None)", None),
+        ("", "out.set(msg)", None),
+        ("", "out.set(*msg)", None),
+        ("", "out.set()", None),
+        ("", "out = msg; out.set(7)", None),
+        ("", "print(lambda out: out.set(7), out)", None),
+        ("", "int = make(); out.set(int())", None),
+        ("", "msg.set(7); make().set(7); print(out)", None),
+    ],
+    ids=[
+        *("literal", "class", "in a lambda", "set as text", "number as text", "any class as text", "text", "none"),
+        *("unknown", "several", "nothing", "another object", "another parameter", "another class", "others"),
+    ],
+)
+def test_what_is_set(tmp_path: Path, annotation: str, body: str, message: str | None) -> None:
+    expected = [] if message is None else [f"out-value: line {LINE}: {message}"]
+    assert found(tmp_path, f"def take(msg, out{annotation}):", body, name="out") == expected
+
+
+def test_a_generator_beside_an_output_that_takes_any_value(tmp_path: Path) -> None:
+    assert found(tmp_path, "def take(msg, out):", "yield out", "table", "out") == []
+
+
+def test_an_output_that_nobody_sets(tmp_path: Path) -> None:
+    message = "unused-out: expected a function that sets this output, got one that never names it"
+    assert found(tmp_path, "def take(msg, out):", "pass", name="out") == [message]
+    assert found(tmp_path, "def take(msg, out):", "...", name="out") == []
+    assert found(tmp_path, "def take(msg, out):", "'What it will do.'\n    ...", name="out") == []

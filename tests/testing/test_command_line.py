@@ -1,0 +1,219 @@
+"""What the commands of ``python -m azure_functions_lite`` print: of whatever an app does, and on whatever terminal."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import azure_functions_lite
+from azure_functions_lite.__main__ import main
+
+WriteApp = Callable[..., Path]
+
+QUEUE = ["msg queueTrigger in", "out queue out"]
+HTTP = ["req httpTrigger in", "$return http out"]
+APP = """\
+import azure_functions_lite as func
+
+app = func.FunctionApp()
+
+@app.generic_trigger("msg", "someTrigger")
+def reply(msg):
+    return msg
+"""
+
+
+@pytest.fixture
+def run(write_app: WriteApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Write an app, and run a command on it: `invoke` calls the function `reply`."""
+
+    def run(
+        script: str, command: str = "invoke", *options: str, rows: object = None, data: object = None
+    ) -> tuple[int, str, str]:
+        files = {"reply/__init__.py": script, "reply/function.json": rows} if rows else {"function_app.py": script}
+        root = write_app(files)
+        payload = tmp_path / "payload.json"
+        payload.write_text(json.dumps({"Data": data or {"msg": "tea"}}))
+        arguments = ["reply", "--payload", str(payload)] if command == "invoke" else []
+        status = main([command, str(root), *arguments, *options])
+        out, err = capsys.readouterr()
+        return status, out, err.replace(str(root), "APP")
+
+    return run
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+# --- what an app raises
+
+
+def trace(*lines: str) -> str:
+    return "\n".join(["Traceback (most recent call last):", *lines, ""])
+
+
+RAISED = [
+    ("sys.exit('closed')", "SystemExit: closed"),
+    ("open('/nowhere/prices.json')", "FileNotFoundError: [Errno 2] No such file or directory: '/nowhere/prices.json'"),
+    (
+        "raise AppError('cannot open', expected='a shop', got='none')",
+        "azure_functions_lite.errors.AppError: cannot open: expected a shop, got none",
+    ),
+    ("raise LookupError('no such shop')", "LookupError: no such shop"),
+]
+IMPORTS = "import sys\nfrom azure_functions_lite.errors import AppError\n"
+IDS = ["exit", "OSError", "AppError", "exception"]
+
+
+@pytest.mark.parametrize(("line", "error"), RAISED, ids=IDS)
+@pytest.mark.parametrize("command", ["list", "invoke"])
+def test_a_script_that_cannot_be_imported(run: Run, command: str, line: str, error: str) -> None:
+    shown = trace('  File "APP/function_app.py", line 3, in <module>', f"    {line}")
+    status, out, err = run(f"{IMPORTS}{line}\n{APP}", command)
+    assert (status, out) == (1, "")
+    assert without_marks(err) == f"{shown}{error}\n"
+
+
+@pytest.mark.parametrize(("line", "error"), RAISED, ids=IDS)
+def test_a_function_that_cannot_be_imported(run: Run, line: str, error: str) -> None:
+    script = f"{IMPORTS}{line}\ndef main(msg, out): ...\n"
+    shown = trace('  File "APP/reply/__init__.py", line 3, in <module>', f"    {line}")
+    status, out, err = run(script, rows=QUEUE)
+    assert (status, out) == (1, "")
+    assert without_marks(err) == f"{shown}{error}\n"
+
+
+@pytest.mark.parametrize(("line", "error"), RAISED, ids=IDS)
+def test_the_check_of_what_cannot_be_imported(run: Run, line: str, error: str) -> None:
+    status, out, err = run(f"{IMPORTS}{line}\n{APP}", "check")
+    shown = error.removeprefix("azure_functions_lite.errors.")
+    problem = f"function_app.py: line 3: expected a script that can be imported, got {shown} [import-error]\n"
+    assert (status, err) == (1, "")
+    assert out.endswith(f"/{problem}")
+
+
+@pytest.mark.parametrize(("line", "error"), RAISED, ids=IDS)
+@pytest.mark.parametrize("kind", ["def", "async def"])
+def test_a_function_that_fails(run: Run, kind: str, line: str, error: str) -> None:
+    shown = trace('  File "APP/reply/__init__.py", line 4, in main', f"    {line}")
+    status, out, err = run(f"{IMPORTS}{kind} main(msg, out):\n    {line}\n", rows=QUEUE)
+    assert (status, out) == (1, "")
+    assert without_marks(err) == f"{shown}{error}\n"
+
+
+def without_marks(text: str) -> str:
+    """Leave out what Python 3.11 and newer underline."""
+    return "".join(line for line in text.splitlines(keepends=True) if line.strip(" ~^\n"))
+
+
+def test_an_output_without_json_form(run: Run) -> None:
+    script = "def main(msg, out):\n    out.set({'id': object()})\n"
+    status, out, err = run(script, rows=["msg queueTrigger in", "out table out"])
+    assert (status, out) == (1, "")
+    assert err.startswith("ArgumentTypeError: cannot write the response: expected values that JSON has, got ")
+    assert err.count("\n") == 1
+
+
+# --- what it prints and logs
+
+
+LOGS = """
+import logging
+
+def main(msg, out):
+    logging.info("tea\\ncups")
+    logging.warning("")
+    logging.warning("milk")
+"""
+
+
+def test_logs_as_text(run: Run) -> None:
+    assert run(LOGS, "invoke", "--format", "text", rows=QUEUE) == (0, "log  tea\nlog  cups\nlog  \nlog  milk\n", "")
+
+
+def test_logs_as_json(run: Run) -> None:
+    _, out, _ = run(LOGS, rows=QUEUE)
+    assert json.loads(out)["Logs"] == ["tea\ncups", "", "milk"]
+
+
+def test_a_log_call_that_does_not_fit(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Those of pytest fail a test for it.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    script = APP.replace("    return msg", "    import logging\n    logging.info('%d cups', 'no')\n    return 'tea'")
+    status, out, err = run(script)
+    assert status == 0
+    assert json.loads(out) == {"Outputs": {}, "Logs": [], "ReturnValue": "tea"}
+    assert err.startswith("--- Logging error ---\n")
+    assert "TypeError: %d format: a real number is required, not str\n" in err
+
+
+def test_cookies_as_text(run: Run) -> None:
+    script = """
+        import azure_functions_lite as func
+
+        def main(req):
+            headers = {"Set-Cookie": ["id=7", "shop=Lund; Path=/shops"]}
+            return func.HttpResponse("tea", status_code=201, headers=headers)
+    """
+    request = {"Url": "https://example.com/", "Method": "GET"}
+    status, out, _ = run(script, "invoke", "--format", "text", rows=HTTP, data={"req": request})
+    headers = "content-type: text/plain; charset=utf-8, set-cookie: id=7, set-cookie: shop=Lund"
+    assert (status, out) == (0, f"out  $return  http 201 ({headers}) b'tea'\n")
+
+
+# --- in a process of its own
+
+
+def process(*arguments: str, encoding: str = "utf-8", body: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "azure_functions_lite", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return subprocess.run(command, env=environment, input=body, capture_output=True, encoding=encoding, check=False)
+
+
+BODY = json.dumps({"Data": {"msg": "5 € for tea"}})
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_replies_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -> None:
+    reply = ("invoke", str(write_app({"function_app.py": APP})), "reply", "--payload", "-")
+    as_json = process(*reply, encoding=encoding, body=BODY)
+    assert (as_json.returncode, as_json.stderr) == (0, "")
+    assert json.loads(as_json.stdout)["ReturnValue"] == "5 € for tea"
+    as_text = process(*reply, "--format", "text", encoding=encoding, body=BODY)
+    sign = "\\u20ac" if encoding == "ascii" else "€"
+    assert (as_text.returncode, as_text.stdout) == (0, f"out  $return  string '5 {sign} for tea'\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_names_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -> None:
+    root = write_app({"function_app.py": APP.replace("(msg)", "(größe)")})
+    done = process("check", str(root), encoding=encoding)
+    assert (done.returncode, done.stderr) == (1, "")
+    name = "gr\\xf6\\xdfe" if encoding == "ascii" else "größe"
+    assert done.stdout.splitlines()[0].endswith(
+        f": reply: {name}: expected a binding of this name, got 'msg' [parameter-unbound]"
+    )
+
+
+# --- what it says of itself
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["--version"])
+    assert (exit_.value.code, capsys.readouterr().out) == (0, f"{azure_functions_lite.__version__}\n")
+
+
+def test_where_the_codes_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["check", "--help"])
+    assert exit_.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.endswith("The page 'Check an app in CI' of the documentation explains the codes in brackets.")
