@@ -3,6 +3,7 @@
 Each run of pytest loads it, so what the fixtures need is imported by those who ask for them.
 """
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,13 @@ if TYPE_CHECKING:
     from azure_functions_lite.context import Context
     from azure_functions_lite.testing.apps import App
 
-__all__ = ["function_app", "function_context", "pytest_addoption", "pytest_load_initial_conftests"]
+__all__ = [
+    "function_app",
+    "function_context",
+    "pytest_addoption",
+    "pytest_collection_finish",
+    "pytest_load_initial_conftests",
+]
 
 _APP, _ALIAS = "azure_functions_app", "azure_functions_alias"
 
@@ -30,6 +37,17 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         from azure_functions_lite.testing import alias
 
         alias.pytest_load_initial_conftests(early_config)
+
+
+def pytest_collection_finish() -> None:
+    """Register this package with the official SDK, if tests have imported that.
+
+    Elsewhere this package does so when it is imported after the official SDK. Here it comes first, with this plugin.
+    """
+    if sys.modules.get("azure.functions") is not None:
+        from azure_functions_lite.compat import register
+
+        register()
 
 
 @pytest.fixture(scope="session")

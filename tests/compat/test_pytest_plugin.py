@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import azure_functions_lite as func
 import azure_functions_lite.queue
 from azure_functions_lite import compat
-from azure_functions_lite.testing import alias
+from azure_functions_lite.testing import alias, plugin
+
+from .conftest import Run, prepend
 
 CONFTEST = """
 import pytest
@@ -105,6 +110,34 @@ def test_a_run_inside_another(suite: pytest.Pytester) -> None:
     result = suite.runpytest_inprocess("-p", alias.__name__, "-p", "no:cacheprovider", plugins=[at_the_end])
     result.assert_outcomes(passed=3)
     assert at_the_end.found is sys.modules["azure.functions"] is func
+
+
+BESIDE = """
+import azure.functions
+import azure_functions_lite as func
+
+def test_it():
+    assert issubclass(func.QueueMessage, azure.functions.QueueMessage)
+"""
+# A stand-in.
+OFFICIAL = Path(__file__).with_name("official")
+
+
+def test_beside_the_official_sdk(pytester: pytest.Pytester, run: Run) -> None:
+    # Which the tests import when pytest has imported this package.
+    pytester.makepyfile(BESIDE)
+    done = run("-m", "pytest", "-p", "no:cacheprovider", str(pytester.path), first=OFFICIAL)
+    assert done.returncode == 0, done.stdout
+
+
+def test_when_the_tests_are_collected() -> None:
+    plugin.pytest_collection_finish()
+    assert "azure.functions" not in sys.modules
+    prepend(OFFICIAL)
+    official: Any = import_module("azure.functions")
+    assert not issubclass(azure_functions_lite.queue.QueueMessage, official.QueueMessage)
+    plugin.pytest_collection_finish()
+    assert issubclass(azure_functions_lite.queue.QueueMessage, official.QueueMessage)
 
 
 def test_only_what_is_loaded_here_is_used() -> None:
