@@ -317,7 +317,9 @@ def test_threads_share_an_app(write_app: WriteApp) -> None:
     files = {"reply/function.json": ["text someTrigger in"], "reply/__init__.py": script}
     code = {"shared_code/__init__.py": "", "shared_code/orders.py": "TEXT = 'tea'\n"}
     settings = {"local.settings.json": {"Values": {"SHOP": "Lund"}}}
-    path, modules = sys.path[:], {*sys.modules}
+    names = ("__app__", "__app__.reply", "shared_code", "shared_code.orders")
+    # Other apps may have modules of these names.
+    path, modules = sys.path[:], [sys.modules.get(name) for name in names]
 
     def call(name: str) -> set[str]:
         return {app.invoke("reply", text=name).return_value for _ in range(200)}
@@ -326,11 +328,9 @@ def test_threads_share_an_app(write_app: WriteApp) -> None:
         replies = list(pool.map(call, "ABCD"))
         assert "SHOP" not in os.environ
         assert sys.path == path
-        assert not {"__app__", "__app__.reply", "shared_code", "shared_code.orders"} & sys.modules.keys()
+        assert [sys.modules.get(name) for name in names] == modules
     assert replies == [{f"tea for {name} of Lund"} for name in "ABCD"]
-    # Other libraries may be imported meanwhile, in whichever thread.
-    assert modules <= {*sys.modules}
-    assert not {"__app__", "__app__.reply", "shared_code", "shared_code.orders"} & sys.modules.keys()
+    assert [sys.modules.get(name) for name in names] == modules
 
 
 def test_threads_share_an_event_loop() -> None:
