@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any
 
@@ -73,5 +74,7 @@ def _finish(loop: asyncio.AbstractEventLoop) -> None:
         task.cancel()
         loop.run_until_complete(asyncio.wait([task]))
     loop.run_until_complete(loop.shutdown_asyncgens())
-    loop.run_until_complete(loop.shutdown_default_executor())
+    # At the end of Python there are no new threads, which it takes; those of the executor have ended by then.
+    with suppress(RuntimeError):
+        loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
