@@ -169,7 +169,8 @@ def collect(function: str, signature: Signature, returned: object, arguments: Ma
         AppError: it returned a value, and no binding takes it.
         FunctionsError: a value cannot be encoded, as the converter of its binding says.
     """
-    if returned is not None and not signature.takes_return:
+    row = signature.returned
+    if returned is not None and row is None:
         expected = "None, as no binding is named $return"
         raise AppError(f"cannot take what {function!r} has returned", expected=expected, got=describe(returned))
     outputs: dict[str, Any] = {}
@@ -179,7 +180,6 @@ def collect(function: str, signature: Signature, returned: object, arguments: Ma
         if value is not None:
             outputs[name] = value
             wire[name] = _encode(output, value, is_plain=is_plain)
-    row = signature.returned.row if signature.returned else None
     # With an extension for HTTP streams, responses go back past the converters.
     if row is not None and not (row.type == HTTP_OUTPUT and streams_http()):
         datum = _encode(row, returned)

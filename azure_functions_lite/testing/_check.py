@@ -16,7 +16,8 @@ from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.errors import excerpt
 from azure_functions_lite.meta import InConverter, OutConverter
 from azure_functions_lite.testing._files import read_json
-from azure_functions_lite.testing._project import Decorated, Source, Sources, file_to_mend
+from azure_functions_lite.testing._isolation import is_installed
+from azure_functions_lite.testing._project import Decorated, Source, Sources, rebased
 from azure_functions_lite.testing._signature import Finding, Signature
 from azure_functions_lite.testing._source import check_source
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
@@ -82,7 +83,7 @@ def _check_code(source: Source, rows: list[BindingRow], root: Path) -> Iterator[
     signature = Signature(function, rows)
     findings = signature.findings or check_source(function, signature)
     for binding, code, message in findings:
-        yield Problem(str(file_to_mend(source, code)), source.name, binding, code, message)
+        yield Problem(str(source.file_to_mend(code)), source.name, binding, code, message)
 
 
 def _import_error(error: BaseException, script: Path, root: Path, function: str | None = None) -> Problem:
@@ -92,7 +93,7 @@ def _import_error(error: BaseException, script: Path, root: Path, function: str 
     for frame in traceback.extract_tb(error.__traceback__):
         place = Path(frame.filename)
         # Packages may be installed in the folder of the app; nobody mends those.
-        if place.is_relative_to(real) and _INSTALLED.isdisjoint(place.relative_to(real).parts):
+        if place.is_relative_to(real) and not is_installed(str(place.relative_to(real))):
             file, line = place, frame.lineno or 0
     # What `compile` and `eval` are given is in no file.
     if isinstance(error, SyntaxError) and error.filename and os.path.isfile(error.filename):
@@ -101,15 +102,10 @@ def _import_error(error: BaseException, script: Path, root: Path, function: str 
     hint = ""
     if isinstance(error, ModuleNotFoundError) and error.name in ("azure", "azure.functions"):
         hint = "; for azure.functions, see azure_functions_lite.compat.install"
-    if file.is_relative_to(real):
-        file = root / file.relative_to(real)
     # A problem is told on one line.
     got = f"{type(error).__name__}: {' '.join(text.split())}{hint}"
     message = f"{where}expected a script that can be imported, got {got}"
-    return Problem(str(file), function, None, "import-error", message)
-
-
-_INSTALLED = frozenset({"site-packages", "dist-packages"})
+    return Problem(str(rebased(file, real, root)), function, None, "import-error", message)
 
 
 def _check_rows(rows: list[BindingRow]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import RLock
 from types import ModuleType
 
-__all__ = ["APP_PACKAGE", "Isolation"]
+__all__ = ["APP_PACKAGE", "Isolation", "is_installed"]
 
 APP_PACKAGE = "__app__"
 """The folder of the app as a package: the worker imports the functions of function.json from it."""
@@ -47,9 +47,9 @@ class Isolation:
         self._verdicts: dict[str, tuple[ModuleType, bool]] = {}
         self._before: list[str] = []
         self._behind: list[str] = []
-        if root is not None:
-            self._package = _namespace(os.path.realpath(root))
-            self._names, self._folders = _top_level(root)
+        if self._root is not None:
+            self._package = _namespace(self._root)
+            self._names, self._folders = _top_level(Path(self._root))
 
     def __enter__(self) -> None:
         with _changing:
@@ -151,7 +151,7 @@ class Isolation:
         if any(os.path.realpath(file) in places for file in (f"{base}.py", f"{base}{os.sep}__init__.py", base)):
             return False
         # A folder without __init__.py takes the place of no package that is installed: Python adds it, or ignores it.
-        return name in self._names or bool(places and not any(map(_is_installed, places)))
+        return name in self._names or bool(places and not any(map(is_installed, places)))
 
     def _has(self, module: ModuleType) -> bool:
         return any(self._holds(place) for place in _places(module))
@@ -160,7 +160,7 @@ class Isolation:
         # As it is written: parts of the app may be links to elsewhere.
         absolute = os.path.abspath(place)
         below = absolute.removeprefix(f"{self._root}{os.sep}")
-        return below != absolute and not _is_installed(below) and not self._is_python(absolute)
+        return below != absolute and not is_installed(below) and not self._is_python(absolute)
 
     def _is_python(self, place: str) -> bool:
         """Return whether a file is one of a Python that is in the folder of the app, as an environment of conda is."""
@@ -201,5 +201,6 @@ def _places(module: object) -> list[str]:
     return [place for place in places if isinstance(place, str)]
 
 
-def _is_installed(place: str) -> bool:
+def is_installed(place: str) -> bool:
+    """Return whether a path is that of a package that has been installed, and not written."""
     return not {"site-packages", "dist-packages"}.isdisjoint(place.split(os.sep))

@@ -20,7 +20,7 @@ from azure_functions_lite.testing._files import read_json
 from azure_functions_lite.testing._isolation import APP_PACKAGE, Isolation
 from azure_functions_lite.testing.problems import BrokenAppError, Code
 
-__all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources", "file_to_mend"]
+__all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources", "rebased"]
 
 
 class Source(Protocol):
@@ -62,11 +62,9 @@ class Source(Protocol):
         """
         ...
 
-
-def file_to_mend(source: Source, code: Code) -> Path:
-    """Return the file in which a problem of a function's parameters is to be mended."""
-    # With decorators, the bindings are where the parameters are.
-    return source.file if code == "binding-unused" or isinstance(source, Decorated) else source.script
+    def file_to_mend(self, code: Code) -> Path:
+        """Return the file in which a problem of its parameters is to be mended."""
+        ...
 
 
 class Sources(Protocol):
@@ -133,6 +131,9 @@ class Folder:
             message = f"expected a function {name!r}, which is the entryPoint, got {got}"
             raise BrokenAppError(script, "entry-point", message, function=self.name)
         return function
+
+    def file_to_mend(self, code: Code) -> Path:
+        return self.file if code == "binding-unused" else self.script
 
     def _read(self) -> dict[str, Any]:
         if self._document is None:
@@ -208,6 +209,10 @@ class Decorated:
     def load(self) -> Callable[..., Any]:
         return self._function.get_user_function()
 
+    def file_to_mend(self, code: Code) -> Path:
+        # The bindings are where the parameters are.
+        return self.file
+
 
 _SCRIPT_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*\.py", re.IGNORECASE | re.ASCII)
 
@@ -269,6 +274,9 @@ def _file_of(function: object, default: Path) -> Path:
     code: CodeType | None = getattr(inspect.unwrap(cast("Any", function)), "__code__", None)
     if code is None:
         return default
-    written = Path(code.co_filename)
-    root = os.path.realpath(default.parent)
-    return default.parent / written.relative_to(root) if written.is_relative_to(root) else written
+    return rebased(Path(code.co_filename), os.path.realpath(default.parent), default.parent)
+
+
+def rebased(file: Path, former: str | Path, latter: Path) -> Path:
+    """Return a file that is below one folder as it is below another, and any other file as it is."""
+    return latter / file.relative_to(former) if file.is_relative_to(former) else file

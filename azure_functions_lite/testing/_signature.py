@@ -32,7 +32,7 @@ class Finding(NamedTuple):
 
 
 class Port(NamedTuple):
-    """Where a value goes in or out: a parameter or the return value, with its binding."""
+    """Where a value goes in or out: a parameter, with its binding."""
 
     row: BindingRow
     is_plain: bool
@@ -53,9 +53,8 @@ class Signature:
         self.inputs: dict[str, Port] = {}
         self.outputs: dict[str, Port] = {}
         self.takes_context: bool = False
-        self.takes_return: bool = any(row.name == RETURN or has_implicit_output(row.type) for row in rows)
-        """Whether it may return a value."""
-        self.returned: Port | None = _find_return(rows)
+        self.returned: BindingRow | None = _find_return(rows)
+        """The binding that takes what it returns; None where it is to return None."""
         self.annotations: dict[str, object] = {}
         self.findings: list[Finding] = []
         """What the worker refuses."""
@@ -97,7 +96,7 @@ class Signature:
             if name not in parameters:
                 yield Finding(name, "binding-unused", f"expected a parameter for this {row.type}, got none")
         if self.returned is not None and "return" in self.annotations:
-            yield from _check_return(self.returned.row, self.annotations["return"])
+            yield from _check_return(self.returned, self.annotations["return"])
 
     def _add(self, row: BindingRow) -> Iterator[Finding]:
         annotation = self.annotations.get(row.name, ...)
@@ -114,11 +113,10 @@ def _is_plain(row: BindingRow, kind: Any) -> bool:
     return (kind is str or kind is bytes) and row.name != RETURN and not has_implicit_output(row.type)
 
 
-def _find_return(rows: Sequence[BindingRow]) -> Port | None:
+def _find_return(rows: Sequence[BindingRow]) -> BindingRow | None:
     explicit = [row for row in rows if row.name == RETURN]
     implicit = [row for row in rows if has_implicit_output(row.type)]
-    row = explicit[0] if explicit else implicit[-1] if implicit else None
-    return None if row is None else Port(row, is_plain=False)
+    return explicit[0] if explicit else implicit[-1] if implicit else None
 
 
 def _check_context(annotations: Mapping[str, object]) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def _check_set_values(definition: Definition, outputs: Mapping[str, Port], names
 
 
 def _check_returns(definition: Definition, signature: Signature, names: dict[str, Any]) -> Iterator[Finding]:
-    row = signature.returned.row if signature.returned else None
+    row = signature.returned
     if row is not None and row.type == HTTP_OUTPUT and streams_http():
         # What the web framework takes is none of the converter's business.
         return
@@ -118,9 +118,9 @@ def _check_returns(definition: Definition, signature: Signature, names: dict[str
         yield from _check_generator(definition, signature)
         return
     returns = sorted((node for node in inner if isinstance(node, ast.Return)), key=lambda node: node.lineno)
-    if not signature.takes_return:
+    if row is None:
         yield from _check_unbound(definition, returns, signature, names)
-    elif row is not None and row.name == RETURN:
+    elif row.name == RETURN:
         if not returns and _ends(definition.body, names, {*signature.inputs, *signature.outputs}):
             refusal = _refusal(row, _NONE, names)
             if refusal:
@@ -135,11 +135,11 @@ def _check_generator(definition: Definition, signature: Signature) -> Iterator[F
     """Find a generator that no binding takes: durable functions yield, and a few outputs take an iterable."""
     is_async = isinstance(definition, ast.AsyncFunctionDef)
     kind = "an async generator" if is_async else "a generator"
-    row = signature.returned.row if signature.returned else None
-    if not signature.takes_return:
+    row = signature.returned
+    if row is None:
         expected = "expected a binding $return for what the function returns, got none"
         yield Finding(RETURN, "return-unbound", f"line {definition.lineno}: {expected}; it is {kind}")
-    elif row is not None and row.name == RETURN:
+    elif row.name == RETURN:
         try:
             encode_output(row, _async_nothing() if is_async else iter(()))
         except FunctionsError as error:

@@ -21,7 +21,7 @@ from azure_functions_lite.testing._check import check
 from azure_functions_lite.testing._files import read_settings
 from azure_functions_lite.testing._isolation import Isolation
 from azure_functions_lite.testing._loop import Loop
-from azure_functions_lite.testing._project import Folders, Object, Script, Source, Sources, file_to_mend
+from azure_functions_lite.testing._project import Folders, Object, Script, Source, Sources, rebased
 from azure_functions_lite.testing._signature import Signature
 from azure_functions_lite.testing.builders import context
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
@@ -195,7 +195,7 @@ class App:
         if function.name not in self._signatures:
             signature = Signature(function.callable, function.bindings)
             for binding, code, message in signature.findings:
-                file = file_to_mend(self._by_name[function.name], code)
+                file = self._by_name[function.name].file_to_mend(code)
                 raise BrokenAppError(file, code, message, function=function.name, binding=binding)
             self._signatures[function.name] = signature
         return self._signatures[function.name]
@@ -222,11 +222,9 @@ class App:
         with self._isolation:
             faults = [] if self._fault is None else [self._fault.problem]
             problems = [*faults, *check(self._sources, self._folder)]
-        return [problem._replace(file=self._as_given(problem.file)) for problem in problems]
-
-    def _as_given(self, file: str) -> str:
-        path = Path(file)
-        return str(self._root / path.relative_to(self._folder)) if path.is_relative_to(self._folder) else file
+        # Files as the caller knows them.
+        shown = [str(rebased(Path(problem.file), self._folder, self._root)) for problem in problems]
+        return [problem._replace(file=file) for problem, file in zip(problems, shown, strict=True)]
 
     def close(self) -> None:
         """Let go of the functions and of the modules that they came from, and of the event loop of `invoke`."""

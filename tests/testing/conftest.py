@@ -1,4 +1,4 @@
-"""Function apps for the tests of `azure_functions_lite.testing`: written down in a line or two for each file."""
+"""For tests of `azure_functions_lite.testing`: apps, in a line or two for each file, and the way back from `raw`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from textwrap import dedent
 from typing import Any, cast
 
 import pytest
+
+from azure_functions_lite._registry import registry
+from azure_functions_lite.meta import InConverter
+from azure_functions_lite.testing.payloads import raw
 
 
 @pytest.fixture
@@ -38,3 +42,17 @@ def write_app(tmp_path: Path) -> Callable[..., Path]:
         return dict(zip(("name", "type", "direction"), given.split(), strict=True)) if isinstance(given, str) else given
 
     return write
+
+
+@pytest.fixture(scope="session")
+def decode() -> Callable[[str, object], Any]:
+    """Decode the raw payload of a value, by the converter of a binding."""
+
+    def decode(binding: str, value: object) -> Any:
+        converter = registry.get(binding)
+        assert converter is not None
+        assert issubclass(converter, InConverter)
+        datum, metadata = raw(value)
+        return converter.decode(datum, trigger_metadata=metadata)
+
+    return decode

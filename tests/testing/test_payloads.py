@@ -29,13 +29,7 @@ from azure_functions_lite.testing.payloads import raw
 from azure_functions_lite.timer import TimerRequest
 from azure_functions_lite.warmup import WarmUpContext
 
-
-def decode(binding: str, value: object) -> Any:
-    converter = registry.get(binding)
-    assert converter is not None
-    assert issubclass(converter, InConverter)
-    datum, metadata = raw(value)
-    return converter.decode(datum, trigger_metadata=metadata)
+Decode = Callable[[str, object], Any]
 
 
 def utc(text: str) -> datetime:
@@ -67,7 +61,7 @@ BUILT: list[tuple[str, object]] = [
 
 
 @pytest.mark.parametrize(("binding", "value"), BUILT, ids=lambda value: value if isinstance(value, str) else "")
-def test_what_the_builders_make_survives_the_trip(binding: str, value: object) -> None:
+def test_what_the_builders_make_survives_the_trip(decode: Decode, binding: str, value: object) -> None:
     assert decode(binding, value) == value
 
 
@@ -194,7 +188,7 @@ def test_a_batch_of_kafka() -> None:
     }
 
 
-def test_metadata_of_a_message_goes_along() -> None:
+def test_metadata_of_a_message_goes_along(decode: Decode) -> None:
     given_metadata = {"Topic": "b", "Nothing": None, "Bytes": b"\xff", "sys": Datum('{"a": 1}', "json"), "text": "c"}
     event = KafkaEvent(topic="a", trigger_metadata=given_metadata)
     datum, metadata = raw(event)
@@ -211,7 +205,7 @@ def test_metadata_of_a_message_goes_along() -> None:
     assert raw(KafkaEvent(trigger_metadata={"Topic": "b", "TopicArray": ["b"]})) == (datum, {})
 
 
-def test_metadata_of_a_batch_goes_along_to_each() -> None:
+def test_metadata_of_a_batch_goes_along_to_each(decode: Decode) -> None:
     metadata = {
         "sys": Datum('{"a": 1}', "json"),
         "PropertiesArray": Datum('[{"b": 1}, {"b": 2}]', "json"),
@@ -268,12 +262,14 @@ def test_a_blob() -> None:
     ],
     ids=repr,
 )
-def test_a_length_that_only_properties_can_tell(properties: dict[str, Any] | None, sent: dict[str, Any]) -> None:
+def test_a_length_that_only_properties_can_tell(
+    decode: Decode, properties: dict[str, Any] | None, sent: dict[str, Any]
+) -> None:
     decoded = decode("blobTrigger", InputStream(data=b"abc", length=5, blob_properties=properties))
     assert (decoded.length, decoded.blob_properties) == (5, sent)
 
 
-def test_empty_properties_of_a_blob_come_back_as_none() -> None:
+def test_empty_properties_of_a_blob_come_back_as_none(decode: Decode) -> None:
     assert decode("blob", InputStream(blob_properties={})) == InputStream()
 
 
@@ -334,7 +330,9 @@ def test_other_values(value: object, datum: Datum) -> None:
     [("cosmosDB", Document, DocumentList), ("sql", SqlRow, SqlRowList), ("mysql", MySqlRow, MySqlRowList)],
     ids=["cosmosDB", "sql", "mysql"],
 )
-def test_a_record_comes_back_in_a_list(binding: str, record: Callable[..., object], several: type[object]) -> None:
+def test_a_record_comes_back_in_a_list(
+    decode: Decode, binding: str, record: Callable[..., object], several: type[object]
+) -> None:
     decoded = decode(binding, record(id=1))
     assert decoded == [record(id=1)]
     assert type(decoded) is several

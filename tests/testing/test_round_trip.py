@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta, timezone
 from typing import Any, cast
 
@@ -27,15 +27,6 @@ from azure_functions_lite.sql import SqlRow, SqlRowList
 from azure_functions_lite.testing.payloads import raw
 from azure_functions_lite.timer import TimerRequest
 from azure_functions_lite.warmup import WarmUpContext
-
-
-def decode(binding: str, value: object) -> Any:
-    converter = registry.get(binding)
-    assert converter is not None
-    assert issubclass(converter, InConverter)
-    datum, metadata = raw(value)
-    return converter.decode(datum, trigger_metadata=metadata)
-
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 JSON = st.recursive(
@@ -169,7 +160,7 @@ def test_every_binding_that_has_inputs_is_covered() -> None:
 
 @pytest.mark.parametrize("binding", sorted(VALUES))
 @given(data=st.data())
-def test_decode_makes_the_value_again(binding: str, data: st.DataObject) -> None:
+def test_decode_makes_the_value_again(binding: str, decode: Callable[[str, object], Any], data: st.DataObject) -> None:
     value = data.draw(VALUES[binding])
     decoded = decode(binding, value)
     assert decoded == value
