@@ -16,7 +16,7 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import azure_functions_lite
-from azure_functions_lite._rows import RETURN
+from azure_functions_lite._bindings.entries import RETURN
 from azure_functions_lite.compat import install, uninstall
 from azure_functions_lite.custom_handler import encode_response, read_invocation
 from azure_functions_lite.errors import AppError, FunctionsError

@@ -14,7 +14,7 @@ from azure_functions_lite._gateway import (
     read_headers,
     target_of,
 )
-from azure_functions_lite._guards import is_mapping
+from azure_functions_lite._typing import is_mapping
 from azure_functions_lite.context import Context
 from azure_functions_lite.errors import GatewayError, describe, excerpt
 from azure_functions_lite.headers import HttpResponseHeaders

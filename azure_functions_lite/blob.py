@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn, Protocol, runtime_checkable
 
-from azure_functions_lite._guards import is_object
-from azure_functions_lite._lookups import FromDict, Single, read
-from azure_functions_lite._parse import integer, text, utf8
-from azure_functions_lite._value import Value, WireName
+from azure_functions_lite._bindings.tables import FromDict, Single, read
+from azure_functions_lite._bindings.values import Value, WireName
+from azure_functions_lite._typing import accepts, is_object
+from azure_functions_lite._wire.scalars import integer, text, utf8
 from azure_functions_lite.errors import DataError, ReadOnlyError
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_value
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_value
 
 __all__ = ["BlobConverter", "InputStream"]
 

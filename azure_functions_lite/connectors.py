@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from azure_functions_lite._reply import CallConverter
+from azure_functions_lite._bindings.replies import CallConverter
 
 __all__ = ["ConnectorTriggerConverter"]
 
 
 class ConnectorTriggerConverter(CallConverter, binding="connectorTrigger", trigger=True):
-    """``connectorTrigger``: the payload as it is, and text back; see `azure_functions_lite._reply.CallConverter`."""
+    """``connectorTrigger``: the payload as it is, and text back; see `CallConverter`."""

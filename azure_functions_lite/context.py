@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.values import Value
 
 if TYPE_CHECKING:
     from threading import local

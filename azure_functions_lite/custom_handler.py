@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_iterable, is_mapping, is_object
-from azure_functions_lite._parse import binary, integer, text
-from azure_functions_lite._rows import RETURN, BindingRow, decode_input, encode_output, has_implicit_output
+from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input, encode_output, has_implicit_output
+from azure_functions_lite._typing import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import binary, integer, text
 from azure_functions_lite.errors import (
     AppError,
     ArgumentTypeError,
@@ -117,7 +117,7 @@ def encode_response(
         "Logs": _lines(logs),
         "ReturnValue": None if return_value is None or returning is None else _written(returning, return_value),
     }
-    return _json.dumps(response, "cannot write the response").encode()
+    return json.dumps(response, "cannot write the response").encode()
 
 
 def _lines(logs: object) -> list[str]:
@@ -135,7 +135,7 @@ def _rows(bindings: object) -> list[BindingRow]:
 
 def _inputs(body: object, bindings: object) -> Iterable[tuple[BindingRow, Datum, dict[str, Datum]]]:
     rows = _rows(bindings)
-    invocation = _json.load_object(body, "cannot read the invocation")
+    invocation = json.load_object(body, "cannot read the invocation")
     data = _object(invocation.get("Data"), "Data")
     given = invocation.get("Metadata")
     metadata = {} if given is None else _object(given, "Metadata")
@@ -172,7 +172,7 @@ def _input(row: BindingRow, value: object, place: str) -> Datum:
 
 
 def _batch(row: BindingRow, value: object, place: str) -> Datum:
-    items = _json.loads(_undoubled(value), f"cannot read {place}") if isinstance(value, str) else value
+    items = json.loads(_undoubled(value), f"cannot read {place}") if isinstance(value, str) else value
     if not is_array(items):
         raise _unreadable(place, "a JSON array", items)
     if row.type.lower() == "eventgridtrigger":
@@ -185,7 +185,7 @@ def _batch(row: BindingRow, value: object, place: str) -> Datum:
 
 
 def _event(item: object, place: str) -> object:
-    return _json.loads(item, f"cannot read {place}") if isinstance(item, str) else item
+    return json.loads(item, f"cannot read {place}") if isinstance(item, str) else item
 
 
 def _request(request: dict[str, Any], place: str) -> Datum:
@@ -248,21 +248,21 @@ def _undoubled(value: str) -> str:
 
 def _parsed(document: str) -> object:
     try:
-        value: object = _json.loads(document, "")
+        value: object = json.loads(document, "")
     except InvalidJSONError:
         return None
     return value
 
 
 def _object(value: object, place: str) -> dict[str, Any]:
-    found = _json.loads(value, f"cannot read {place}") if isinstance(value, str) else value
+    found = json.loads(value, f"cannot read {place}") if isinstance(value, str) else value
     if not is_object(found):
         raise _unreadable(place, "a JSON object", found)
     return found
 
 
 def _as_json(value: object, place: str) -> Datum:
-    return Datum(None, None) if value is None else Datum(_json.dumps(value, f"cannot read {place}"), "json")
+    return Datum(None, None) if value is None else Datum(json.dumps(value, f"cannot read {place}"), "json")
 
 
 def _bytes(value: object, place: str) -> bytes:
@@ -286,8 +286,8 @@ def _written(row: BindingRow, value: object) -> object:
         # In the same form as other responses, in which the host does not look for base64.
         return {"StatusCode": 200, "Headers": {}, "Body": _readable(content)}
     if isinstance(content, str) and row.data_type != "binary" and _looks_like_base64(content):
-        return _json.in_base64(content.encode())
-    return _json.in_base64(content) if isinstance(content, bytes) else content
+        return json.in_base64(content.encode())
+    return json.in_base64(content) if isinstance(content, bytes) else content
 
 
 def _response(value: object, cookies: list[str] | None) -> dict[str, object]:

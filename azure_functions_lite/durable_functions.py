@@ -8,21 +8,14 @@ from __future__ import annotations
 from json import JSONDecodeError
 from typing import Any, ClassVar
 
-from azure_functions_lite._body import body_of
-from azure_functions_lite._durable_codec import df_dumps, df_loads
-from azure_functions_lite._parse import utf8
-from azure_functions_lite._reply import decode_as_it_is, encode_as_it_is
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.body import body_of
+from azure_functions_lite._bindings.durable_codec import df_dumps, df_loads
+from azure_functions_lite._bindings.replies import decode_as_it_is, encode_as_it_is
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._typing import accepts
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, describe
-from azure_functions_lite.meta import (
-    Datum,
-    InConverter,
-    Metadata,
-    OutConverter,
-    ReturningConverter,
-    accepts,
-    refuse_datum,
-)
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, ReturningConverter, refuse_datum
 
 __all__ = [
     "ActivityTriggerConverter",
@@ -109,7 +102,7 @@ class EnitityTriggerConverter(OrchestrationTriggerConverter, binding="entityTrig
 class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", trigger=True):
     """``activityTrigger``: JSON text (``"json"``, ``"string"``) is read by the codec, and results are written by it.
 
-    Text that is no JSON stays text, and no Datum is None. See `azure_functions_lite._durable_codec`.
+    Text that is no JSON stays text, and no Datum is None. See `azure_functions_lite._bindings.durable_codec`.
     """
 
     @classmethod

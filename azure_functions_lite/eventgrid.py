@@ -6,24 +6,15 @@ from datetime import date, datetime, timezone
 from types import NoneType
 from typing import Any
 
-from azure_functions_lite import _json
-from azure_functions_lite._fields import WireValue, field, required, wire
-from azure_functions_lite._guards import is_array, is_object
-from azure_functions_lite._lookups import FromDict, Rows, receive, receive_all
-from azure_functions_lite._outgoing import SENDABLE, encode_messages
-from azure_functions_lite._parse import anything, binary, text, timestamp
-from azure_functions_lite._value import encoded
+from azure_functions_lite._bindings.fields import WireValue, field, required, wire
+from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
+from azure_functions_lite._bindings.tables import FromDict, Rows, receive, receive_all
+from azure_functions_lite._bindings.values import encoded
+from azure_functions_lite._typing import accepts, is_array, is_iterable_class, is_object, takes_list
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import anything, binary, text, timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, describe
-from azure_functions_lite.meta import (
-    Datum,
-    InConverter,
-    Metadata,
-    OutConverter,
-    accepts,
-    is_iterable_class,
-    refuse_datum,
-    takes_list,
-)
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_datum
 
 __all__ = [
     "CloudEvent",
@@ -166,7 +157,7 @@ class CloudEvent(WireValue):
             InvalidJSONError: it is bytes that are no JSON.
         """
         return (
-            _json.loads(self.data, "cannot read the data of CloudEvent") if isinstance(self.data, bytes) else self.data
+            json.loads(self.data, "cannot read the data of CloudEvent") if isinstance(self.data, bytes) else self.data
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -193,7 +184,7 @@ class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger
     ) -> EventGridEvent | CloudEvent | list[EventGridEvent | CloudEvent]:
         if data is None or data.type not in ("json", "string", "bytes"):
             raise refuse_datum(data, "eventGridTrigger", "json, string or bytes")
-        body = _json.loads(data.value, "cannot decode eventGridTrigger")
+        body = json.loads(data.value, "cannot decode eventGridTrigger")
         if is_object(body):
             return _event(body, FromDict(body))
         if not is_array(body):
@@ -262,7 +253,7 @@ def _body(value: object) -> object:
             # CloudEvents wants RFC 3339, which has no times without a zone.
             named["time"] = value.time.replace(tzinfo=timezone.utc)
         data = value.data
-        named |= {_BINARY: _json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
+        named |= {_BINARY: json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
         clash = _NAMED & value.extension_attrs.keys()
         if clash:
             where = "cannot encode extension_attrs of CloudEvent"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from azure_functions_lite import _json
-from azure_functions_lite._body import body_of
-from azure_functions_lite._fields import field, wire
-from azure_functions_lite._guards import is_object
-from azure_functions_lite._lookups import (
+from azure_functions_lite._bindings.body import body_of
+from azure_functions_lite._bindings.fields import field, wire
+from azure_functions_lite._bindings.messages import Message, bodies_of, checked, is_batch, receive_batch
+from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
+from azure_functions_lite._bindings.tables import (
     Columns,
     FromDict,
     Single,
@@ -18,18 +18,10 @@ from azure_functions_lite._lookups import (
     properties,
     receive,
 )
-from azure_functions_lite._message import Message, bodies_of, checked, is_batch, receive_batch
-from azure_functions_lite._outgoing import SENDABLE, encode_messages
-from azure_functions_lite._parse import integer, text, timestamp
-from azure_functions_lite.meta import (
-    Datum,
-    InConverter,
-    Metadata,
-    OutConverter,
-    accepts,
-    is_iterable_class,
-    takes_list,
-)
+from azure_functions_lite._typing import accepts, is_iterable_class, is_object, takes_list
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import integer, text, timestamp
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["EventHubConverter", "EventHubEvent", "EventHubTriggerConverter"]
 
@@ -94,7 +86,7 @@ class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
         if isinstance(obj, int):
             # An "int" has 64 bits on its way to the host.
             is_int = not isinstance(obj, bool) and -(2**63) <= obj < 2**63
-            return Datum(obj, "int") if is_int else Datum(_json.dumps(obj, "cannot encode eventHub"), "json")
+            return Datum(obj, "int") if is_int else Datum(json.dumps(obj, "cannot encode eventHub"), "json")
         return encode_messages(obj, "eventHub", expected="str, bytes, a number, a mapping", any_items=True)
 
 
@@ -140,5 +132,5 @@ def _in_system_properties(look_up: Single, metadata: Metadata) -> dict[str, str]
         return None
     place = look_up.where("SystemProperties")
     raw = find(look_up, "SystemProperties")
-    system = _json.loads(raw, f"cannot read {place}") if isinstance(raw, str) else raw
+    system = json.loads(raw, f"cannot read {place}") if isinstance(raw, str) else raw
     return prefixed(FromDict(system, f"{place}[{{!r}}]"), system, _IOTHUB) if is_object(system) else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, ClassVar, cast
 
-from azure_functions_lite._guards import is_array, is_iterable, is_mapping
+from azure_functions_lite._typing import is_array, is_iterable, is_mapping
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe
 
 __all__ = ["HttpRequestHeaders", "HttpResponseHeaders"]

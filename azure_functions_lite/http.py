@@ -7,14 +7,14 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from azure_functions_lite._body import WithBody, body_of
-from azure_functions_lite._cookies import parse_cookies, parse_set_cookie
-from azure_functions_lite._guards import is_object
-from azure_functions_lite._parse import utf8
+from azure_functions_lite._bindings.body import WithBody, body_of
+from azure_functions_lite._typing import accepts, is_object
+from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe, excerpt
 from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile, parse_form
 from azure_functions_lite.headers import HeaderValue, HttpRequestHeaders, HttpResponseHeaders
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, refuse_datum, refuse_value
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_datum, refuse_value
 
 __all__ = ["HttpRequest", "HttpRequestConverter", "HttpResponse", "HttpResponseConverter"]
 

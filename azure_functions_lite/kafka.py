@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from azure_functions_lite._fields import wire
-from azure_functions_lite._message import Message, decode_messages
-from azure_functions_lite._parse import integer, items, text
+from azure_functions_lite._bindings.fields import wire
+from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._typing import accepts, is_iterable_class, takes_list
+from azure_functions_lite._wire.scalars import integer, items, text
 from azure_functions_lite.errors import UnsupportedTypeError, describe
-from azure_functions_lite.meta import (
-    Datum,
-    InConverter,
-    Metadata,
-    OutConverter,
-    accepts,
-    is_iterable_class,
-    takes_list,
-)
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["KafkaConverter", "KafkaEvent", "KafkaTriggerConverter"]
 

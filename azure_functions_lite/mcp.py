@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from azure_functions_lite import _json
-from azure_functions_lite._fields import WireValue, wire
-from azure_functions_lite._guards import is_mapping, is_object
-from azure_functions_lite._lookups import FromDict, read, receive
-from azure_functions_lite._parse import mapping, text
-from azure_functions_lite._reply import CallConverter
+from azure_functions_lite._bindings.fields import WireValue, wire
+from azure_functions_lite._bindings.replies import CallConverter
+from azure_functions_lite._bindings.tables import FromDict, read, receive
+from azure_functions_lite._typing import accepts, is_mapping, is_object
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import mapping, text
 from azure_functions_lite.errors import DataError, describe
-from azure_functions_lite.meta import Datum, Metadata, accepts, refuse_datum, unpack
+from azure_functions_lite.meta import Datum, Metadata, refuse_datum, unpack
 
 __all__ = ["MCPResourceTriggerConverter", "MCPToolContext", "PromptInvocationContext"]
 
@@ -65,7 +65,7 @@ class PromptInvocationContext(WireValue):
 
 def _look_up(data: object) -> FromDict:
     where = "cannot read PromptInvocationContext"
-    values: object = _json.loads(data, where) if isinstance(data, (str, bytes)) else data
+    values: object = json.loads(data, where) if isinstance(data, (str, bytes)) else data
     if values is None:
         return FromDict({})
     if not is_mapping(values):
@@ -87,12 +87,12 @@ class _MCPToolTriggerConverter(  # pyright: ignore[reportUnusedClass]  # the reg
             return None
         if data.type != "json":
             return data.value if data.type in ("string", "bytes") else unpack(data)
-        value: object = _json.loads(data.value, "cannot decode mcpToolTrigger")
+        value: object = json.loads(data.value, "cannot decode mcpToolTrigger")
         return MCPToolContext(value) if is_object(value) else value
 
 
 class MCPResourceTriggerConverter(CallConverter, binding="mcpResourceTrigger", trigger=True):
-    """``mcpResourceTrigger``: the payload as it is, and text back; see `azure_functions_lite._reply.CallConverter`."""
+    """``mcpResourceTrigger``: the payload as it is, and text back; see `CallConverter`."""
 
 
 class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as above

@@ -7,13 +7,12 @@ the two into the object that the function receives; an `OutConverter` turns what
 from __future__ import annotations
 
 import abc
-import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeGuard, cast
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeGuard, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._registry import BindingRegistry, registry
+from azure_functions_lite._typing import is_iterable_type_annotation
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import (
     ArgumentTypeError,
     DataError,
@@ -22,9 +21,6 @@ from azure_functions_lite.errors import (
     describe,
     excerpt,
 )
-
-if TYPE_CHECKING:
-    from azure_functions_lite._registry import Converter
 
 __all__ = [
     "Datum",
@@ -103,7 +99,7 @@ def unpack(datum: Datum) -> Any:
     if kind is None or datum.value is None:
         return None
     if kind == "json":
-        return _json.loads(datum.value, "cannot read a json Datum")
+        return json.loads(datum.value, "cannot read a json Datum")
     if kind in COLLECTIONS:
         try:
             return list(getattr(datum.value, COLLECTIONS[kind]))
@@ -140,7 +136,7 @@ class _Converter:
         cls._binding = binding
         cls._trigger = trigger
         names = [name for name in (binding, trigger) if isinstance(name, str)]
-        registry.register(cast("Converter", cls), names)
+        registry.register(cast(Converter, cls), names)
 
     @classmethod
     def has_trigger_support(cls) -> bool:
@@ -203,6 +199,92 @@ class ReturningConverter(InConverter, OutConverter):
         return True
 
 
+BUILT_IN = {
+    "activityTrigger": ("durable_functions", "ActivityTriggerConverter"),
+    "blob": ("blob", "BlobConverter"),
+    "blobTrigger": ("blob", "BlobConverter"),
+    "connectorTrigger": ("connectors", "ConnectorTriggerConverter"),
+    "cosmosDB": ("cosmosdb", "CosmosDBConverter"),
+    "cosmosDBTrigger": ("cosmosdb", "CosmosDBTriggerConverter"),
+    "durableClient": ("durable_functions", "DurableClientConverter"),
+    "entityTrigger": ("durable_functions", "EnitityTriggerConverter"),
+    "eventGrid": ("eventgrid", "EventGridEventOutConverter"),
+    "eventGridTrigger": ("eventgrid", "EventGridEventInConverter"),
+    "eventHub": ("eventhub", "EventHubConverter"),
+    "eventHubTrigger": ("eventhub", "EventHubTriggerConverter"),
+    "http": ("http", "HttpResponseConverter"),
+    "httpTrigger": ("http", "HttpRequestConverter"),
+    "kafka": ("kafka", "KafkaConverter"),
+    "kafkaTrigger": ("kafka", "KafkaTriggerConverter"),
+    "mcpPromptTrigger": ("mcp", "_MCPPromptTriggerConverter"),
+    "mcpResourceTrigger": ("mcp", "MCPResourceTriggerConverter"),
+    "mcpToolTrigger": ("mcp", "_MCPToolTriggerConverter"),
+    "mysql": ("mysql", "MySqlConverter"),
+    "mysqlTrigger": ("mysql", "MySqlTriggerConverter"),
+    "orchestrationTrigger": ("durable_functions", "OrchestrationTriggerConverter"),
+    "queue": ("queue", "QueueMessageOutConverter"),
+    "queueTrigger": ("queue", "QueueMessageInConverter"),
+    "serviceBus": ("servicebus", "ServiceBusMessageOutConverter"),
+    "serviceBusTrigger": ("servicebus", "ServiceBusMessageInConverter"),
+    "sql": ("sql", "SqlConverter"),
+    "timerTrigger": ("timer", "TimerRequestConverter"),
+    "warmupTrigger": ("warmup", "WarmUpTriggerConverter"),
+}
+"""Binding type -> the module of this package, and the converter in it."""
+
+
+Converter = type[InConverter | OutConverter]
+
+
+class BindingRegistry:
+    """The converters by binding type; see `azure_functions_lite.get_binding_registry`."""
+
+    def __init__(self) -> None:
+        self._converters: dict[str, Converter] = {}
+
+    def get(self, binding_type: object) -> Converter | None:
+        """Return the converter class for a binding type of function.json, None where there is none."""
+        if not isinstance(binding_type, str):
+            return None
+        converter = self._converters.get(binding_type)
+        if converter is None and binding_type in BUILT_IN:
+            from importlib import import_module
+
+            module, name = BUILT_IN[binding_type]
+            # None while that very module is loading: its converters are registering themselves.
+            converter = getattr(import_module(f"azure_functions_lite.{module}"), name, None)
+            if converter is not None:
+                self._converters[binding_type] = converter
+        return converter
+
+    def register(self, converter: Converter, binding_types: Iterable[str], *, overwrite: bool = False) -> None:
+        """Register a converter for each of `binding_types`, or for none of them.
+
+        A class defined once more, as when its module is reloaded, takes the place of its former self.
+
+        Raises:
+            RegistrationError: one of them has another converter, and `overwrite` is false.
+        """
+        names = tuple(binding_types)
+        for name in names:
+            present = self.get(name)
+            if present is not None and not overwrite and _identity(present) != _identity(converter):
+                raise RegistrationError(
+                    f"cannot register {_identity(converter)} for binding {name!r}",
+                    expected="a binding without a converter",
+                    got=f"one that has {_identity(present)}",
+                )
+        for name in names:
+            self._converters[name] = converter
+
+
+def _identity(converter: Converter) -> str:
+    return f"{converter.__module__}.{converter.__qualname__}"
+
+
+registry = BindingRegistry()
+
+
 # The durable extension brings converters of its own for these, and for no other.
 _REPLACEABLE = ("activityTrigger", "durableClient", "entityTrigger", "orchestrationTrigger")
 
@@ -241,67 +323,6 @@ def _is_converter(value: object) -> TypeGuard[Converter]:
     # Python 3.10 takes list[int] for a class, and then fails on it.
     is_generic = typing.get_origin(value) is not None
     return isinstance(value, type) and not is_generic and issubclass(value, (InConverter, OutConverter))
-
-
-def accepts(
-    annotation: object,
-    kinds: tuple[type, ...],
-    *,
-    many: Callable[[type], bool] | None = None,
-    of: tuple[type, ...] | None = None,
-) -> bool:
-    """Return whether an annotation stands for one of `kinds`, or for several.
-
-    ``Optional`` and ``Annotated`` are looked through; of a union every alternative but None must fit.
-
-    Args:
-        annotation: What stands at a parameter.
-        kinds: The classes it may be.
-        many: Says of a class whether its instances hold several: `is_iterable_class`, for what a function may give
-            back, or `takes_list`, for what it receives.
-        of: The classes that it may hold; `kinds` by default.
-    """
-    origin: object = typing.get_origin(annotation)
-    arguments = typing.get_args(annotation)
-    if origin is typing.Annotated:
-        return accepts(arguments[0], kinds, many=many, of=of)
-    if origin is typing.Union or origin is types.UnionType:
-        alternatives = [alternative for alternative in arguments if alternative is not type(None)]
-        return bool(alternatives) and all(accepts(each, kinds, many=many, of=of) for each in alternatives)
-    generic = annotation if origin is None else origin
-    if not isinstance(generic, type):
-        return False
-    if issubclass(generic, kinds):
-        return True
-    if many is None or not many(generic):
-        return False
-    elements = [argument for argument in arguments if argument is not Ellipsis]
-    return all(accepts(element, of or kinds) for element in elements)
-
-
-def is_iterable_class(kind: type[object]) -> bool:
-    """Return whether instances hold several: as `_guards.is_iterable` has it, text, mappings and files are one each."""
-    is_one = hasattr(kind, "read") or issubclass(kind, (str, bytes, bytearray, memoryview, Mapping))
-    return issubclass(kind, Iterable) and not is_one
-
-
-def takes_list(kind: type[object]) -> bool:
-    """Return whether a list is an instance of a class, as it is of ``list``, ``Sequence`` and ``Iterable``."""
-    try:
-        return kind is not object and issubclass(list, kind)
-    except TypeError:
-        # A TypedDict, or a Protocol that is for checkers only.
-        return False
-
-
-def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, ...]) -> bool:
-    """Return whether `annotation` is a parametrised iterable (``List[X]``, ``Sequence[X]``, …) of `pytype`."""
-    kinds = pytype if isinstance(pytype, tuple) else (pytype,)
-    return (
-        bool(typing.get_args(annotation))
-        and accepts(annotation, kinds, many=is_iterable_class)
-        and not accepts(annotation, kinds)
-    )
 
 
 def refuse_datum(data: Datum | None, binding: str, expected: str) -> UnsupportedTypeError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from azure_functions_lite._records import Record, Records, RecordsConverter
+from azure_functions_lite._bindings.records import Record, Records, RecordsConverter
 
 __all__ = ["MySqlConverter", "MySqlRow", "MySqlRowList", "MySqlTriggerConverter"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from azure_functions_lite._body import WithBody, body_of
-from azure_functions_lite._fields import WireValue, field, wire
-from azure_functions_lite._lookups import Single, receive
-from azure_functions_lite._outgoing import SENDABLE, as_text, encode_messages
-from azure_functions_lite._parse import integer, text, timestamp
+from azure_functions_lite._bindings.body import WithBody, body_of
+from azure_functions_lite._bindings.fields import WireValue, field, wire
+from azure_functions_lite._bindings.outgoing import SENDABLE, as_text, encode_messages
+from azure_functions_lite._bindings.tables import Single, receive
+from azure_functions_lite._typing import accepts, is_iterable_class
+from azure_functions_lite._wire.scalars import integer, text, timestamp
 from azure_functions_lite.errors import DataError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, accepts, is_iterable_class
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["QueueMessage", "QueueMessageInConverter", "QueueMessageOutConverter"]
 

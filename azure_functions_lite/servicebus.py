@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from azure_functions_lite._fields import wire
-from azure_functions_lite._message import Message, decode_messages
-from azure_functions_lite._outgoing import SENDABLE, encode_messages
-from azure_functions_lite._parse import boolean, duration, integer, mapping, text, timestamp
-from azure_functions_lite.meta import (
-    Datum,
-    InConverter,
-    Metadata,
-    OutConverter,
-    accepts,
-    is_iterable_class,
-    takes_list,
-)
+from azure_functions_lite._bindings.fields import wire
+from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
+from azure_functions_lite._typing import accepts, is_iterable_class, takes_list
+from azure_functions_lite._wire.scalars import boolean, duration, integer, mapping, text, timestamp
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["ServiceBusMessage", "ServiceBusMessageInConverter", "ServiceBusMessageOutConverter"]
 

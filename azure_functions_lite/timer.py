@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_object
-from azure_functions_lite._lookups import FromDict, values_of
-from azure_functions_lite._parse import boolean, mapping
-from azure_functions_lite._value import Value, WireName
+from azure_functions_lite._bindings.tables import FromDict, values_of
+from azure_functions_lite._bindings.values import Value, WireName
+from azure_functions_lite._typing import accepts, is_object
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import boolean, mapping
 from azure_functions_lite.errors import DataError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, accepts, refuse_datum
+from azure_functions_lite.meta import Datum, InConverter, Metadata, refuse_datum
 
 __all__ = ["TimerRequest", "TimerRequestConverter"]
 
@@ -81,7 +81,7 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
             return TimerRequest()
         if data.type not in ("json", "string"):
             raise refuse_datum(data, "timerTrigger", "json or string")
-        body = _json.loads(data.value, "cannot decode timerTrigger")
+        body = json.loads(data.value, "cannot decode timerTrigger")
         if body is None:
             return TimerRequest()
         if not is_object(body):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from azure_functions_lite._value import Value
-from azure_functions_lite.meta import Datum, InConverter, Metadata, accepts
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._typing import accepts
+from azure_functions_lite.meta import Datum, InConverter, Metadata
 
 __all__ = ["WarmUpContext", "WarmUpTriggerConverter"]
 

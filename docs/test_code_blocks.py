@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from azure_functions_lite import _registry
+from azure_functions_lite import meta
 
 DOCS = Path(__file__).parent
 PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *sorted(DOCS.glob("**/*.md"))]
@@ -23,8 +23,8 @@ WITH_BLOCKS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="u
 def test_blocks_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = page.read_text(encoding="utf-8")
     # A page may register converters of its own.
-    converters = vars(_registry.registry)["_converters"]
-    monkeypatch.setattr(_registry.registry, "_converters", dict(converters))
+    converters = vars(meta.registry)["_converters"]
+    monkeypatch.setattr(meta.registry, "_converters", dict(converters))
     namespace: dict[str, object] = {"__name__": "page"}
     for block in BLOCK.finditer(text):
         # Blank lines in front, so that a traceback has the line of the page.

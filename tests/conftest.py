@@ -18,7 +18,7 @@ import pytest
 from _pytest.assertion.rewrite import AssertionRewritingHook
 from hypothesis import settings
 
-from azure_functions_lite import _json
+from azure_functions_lite._wire import json as _json
 from azure_functions_lite.context import Context, RetryContext, TraceContext
 from azure_functions_lite.meta import Datum
 

@@ -12,16 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._registry import BUILT_IN, registry
+from azure_functions_lite._typing import accepts, is_iterable_class, takes_list
 from azure_functions_lite.context import Out
-from azure_functions_lite.meta import (
-    InConverter,
-    OutConverter,
-    accepts,
-    is_iterable_class,
-    is_iterable_type_annotation,
-    takes_list,
-)
+from azure_functions_lite.meta import BUILT_IN, InConverter, OutConverter, is_iterable_type_annotation, registry
 
 T = TypeVar("T")
 Name = NewType("Name", str)

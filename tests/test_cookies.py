@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._cookies import parse_cookies, parse_set_cookie
+from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite.errors import HeaderError
 
 NAMES = st.text("abcXYZ019-_!", min_size=1)

@@ -19,7 +19,7 @@ from azure_functions_lite import (
     ServiceBusMessage,
     TimerRequest,
 )
-from azure_functions_lite._rows import BindingRow
+from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_invocation
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, FunctionsError, InvalidJSONError
 from azure_functions_lite.meta import Datum, unpack

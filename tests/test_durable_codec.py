@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import azure_functions_lite as func
-from azure_functions_lite._durable_codec import df_dumps, df_loads
+from azure_functions_lite._bindings.durable_codec import df_dumps, df_loads
 from azure_functions_lite.durable_functions import ActivityTriggerConverter
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError
 from azure_functions_lite.meta import Datum

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from azure_functions_lite import _json, _parse, errors
+from azure_functions_lite import errors
+from azure_functions_lite._wire import json as _json
+from azure_functions_lite._wire import scalars
 from azure_functions_lite.errors import FunctionsError, InvalidJSONError, describe, excerpt
 
 CLASSES: list[type[FunctionsError]] = [getattr(errors, name) for name in errors.__all__]
@@ -19,8 +21,8 @@ FAILURES: dict[str, Callable[[str], object]] = {
     "not text": lambda secret: _json.loads({"key": secret}, "cannot read it"),
     "no json form": lambda secret: _json.dumps({"key": {secret}}, "cannot write it"),
     "key": lambda secret: _json.dumps({(secret,): 1}, "cannot write it"),
-    "surrogate": lambda secret: _parse.utf8(secret + "\ud800", "QueueMessage"),
-    "list": lambda secret: _parse.utf8([secret], "QueueMessage"),
+    "surrogate": lambda secret: scalars.utf8(secret + "\ud800", "QueueMessage"),
+    "list": lambda secret: scalars.utf8([secret], "QueueMessage"),
 }
 
 each_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)

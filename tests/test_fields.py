@@ -9,10 +9,10 @@ from unittest.mock import Mock, create_autospec
 
 import pytest
 
-from azure_functions_lite._body import WithBody
-from azure_functions_lite._fields import WireValue, field, required, wire
-from azure_functions_lite._lookups import FromDict, read, receive
-from azure_functions_lite._parse import anything, integer, mapping, text, timestamp
+from azure_functions_lite._bindings.body import WithBody
+from azure_functions_lite._bindings.fields import WireValue, field, required, wire
+from azure_functions_lite._bindings.tables import FromDict, read, receive
+from azure_functions_lite._wire.scalars import anything, integer, mapping, text, timestamp
 from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
 
 

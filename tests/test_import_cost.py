@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import azure_functions_lite as func
-from azure_functions_lite._registry import BUILT_IN
+from azure_functions_lite.meta import BUILT_IN
 
 # Each costs more than the whole of this package, and is imported inside what needs it.
 DEAR = {

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite._typing import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite._wire import json as _json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError
 
 BYTE_ORDER_MARK = "\ufeff"

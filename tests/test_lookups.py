@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from azure_functions_lite._body import WithBody
-from azure_functions_lite._fields import WireValue, field, wire
-from azure_functions_lite._lookups import (
+from azure_functions_lite._bindings.body import WithBody
+from azure_functions_lite._bindings.fields import WireValue, field, wire
+from azure_functions_lite._bindings.tables import (
     Columns,
     FromDict,
     LookUp,
@@ -23,7 +23,7 @@ from azure_functions_lite._lookups import (
     receive,
     receive_all,
 )
-from azure_functions_lite._parse import integer, mapping, text, timestamp
+from azure_functions_lite._wire.scalars import integer, mapping, text, timestamp
 from azure_functions_lite.errors import FieldError
 from azure_functions_lite.meta import Datum
 from azure_functions_lite.queue import QueueMessage

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 import azure_functions_lite
-from azure_functions_lite import _json, compat
+from azure_functions_lite import compat
 from azure_functions_lite.__main__ import main
+from azure_functions_lite._wire import json as _json
 
 HERE = Path(__file__).parent
 GUIDE_APP = HERE.parent / "docs/examples/guide_app"

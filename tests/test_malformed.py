@@ -15,12 +15,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from azure_functions_lite import blob, eventhub, kafka, queue, servicebus
-from azure_functions_lite._registry import BUILT_IN
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.values import Value
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.http import HttpRequest, HttpResponse
-from azure_functions_lite.meta import Datum, InConverter, OutConverter, get_binding_registry
+from azure_functions_lite.meta import BUILT_IN, Datum, InConverter, OutConverter, get_binding_registry
 from azure_functions_lite.queue import QueueMessage
 
 READERS = [name for name in BUILT_IN if issubclass(get_binding_registry().get(name) or object, InConverter)]

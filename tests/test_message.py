@@ -10,9 +10,16 @@ from typing import Any
 
 import pytest
 
-from azure_functions_lite._fields import wire
-from azure_functions_lite._message import BatchMetadata, Message, bodies_of, checked, decode_messages, is_batch
-from azure_functions_lite._parse import integer, mapping, text
+from azure_functions_lite._bindings.fields import wire
+from azure_functions_lite._bindings.messages import (
+    BatchMetadata,
+    Message,
+    bodies_of,
+    checked,
+    decode_messages,
+    is_batch,
+)
+from azure_functions_lite._wire.scalars import integer, mapping, text
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum, Metadata
 

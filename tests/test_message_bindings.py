@@ -8,7 +8,7 @@ from typing import Annotated, Any, List, NamedTuple, Optional  # noqa: UP035  # 
 
 import pytest
 
-from azure_functions_lite._message import Message
+from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite.errors import FieldError, UnsupportedTypeError
 from azure_functions_lite.eventhub import EventHubConverter, EventHubEvent, EventHubTriggerConverter
 from azure_functions_lite.kafka import KafkaConverter, KafkaEvent, KafkaTriggerConverter

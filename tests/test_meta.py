@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from azure_functions_lite import meta
-from azure_functions_lite._registry import BUILT_IN, registry
 from azure_functions_lite.errors import (
     ArgumentTypeError,
     DataError,
@@ -18,7 +17,7 @@ from azure_functions_lite.errors import (
     RegistrationError,
     UnsupportedTypeError,
 )
-from azure_functions_lite.meta import Datum, InConverter, OutConverter, register_converter
+from azure_functions_lite.meta import BUILT_IN, Datum, InConverter, OutConverter, register_converter, registry
 
 DURABLE = ["activityTrigger", "durableClient", "entityTrigger", "orchestrationTrigger"]
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._outgoing import SENDABLE, as_text, encode_messages
+from azure_functions_lite._bindings.outgoing import SENDABLE, as_text, encode_messages
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from azure_functions_lite import _parse
-from azure_functions_lite._parse import (
+from azure_functions_lite._wire import scalars
+from azure_functions_lite._wire.scalars import (
     anything,
     binary,
     boolean,
@@ -115,7 +115,7 @@ def stamp(raw: str, fast: bool) -> datetime | None:
 
     with pytest.MonkeyPatch.context() as patch:
         if not fast:
-            patch.setattr(_parse, "_fromisoformat", refuse)
+            patch.setattr(scalars, "_fromisoformat", refuse)
         return timestamp(raw)
 
 

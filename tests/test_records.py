@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._records import Record, Records
+from azure_functions_lite._bindings.records import Record, Records
 from azure_functions_lite.cosmosdb import Document, DocumentList
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError
 from azure_functions_lite.mysql import MySqlRow, MySqlRowList

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._records import Record, Records, RecordsConverter
+from azure_functions_lite._bindings.records import Record, Records, RecordsConverter
 from azure_functions_lite.cosmosdb import CosmosDBConverter, CosmosDBTriggerConverter, Document, DocumentList
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum, get_binding_registry

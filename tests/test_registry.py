@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from azure_functions_lite._registry import BUILT_IN, BindingRegistry, registry
 from azure_functions_lite.errors import RegistrationError
-from azure_functions_lite.meta import Datum, InConverter, get_binding_registry
+from azure_functions_lite.meta import BUILT_IN, BindingRegistry, Datum, InConverter, get_binding_registry, registry
 
 
 class Converter(InConverter):

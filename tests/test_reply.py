@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._reply import CallConverter, encode_reply
+from azure_functions_lite._bindings.replies import CallConverter, encode_reply
 from azure_functions_lite.cosmosdb import Document, DocumentList
 from azure_functions_lite.errors import ArgumentTypeError, DataError
 from azure_functions_lite.meta import Datum

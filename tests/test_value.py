@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from azure_functions_lite._body import WithBody, body_of
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.body import WithBody, body_of
+from azure_functions_lite._bindings.values import Value
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum
 

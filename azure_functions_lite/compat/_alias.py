@@ -61,11 +61,11 @@ _GATHERED = {
     "_durable_functions": {
         "EntityContext": "durable_functions.EntityContext",
         "OrchestrationContext": "durable_functions.OrchestrationContext",
-        "_STRICT_ENV_VAR": "_durable_codec._STRICT_ENV_VAR",
-        "_deserialize_custom_object": "_durable_codec._deserialize_custom_object",
-        "_serialize_custom_object": "_durable_codec._serialize_custom_object",
-        "df_dumps": "_durable_codec.df_dumps",
-        "df_loads": "_durable_codec.df_loads",
+        "_STRICT_ENV_VAR": "_bindings.durable_codec._STRICT_ENV_VAR",
+        "_deserialize_custom_object": "_bindings.durable_codec._deserialize_custom_object",
+        "_serialize_custom_object": "_bindings.durable_codec._serialize_custom_object",
+        "df_dumps": "_bindings.durable_codec.df_dumps",
+        "df_loads": "_bindings.durable_codec.df_loads",
     },
     "_http": {
         "BaseHeaders": "headers.HttpRequestHeaders",

@@ -9,10 +9,10 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import GenericAlias, ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
 
-from azure_functions_lite._guards import is_mapping
-from azure_functions_lite._registry import BUILT_IN
+from azure_functions_lite._typing import is_mapping
 from azure_functions_lite.compat._alias import ALIAS, PACKAGE
 from azure_functions_lite.errors import MissingExtraError
+from azure_functions_lite.meta import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,8 +10,8 @@ from inspect import Parameter, isclass
 from types import NoneType, SimpleNamespace
 from typing import Any, NamedTuple, cast
 
+from azure_functions_lite._typing import takes_list
 from azure_functions_lite.decorators.core import McpPropertyType
-from azure_functions_lite.meta import takes_list
 
 __all__ = ["Property", "alternatives", "passed_type", "property_of", "resolve"]
 

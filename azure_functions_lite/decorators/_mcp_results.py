@@ -8,9 +8,9 @@ from enum import Enum
 from functools import partial
 from typing import Any, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_mapping
-from azure_functions_lite._reply import encode_reply
+from azure_functions_lite._bindings.replies import encode_reply
+from azure_functions_lite._typing import is_mapping
+from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.constants import MCP_TOOL_TRIGGER
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
@@ -55,18 +55,18 @@ def write_result(result: object, is_structured: bool, where: str) -> str | bytes
             raise ArgumentTypeError(where, expected="content blocks only in its result", got=describe(strangers[0]))
         return _envelope("call_tool_result", {"content": [_dump(item) for item in items]}, None, where)
     if is_structured or is_content(type(result)):
-        plain = _json.extended(result.value if isinstance(result, Enum) else result)
-        text = plain if isinstance(plain, str) else _json.dumps(plain, where, partial(_write, plain))
+        plain = json.extended(result.value if isinstance(result, Enum) else result)
+        text = plain if isinstance(plain, str) else json.dumps(plain, where, partial(_write, plain))
         return _envelope("text", {"type": "text", "text": text}, text, where)
     if is_several or is_mapping(result):
-        return _json.dumps(result, where, partial(_write, None))
+        return json.dumps(result, where, partial(_write, None))
     reply: str | bytes = encode_reply(result, MCP_TOOL_TRIGGER).value
     return reply
 
 
 def _envelope(kind: str, content: object, structured: object, where: str) -> str:
-    text = structured if structured is None or isinstance(structured, str) else _json.dumps(structured, where)
-    return _json.dumps({"type": kind, "content": _json.dumps(content, where), "structuredContent": text}, where)
+    text = structured if structured is None or isinstance(structured, str) else json.dumps(structured, where)
+    return json.dumps({"type": kind, "content": json.dumps(content, where), "structuredContent": text}, where)
 
 
 def _name_of(kind: type[object]) -> str | None:

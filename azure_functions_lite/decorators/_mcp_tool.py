@@ -9,8 +9,8 @@ from inspect import Parameter, Signature
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, List, NamedTuple, final, get_args, get_origin  # noqa: UP035  # List is another object
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_mapping
+from azure_functions_lite._typing import is_mapping
+from azure_functions_lite._wire import json
 from azure_functions_lite.decorators._mcp_properties import Property, alternatives, passed_type, property_of, resolve
 from azure_functions_lite.decorators._mcp_results import is_content, write_result
 from azure_functions_lite.decorators.mcp import MCPTool, MCPToolProperty
@@ -129,7 +129,7 @@ class Tool:
         """What a client is told about the arguments, as JSON text."""
         told = self.read_plan().properties.items()
         rows = [dict(zip(_KEYS, (name, kind.value, *more), strict=True)) for name, (kind, *more) in told]
-        return _json.dumps(rows, self._where)
+        return json.dumps(rows, self._where)
 
     def read_plan(self) -> Plan:
         """Return what the function and its decorators say by now.
@@ -193,7 +193,7 @@ class Tool:
     def _read(self, call: object) -> MCPToolContext:
         """Return a call with a mapping of arguments."""
         # The converter of the official SDK leaves it as text, ours does not.
-        given: object = _json.loads(call, self._where) if isinstance(call, (str, bytes)) else call
+        given: object = json.loads(call, self._where) if isinstance(call, (str, bytes)) else call
         if not is_mapping(given):
             raise DataError(self._where, expected="a JSON object", got=describe(given))
         arguments: object = given.get("arguments")

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
 
-from azure_functions_lite._guards import is_array, is_object
+from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite.errors import ArgumentTypeError, ChoiceError, excerpt
 
 if TYPE_CHECKING:

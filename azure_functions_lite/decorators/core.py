@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from azure_functions_lite._transform import dataclass_transform
+from azure_functions_lite._typing import dataclass_transform
 from azure_functions_lite.decorators._options import Options, ValueChoice, renamed
 from azure_functions_lite.decorators.utils import StringifyEnum, to_camel_case
 from azure_functions_lite.errors import ArgumentTypeError

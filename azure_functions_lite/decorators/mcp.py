@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._wire import json
 from azure_functions_lite.decorators._options import Choice
 from azure_functions_lite.decorators.constants import MCP_PROMPT_TRIGGER, MCP_RESOURCE_TRIGGER, MCP_TOOL_TRIGGER
 from azure_functions_lite.decorators.core import DataTypeChoice, McpPropertyType, Setting, Trigger
@@ -120,7 +120,7 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
             if not isinstance(item, PromptArgument):
                 raise ArgumentTypeError(where, expected="a list of PromptArgument", got=describe(item))
         # Without spaces, as the official SDK has it; and the worker reads the attribute for deferred bindings.
-        text = _json.dumps([item.to_dict() for item in items], where, separators=(",", ":"))
+        text = json.dumps([item.to_dict() for item in items], where, separators=(",", ":"))
         self.prompt_arguments = text if items else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from azure_functions_lite import _json
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, excerpt
 
 __all__ = ["StringifyEnum", "as_json", "to_camel_case"]
@@ -35,7 +35,7 @@ def as_json(value: object, where: str) -> str:
     Raises:
         ArgumentTypeError: something in it has no JSON form.
     """
-    return _json.dumps(value, where, default=_name_of)
+    return json.dumps(value, where, default=_name_of)
 
 
 def _name_of(value: object) -> str:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from inspect import Parameter, signature
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from azure_functions_lite._guards import is_iterable
-from azure_functions_lite._parse import timestamp
+from azure_functions_lite._typing import is_iterable
+from azure_functions_lite._wire.scalars import timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, describe
 
 __all__ = ["batch", "with_keywords_of"]

@@ -7,11 +7,11 @@ from types import NoneType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_mapping
-from azure_functions_lite._parse import utf8
-from azure_functions_lite._rows import RETURN, BindingRow, decode_input, encode_output
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input, encode_output
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._typing import is_array, is_mapping
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.context import Out
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.errors import AppError, ArgumentTypeError, UnsupportedTypeError, describe
@@ -20,7 +20,7 @@ from azure_functions_lite.testing._signature import Port, Signature, stranger, s
 from azure_functions_lite.testing.payloads import raw
 
 if TYPE_CHECKING:
-    from azure_functions_lite._registry import Converter
+    from azure_functions_lite.meta import Converter
 
 __all__ = ["Result", "bind", "collect"]
 
@@ -153,7 +153,7 @@ def _datum_of(row: BindingRow, value: object) -> Datum | None:
     if not row.is_batch or not is_array(value):
         return raw(value)[0]
     where = f"cannot send an item of {row.name!r}"
-    items = [item if isinstance(item, _TEXT_OR_BYTES) else _json.dumps(item, where) for item in value]
+    items = [item if isinstance(item, _TEXT_OR_BYTES) else json.dumps(item, where) for item in value]
     if all(isinstance(item, str) for item in items):
         return Datum(SimpleNamespace(string=items), "collection_string")
     return Datum(SimpleNamespace(bytes=[utf8(item, row.name) for item in items]), "collection_bytes")

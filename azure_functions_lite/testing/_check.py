@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from azure_functions_lite._guards import is_array
-from azure_functions_lite._rows import RETURN, BindingRow
+from azure_functions_lite._bindings.entries import RETURN, BindingRow
+from azure_functions_lite._typing import is_array
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.errors import excerpt
 from azure_functions_lite.meta import InConverter, OutConverter

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from azure_functions_lite import _json, _parse
-from azure_functions_lite._guards import is_array, is_object
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._wire import json, scalars
 from azure_functions_lite.errors import InvalidJSONError, describe, excerpt
 from azure_functions_lite.testing.problems import BrokenAppError
 
@@ -36,7 +36,7 @@ def read_json(file: Path, function: str | None = None) -> dict[str, Any]:
         text = file.read_text("utf-8").removeprefix(_BYTE_ORDER_MARK)
         for extension in (_TEXT_OR_COMMENT, _TEXT_OR_LAST_COMMA):
             text = extension.sub(lambda found: found[1] or re.sub(r"[^\n]", " ", found[0]), text)
-        value: object = _json.loads(text, f"cannot read {file}")
+        value: object = json.loads(text, f"cannot read {file}")
     except InvalidJSONError as error:
         reason = getattr(error.__cause__, "msg", error.got)
         message = f"line {error.lineno}, column {error.colno}: this is no JSON: {reason}"
@@ -71,7 +71,7 @@ def read_settings(root: Path) -> dict[str, str]:
             raise BrokenAppError(file, "json-shape", message)
         if value is not None:
             # Numbers and booleans become the text for them.
-            settings[name] = _parse.text(value)
+            settings[name] = scalars.text(value)
             _check_variable(file, name, settings[name])
     return settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any, Final, TypeVar
 
-from azure_functions_lite import _json
+from azure_functions_lite._wire import json as wire_json
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
 __all__ = ["BODIES", "ID", "NOW", "UNSET", "body_or_json", "given"]
@@ -59,4 +59,4 @@ def body_or_json(body: str | bytes | None, json: object, where: str) -> str | by
         return _BODY if body is None else body
     if body is not None:
         raise ArgumentTypeError(where, expected="either body or json", got="both")
-    return _json.dumps(json, where)
+    return wire_json.dumps(json, where)

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array
-from azure_functions_lite._rows import BindingRow
+from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._typing import is_array
+from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.function_app import FunctionBuilder, FunctionRegister
 from azure_functions_lite.errors import AppError, FunctionsError, describe
 from azure_functions_lite.testing._files import read_json
@@ -204,7 +204,7 @@ class Decorated:
             rows = self._builder.build(self._app.auth_level).get_raw_bindings()
         except AppError as error:
             raise BrokenAppError(self.file, "import-error", str(error), function=self.name) from error
-        return [BindingRow.of(_json.loads(row, "cannot read a binding"), "a binding") for row in rows]
+        return [BindingRow.of(json.loads(row, "cannot read a binding"), "a binding") for row in rows]
 
     def load(self) -> Callable[..., Any]:
         return self._function.get_user_function()

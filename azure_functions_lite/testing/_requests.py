@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_iterable
-from azure_functions_lite._parse import utf8
+from azure_functions_lite._typing import is_iterable
+from azure_functions_lite._wire import json as wire_json
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
 from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.testing._given import UNSET
@@ -65,7 +65,7 @@ def http_request(
     content_type: str | None = None
     content = utf8(body, "HttpRequest")
     if json is not UNSET:
-        content_type, content = "application/json", _json.dumps(json, _WHERE).encode()
+        content_type, content = "application/json", wire_json.dumps(json, _WHERE).encode()
     elif text is not None:
         content_type, content = "text/plain; charset=utf-8", utf8(text, "HttpRequest")
     elif files is not None:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from typing_extensions import Never
 
-from azure_functions_lite._rows import RETURN, BindingRow, encode_output
+from azure_functions_lite._bindings.entries import RETURN, BindingRow, encode_output
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import OutConverter

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
-from azure_functions_lite._rows import BindingRow
+from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite.context import Context
 from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
 from azure_functions_lite.decorators.function_app import FunctionRegister

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from azure_functions_lite._guards import is_iterable
-from azure_functions_lite._parse import utf8
-from azure_functions_lite._records import Record
+from azure_functions_lite._bindings.records import Record
+from azure_functions_lite._typing import is_iterable
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.context import Context, RetryContext, TraceContext
 from azure_functions_lite.cosmosdb import Document, DocumentList

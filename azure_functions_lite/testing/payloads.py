@@ -7,10 +7,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, Final, TypeGuard
 
-from azure_functions_lite import _json
-from azure_functions_lite._lookups import FromDict, read
-from azure_functions_lite._message import Message
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.messages import Message
+from azure_functions_lite._bindings.tables import FromDict, read
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._wire import json
 from azure_functions_lite.blob import BlobProperties, InputStream
 from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
 from azure_functions_lite.errors import ArgumentTypeError, describe
@@ -59,7 +59,7 @@ _WHERE: Final = "cannot make a raw payload"
 
 
 def _as_json(value: object) -> Datum:
-    return Datum(_json.dumps(_written(value), _WHERE), "json")
+    return Datum(json.dumps(_written(value), _WHERE), "json")
 
 
 def _written(value: object) -> object:
@@ -186,7 +186,7 @@ def _carried(messages: Sequence[QueueMessage | Message]) -> dict[str, Datum]:
 
 def _cloud_event(event: CloudEvent) -> dict[str, object]:
     data = event.data
-    content = {"data_base64": _json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
+    content = {"data_base64": json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
     # Always with a version, by which it is known.
     return {**event.extension_attrs, "specversion": event.specversion, **_fields(event), **content}
 
@@ -218,7 +218,7 @@ _WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Raw]], ...]
     ((EventGridEvent, CloudEvent), lambda event: (_as_json(_event(event)), {})),
     ((TimerRequest, WarmUpContext), lambda value: (_as_json(_fields(value)), {})),
     # These the host has as text.
-    (PromptInvocationContext, lambda value: (Datum(_json.dumps(_fields(value), _WHERE), "string"), {})),
+    (PromptInvocationContext, lambda value: (Datum(json.dumps(_fields(value), _WHERE), "string"), {})),
     ((OrchestrationContext, EntityContext), lambda value: (Datum(value.body, "string"), {})),
     ((list, tuple), _several),
     ((str, bytes, bytearray, bool, int, float, Mapping, type(None)), _plain),

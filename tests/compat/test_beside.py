@@ -18,9 +18,9 @@ import pytest
 
 import azure_functions_lite as func
 from azure_functions_lite import compat, context, eventhub, kafka, mcp, queue, warmup
-from azure_functions_lite._registry import BUILT_IN, registry
 from azure_functions_lite.decorators import function_app
 from azure_functions_lite.errors import FunctionsError, MissingExtraError
+from azure_functions_lite.meta import BUILT_IN, registry
 
 from .conftest import Run, Write, prepend
 

@@ -61,7 +61,7 @@ def test_before_and_after() -> None:
 
 def test_what_is_imported_meanwhile_is_removed() -> None:
     # Modules of ours stay attributes of the package, as they are without an alias.
-    for name in ("queue", "context", "_durable_codec", "durable_functions"):
+    for name in ("queue", "context", "_typing", "durable_functions"):
         import_module(f"azure_functions_lite.{name}")
     before = state()
     compat.install()

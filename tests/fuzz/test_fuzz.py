@@ -15,9 +15,8 @@ from typing import Any, cast
 import pytest
 
 import azure_functions_lite as func
-from azure_functions_lite._registry import BUILT_IN
 from azure_functions_lite.errors import FunctionsError
-from azure_functions_lite.meta import Datum, InConverter, OutConverter, is_datum
+from azure_functions_lite.meta import BUILT_IN, Datum, InConverter, OutConverter, is_datum
 
 from .conftest import CASES, SEED
 from .mutate import anything, mutated

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from azure_functions_lite._records import Record
+from azure_functions_lite._bindings.records import Record
 
 from .differences import NO, YES, annotation_of, argument, data_of, decodes, encodes, failed, gave, rule
 from .examples import Example, annotated, fails, python, shows

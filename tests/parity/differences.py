@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from azure_functions_lite import blob, eventhub, kafka, queue, servicebus
-from azure_functions_lite._parse import duration, integer, items, text, timestamp
-from azure_functions_lite._value import Parser, Value
+from azure_functions_lite._bindings.values import Parser, Value
+from azure_functions_lite._wire.scalars import duration, integer, items, text, timestamp
 
 from .outcomes import Difference, Exactly, Failure, Properties
 from .packages import Annotation, Make, Raw, build, ours

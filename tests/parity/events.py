@@ -16,7 +16,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from azure_functions_lite._parse import text
+from azure_functions_lite._wire.scalars import text
 from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 
 from .differences import (

@@ -11,8 +11,8 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from azure_functions_lite._parse import boolean, duration, integer, items, mapping, text, timestamp
-from azure_functions_lite._value import Parser
+from azure_functions_lite._bindings.values import Parser
+from azure_functions_lite._wire.scalars import boolean, duration, integer, items, mapping, text, timestamp
 
 from .differences import WIRED, argument, data_of, decodes, encodes, failed, fields_of, gave, items_of, parsed, rule
 from .examples import Example, annotated, fails, shows

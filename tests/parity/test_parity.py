@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import SearchStrategy
 
-from azure_functions_lite._registry import BUILT_IN
+from azure_functions_lite.meta import BUILT_IN
 
 from .annotations import ANNOTATIONS
 from .calls import REPLIES

@@ -10,8 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from azure_functions_lite._registry import registry
-from azure_functions_lite.meta import InConverter
+from azure_functions_lite.meta import InConverter, registry
 from azure_functions_lite.testing.payloads import raw
 
 

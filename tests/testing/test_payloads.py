@@ -8,7 +8,6 @@ from typing import Any, cast
 
 import pytest
 
-from azure_functions_lite._registry import registry
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.context import Context, Out
 from azure_functions_lite.cosmosdb import Document, DocumentList
@@ -19,7 +18,7 @@ from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.http import HttpRequest, HttpResponse
 from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
-from azure_functions_lite.meta import Datum, InConverter
+from azure_functions_lite.meta import Datum, InConverter, registry
 from azure_functions_lite.mysql import MySqlRow, MySqlRowList
 from azure_functions_lite.queue import QueueMessage
 from azure_functions_lite.servicebus import ServiceBusMessage

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite import _parse
-from azure_functions_lite._registry import BUILT_IN, registry
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._wire import scalars
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.cosmosdb import Document, DocumentList
 from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
@@ -19,7 +18,7 @@ from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
-from azure_functions_lite.meta import InConverter
+from azure_functions_lite.meta import BUILT_IN, InConverter, registry
 from azure_functions_lite.mysql import MySqlRow, MySqlRowList
 from azure_functions_lite.queue import QueueMessage
 from azure_functions_lite.servicebus import ServiceBusMessage
@@ -37,14 +36,14 @@ JSON = st.recursive(
 OBJECTS = st.dictionaries(TEXTS, JSON, max_size=3)
 OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 FIELDS: dict[object, st.SearchStrategy[Any]] = {
-    _parse.text: TEXTS,
-    _parse.integer: st.integers(),
-    _parse.boolean: st.booleans(),
-    _parse.timestamp: st.datetimes(timezones=st.none() | st.just(timezone.utc) | OFFSETS),
-    _parse.duration: st.timedeltas(),
-    _parse.mapping: OBJECTS,
-    _parse.items: st.lists(JSON, max_size=3),
-    _parse.anything: JSON,
+    scalars.text: TEXTS,
+    scalars.integer: st.integers(),
+    scalars.boolean: st.booleans(),
+    scalars.timestamp: st.datetimes(timezones=st.none() | st.just(timezone.utc) | OFFSETS),
+    scalars.duration: st.timedeltas(),
+    scalars.mapping: OBJECTS,
+    scalars.items: st.lists(JSON, max_size=3),
+    scalars.anything: JSON,
 }
 """Parser of a field -> what the field may have; so a field that is new is covered as well."""
 

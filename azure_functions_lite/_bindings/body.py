@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from azure_functions_lite import _json
-from azure_functions_lite._parse import utf8
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import Datum, refuse_datum
 
@@ -32,7 +32,7 @@ class WithBody(Value):
         Raises:
             InvalidJSONError: the body is empty, not UTF-8 or not JSON; a ``ValueError`` and a ``json.JSONDecodeError``.
         """
-        return _json.loads(self.get_body(), f"cannot read the body of {type(self).__name__}")
+        return json.loads(self.get_body(), f"cannot read the body of {type(self).__name__}")
 
     def _values(self) -> dict[str, object]:
         return {name: self._readable_body() if name == "body" else getattr(self, name) for name in self._fields}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_mapping, is_object
-from azure_functions_lite._parse import binary
+from azure_functions_lite._typing import is_array, is_mapping, is_object
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import binary
 from azure_functions_lite.errors import DataError, describe, excerpt
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Value:
 
     _fields: ClassVar[tuple[str, ...]] = ()
     __wire__: ClassVar[tuple[WireName, ...]] = ()
-    """What the host has a name for, for `azure_functions_lite._lookups`."""
+    """What the host has a name for, for `azure_functions_lite._bindings.tables`."""
     _secrets: ClassVar[frozenset[str]] = frozenset()
     """Fields that `repr` shows by type and length only: bodies and keys end up in logs otherwise."""
 
@@ -73,7 +73,7 @@ class Value:
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON text."""
-        return _json.dumps(self.to_dict(), f"cannot write {type(self).__name__} as JSON")
+        return json.dumps(self.to_dict(), f"cannot write {type(self).__name__} as JSON")
 
 
 def _plain(value: object) -> object:
@@ -88,12 +88,12 @@ def _plain(value: object) -> object:
         return {name: _plain(item) for name, item in value.items()}
     if is_array(value) or isinstance(value, tuple):
         return [_plain(item) for item in cast("Iterable[object]", value)]
-    return _json.extended(value)
+    return json.extended(value)
 
 
 def encoded(content: bytes) -> dict[str, str]:
     """Return what stands in a dict for bytes that are no text."""
-    return {"__encoding": "base64", "value": _json.in_base64(content)}
+    return {"__encoding": "base64", "value": json.in_base64(content)}
 
 
 def unplain(value: object) -> object:

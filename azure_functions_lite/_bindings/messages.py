@@ -7,12 +7,12 @@ from contextlib import suppress
 from itertools import repeat
 from typing import Any, ClassVar, TypeVar
 
-from azure_functions_lite import _json
-from azure_functions_lite._body import WithBody, body_of
-from azure_functions_lite._fields import WireValue, field
-from azure_functions_lite._guards import is_array, is_mapping
-from azure_functions_lite._lookups import Columns, Single, Table, receive, receive_all
-from azure_functions_lite._parse import utf8
+from azure_functions_lite._bindings.body import WithBody, body_of
+from azure_functions_lite._bindings.fields import WireValue, field
+from azure_functions_lite._bindings.tables import Columns, Single, Table, receive, receive_all
+from azure_functions_lite._typing import is_array, is_mapping
+from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
 from azure_functions_lite.meta import Datum, Metadata, is_datum, refuse_datum, unpack
 
@@ -177,7 +177,7 @@ def bodies_of(data: Datum | None, binding: str) -> list[bytes]:
     if data.type == "json":
         if not is_array(items):
             raise DataError(f"cannot decode {binding}", expected="a JSON array", got=describe(items))
-        return [_json.dumps(item, f"cannot decode {binding}").encode() for item in items]
+        return [json.dumps(item, f"cannot decode {binding}").encode() for item in items]
     if not is_array(items):
         raise refuse_datum(data, binding, "collection_bytes, collection_string or json")
     return items if {*map(type, items)} <= {bytes} else [utf8(item, binding) for item in items]

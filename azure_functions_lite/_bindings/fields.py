@@ -5,7 +5,7 @@ A message type declares a field on one line::
     dequeue_count: int | None = wire("DequeueCount", integer)
     \"\"\"Times handed out so far, this one included.\"\"\"
 
-That line is its constructor keyword, its read-only attribute, its type to a checker, and what `_lookups` looks up.
+That line is its constructor keyword, its read-only attribute, its type to a checker, and what `tables` looks up.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_object
-from azure_functions_lite._transform import dataclass_transform
-from azure_functions_lite._value import Parser, Value, WireName, unplain
+from azure_functions_lite._bindings.values import Parser, Value, WireName, unplain
+from azure_functions_lite._typing import dataclass_transform, is_object
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError, describe
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def wire(name: str, parse: Callable[[object], T | None]) -> T | None: ...
 @overload
 def wire(name: str, parse: Callable[[object], T], *, default: T) -> T: ...
 def wire(name: str, parse: Parser, *, default: object = None) -> object:
-    """Declare a field by the host's name for it and the parser of its value (see `azure_functions_lite._parse`)."""
+    """Declare a field by the host's name for it and the parser of its value (see `_wire.scalars`)."""
     return Field(default, host=(name, parse))
 
 
@@ -220,7 +219,7 @@ class WireValue(Value, metaclass=_Slotted):
             DataError: it is no object, or a value in it cannot be read.
         """
         where = f"cannot read {cls.__name__}"
-        values = _json.load_object(json_data, where)
+        values = json.load_object(json_data, where)
         unknown = values.keys() - {each.keyword for each in cls.__declared__ if each.compare}
         if unknown:
             raise DataError(where, expected=f"the fields {', '.join(cls._fields)}", got=", ".join(sorted(unknown)))

@@ -10,8 +10,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Any, NoReturn
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_object
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, describe, excerpt
 
 __all__ = ["anything", "binary", "boolean", "duration", "integer", "items", "mapping", "text", "timestamp", "utf8"]
@@ -32,11 +32,11 @@ def text(raw: object) -> str:
     if isinstance(raw, str):
         return raw
     if not isinstance(raw, bytes):
-        return _json.dumps(raw, "cannot read a value as text")
+        return json.dumps(raw, "cannot read a value as text")
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        return _json.in_base64(raw)
+        return json.in_base64(raw)
 
 
 def integer(raw: object) -> int:

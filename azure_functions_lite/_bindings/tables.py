@@ -12,10 +12,10 @@ from itertools import repeat
 from types import NoneType
 from typing import Any, Protocol, TypeVar
 
-from azure_functions_lite import _json, _parse
-from azure_functions_lite._fields import WireValue
-from azure_functions_lite._guards import is_array, is_object
-from azure_functions_lite._value import Parser, Value
+from azure_functions_lite._bindings.fields import WireValue
+from azure_functions_lite._bindings.values import Parser, Value
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._wire import json, scalars
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
 from azure_functions_lite.meta import COLLECTIONS, Metadata, unpack
 
@@ -75,7 +75,7 @@ class Single:
             raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum)) from error
         # The two usual ones first: this runs for every field of every message.
         if kind == "json":
-            return None if value is None else _json.loads(value, "cannot read a json Datum")
+            return None if value is None else json.loads(value, "cannot read a json Datum")
         if kind == "string":
             return value
         if kind not in _METADATA_TYPES:
@@ -262,7 +262,7 @@ def prefixed(look_up: LookUp, names: Iterable[str], prefix: str) -> dict[str, st
     for name in names:
         raw = find(look_up, name) if str(name).startswith(prefix) else None
         if raw is not None:
-            values[name.removeprefix(prefix)] = _parse.text(raw)
+            values[name.removeprefix(prefix)] = scalars.text(raw)
     return values
 
 
@@ -285,7 +285,7 @@ def receive_all(cls: type[W], count: int, table: Table | None, *given: Iterable[
     return list(map(cls.__receive__, *columns, *given))
 
 
-_KEPT: dict[Parser, type] = {_parse.integer: int, _parse.items: list, _parse.mapping: dict}
+_KEPT: dict[Parser, type] = {scalars.integer: int, scalars.items: list, scalars.mapping: dict}
 """Parsers that hand on a value of this class as it is."""
 
 
@@ -293,10 +293,10 @@ def _parse_column(
     cls: type[Value], table: Table, name: str, column: Sequence[object], parse: Parser
 ) -> Sequence[object]:
     kinds = {*map(type, column)} - {NoneType}
-    if parse is _parse.anything or kinds <= {_KEPT.get(parse)}:
+    if parse is scalars.anything or kinds <= {_KEPT.get(parse)}:
         return column
     known: dict[object, object] = {None: None}
-    if parse is _parse.text and kinds == {str}:
+    if parse is scalars.text and kinds == {str}:
         # Equal texts are one object from here on: most columns hold few different ones.
         return list(map(known.setdefault, column, column))
     values: list[object] = []

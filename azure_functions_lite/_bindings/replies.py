@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_mapping
+from azure_functions_lite._typing import accepts, is_mapping
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError
-from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, accepts, refuse_value, unpack
+from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, refuse_value, unpack
 
 __all__ = ["CallConverter", "decode_as_it_is", "encode_as_it_is", "encode_reply"]
 
@@ -51,7 +51,7 @@ def encode_reply(obj: object, binding: str) -> Datum:
     document: object = obj
     # Integers, too: Python has a limit for their digits, and `dumps` has an error for it.
     if is_mapping(obj) or isinstance(obj, (list, tuple)) or type(obj) is int or _is_model(obj):
-        return Datum(_json.dumps(document, f"cannot encode {binding}", _dump_model), "string")
+        return Datum(json.dumps(document, f"cannot encode {binding}", _dump_model), "string")
     return Datum(str(obj), "string")
 
 

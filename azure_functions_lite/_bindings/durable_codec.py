@@ -12,10 +12,10 @@ import os
 import sys
 from typing import Any, TypeGuard, cast
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_object
-from azure_functions_lite._records import Record, is_records
-from azure_functions_lite._value import Value
+from azure_functions_lite._bindings.records import Record, is_records
+from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import ArgumentTypeError, DataError
 
 __all__ = ["df_dumps", "df_loads"]
@@ -40,7 +40,7 @@ def df_dumps(value: object) -> str:
         plain = _serialize_custom_object(value) if has_envelope else _with_envelopes(value)
     except RecursionError as error:
         raise DataError(_WRITING, expected="a tree of values", got=str(error)) from error
-    return _json.dumps(plain, _WRITING, _serialize_custom_object)
+    return json.dumps(plain, _WRITING, _serialize_custom_object)
 
 
 def df_loads(s: str | bytes, expected_type: type | None = None) -> Any:
@@ -59,7 +59,7 @@ def df_loads(s: str | bytes, expected_type: type | None = None) -> Any:
         ArgumentTypeError: that class has no ``from_json``; in strict mode, it is not the expected one.
     """
     where = "cannot read a value of Durable Functions"
-    value: object = _json.loads(s, where)
+    value: object = json.loads(s, where)
     # The names of an envelope could be written with escapes; without either there is nothing to open or to check.
     if expected_type is None and isinstance(s, str) and _ENVELOPE[0] not in s and "\\u" not in s:
         return value

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from azure_functions_lite._guards import is_mapping
-from azure_functions_lite._registry import registry
-from azure_functions_lite._reply import decode_as_it_is, encode_as_it_is
+from azure_functions_lite._bindings.replies import decode_as_it_is, encode_as_it_is
+from azure_functions_lite._typing import is_mapping
 from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe, excerpt
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, registry
 
 if TYPE_CHECKING:
-    from azure_functions_lite._registry import Converter
+    from azure_functions_lite.meta import Converter
 
 __all__ = ["RETURN", "BindingRow", "decode_input", "encode_output", "has_implicit_output"]
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeGuard, TypeVar
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_array, is_iterable, is_mapping, is_object
-from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe
-from azure_functions_lite.meta import (
-    Datum,
-    InConverter,
-    Metadata,
-    OutConverter,
+from azure_functions_lite._typing import (
     accepts,
+    is_array,
+    is_iterable,
     is_iterable_class,
-    refuse_datum,
-    refuse_value,
+    is_mapping,
+    is_object,
     takes_list,
 )
+from azure_functions_lite._wire import json
+from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_datum, refuse_value
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -58,7 +56,7 @@ class Record(dict[str, Any]):
             InvalidJSONError: it is not JSON.
             DataError: it is no object.
         """
-        return cls(_json.load_object(json_data, f"cannot read {cls.__name__}"))
+        return cls(json.load_object(json_data, f"cannot read {cls.__name__}"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dict of what JSON has: dates as ISO 8601 text, UUIDs as text, bytes in base64, Decimals as numbers.
@@ -66,7 +64,7 @@ class Record(dict[str, Any]):
         Raises:
             ArgumentTypeError: a value has no JSON form.
         """
-        values: dict[str, Any] = _json.loads(self.to_json(), f"cannot write {type(self).__name__}")
+        values: dict[str, Any] = json.loads(self.to_json(), f"cannot write {type(self).__name__}")
         return values
 
     def to_json(self) -> str:
@@ -75,7 +73,7 @@ class Record(dict[str, Any]):
         Raises:
             ArgumentTypeError: a value has no JSON form.
         """
-        return _json.dumps(self, f"cannot write {type(self).__name__} as JSON")
+        return json.dumps(self, f"cannot write {type(self).__name__} as JSON")
 
     def copy(self) -> Self:
         """Return another one with the same items."""
@@ -113,11 +111,11 @@ class Records(list[R]):
             DataError: it holds something else than objects and null.
         """
         where = f"cannot read {cls.__name__}"
-        return cls(_records(_json.loads(json_data, where), cls.record, where))
+        return cls(_records(json.loads(json_data, where), cls.record, where))
 
     def to_dict(self) -> list[dict[str, Any] | None]:
         """Return what `Record.to_dict` gives, for each."""
-        items: list[dict[str, Any] | None] = _json.loads(self.to_json(), f"cannot write {type(self).__name__}")
+        items: list[dict[str, Any] | None] = json.loads(self.to_json(), f"cannot write {type(self).__name__}")
         return items
 
     def to_json(self) -> str:
@@ -126,7 +124,7 @@ class Records(list[R]):
         Raises:
             ArgumentTypeError: a value has no JSON form.
         """
-        return _json.dumps(self, f"cannot write {type(self).__name__} as JSON")
+        return json.dumps(self, f"cannot write {type(self).__name__} as JSON")
 
     def copy(self) -> Self:
         """Return another one with the same items."""
@@ -170,7 +168,7 @@ class RecordsConverter(InConverter, OutConverter, Generic[L]):
         if data.type not in ("json", "string", "bytes"):
             raise refuse_datum(data, str(cls._binding), "json, string or bytes")
         where = f"cannot decode {cls._binding}"
-        document: object = _json.loads(data.value, where)
+        document: object = json.loads(data.value, where)
         return None if document is None else cls._records(_records(document, cls._records.record, where))
 
     @classmethod
@@ -182,7 +180,7 @@ class RecordsConverter(InConverter, OutConverter, Generic[L]):
         for index, item in enumerate(items):
             if not is_mapping(item):
                 raise UnsupportedTypeError(f"{where}: item {index}", expected="a mapping", got=describe(item))
-        return Datum(_json.dumps(items, where), "json")
+        return Datum(json.dumps(items, where), "json")
 
 
 def _records(document: object, record: type[Record], where: str) -> Iterable[Any]:

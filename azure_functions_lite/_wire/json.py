@@ -13,7 +13,7 @@ from functools import partial
 from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any
 
-from azure_functions_lite._guards import is_object
+from azure_functions_lite._typing import is_object
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, InvalidJSONError, describe
 
 if TYPE_CHECKING:

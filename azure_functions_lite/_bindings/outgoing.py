@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from azure_functions_lite import _json
-from azure_functions_lite._guards import is_iterable, is_mapping
+from azure_functions_lite._typing import is_iterable, is_mapping
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, refuse_value
 
@@ -49,13 +49,13 @@ def encode_messages(
     where = f"cannot encode {binding}"
     one = convert(obj) if convert else obj
     if is_mapping(one):
-        return Datum(_json.dumps(one, where), "json")
+        return Datum(json.dumps(one, where), "json")
     if not is_iterable(obj):
         raise refuse_value(obj, binding, f"{expected}, or an iterable of them")
     items = list(obj)
     if not {*map(type, items)} <= _PLAIN:
         items = _converted(items, binding, convert, expected, any_items)
-    return Datum(_json.dumps(items, where), "json")
+    return Datum(json.dumps(items, where), "json")
 
 
 def _converted(
