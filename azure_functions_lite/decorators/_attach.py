@@ -12,8 +12,9 @@ from azure_functions_lite.errors import ArgumentTypeError, describe
 if TYPE_CHECKING:
     from inspect import Signature
 
+    from azure_functions_lite.decorators._function import FunctionBuilder
     from azure_functions_lite.decorators.core import Binding, Setting
-    from azure_functions_lite.decorators.function_app import DecoratorApi, FunctionBuilder
+    from azure_functions_lite.decorators.function_app import DecoratorApi
 
 __all__ = ["attaches", "refuse_bare"]
 

@@ -26,7 +26,7 @@ from azure_functions_lite.errors import ArgumentTypeError, ChoiceError, excerpt
 if TYPE_CHECKING:
     from inspect import Signature
 
-    from azure_functions_lite.decorators.function_app import Function
+    from azure_functions_lite.decorators._function import Function
 
 __all__ = ["Choice", "Options", "ValueChoice", "choose", "renamed"]
 

@@ -13,8 +13,8 @@ from azure_functions_lite.decorators.core import DataTypeChoice, McpPropertyType
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
 if TYPE_CHECKING:
-    from azure_functions_lite.decorators._mcp_tool import Tool
-    from azure_functions_lite.decorators.function_app import Function
+    from azure_functions_lite.decorators._function import Function
+    from azure_functions_lite.decorators._mcp.tool import Tool
 
 __all__ = [
     "MCP_PROMPT_TRIGGER",
@@ -193,7 +193,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
 
     def attached(self, function: Function[..., Any]) -> None:
         """Learn which function this is, and have the worker call something that takes the arguments apart for it."""
-        from azure_functions_lite.decorators._mcp_tool import Tool
+        from azure_functions_lite.decorators._mcp.tool import Tool
 
         self._tool = Tool(function, self)
         function.set_user_function(self._tool)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, List, NamedTuple, final, get_args, get_or
 
 from azure_functions_lite._typing import is_mapping
 from azure_functions_lite._wire import json
-from azure_functions_lite.decorators._mcp_properties import Property, alternatives, passed_type, property_of, resolve
-from azure_functions_lite.decorators._mcp_results import is_content, write_result
+from azure_functions_lite.decorators._mcp.properties import Property, alternatives, passed_type, property_of, resolve
+from azure_functions_lite.decorators._mcp.results import is_content, write_result
 from azure_functions_lite.decorators.mcp import MCPTool, MCPToolProperty
 from azure_functions_lite.errors import AppError, DataError, FieldError, describe
 from azure_functions_lite.mcp import MCPToolContext
 
 if TYPE_CHECKING:
-    from azure_functions_lite.decorators.function_app import Function
+    from azure_functions_lite.decorators._function import Function
 
 __all__ = ["Tool"]
 

@@ -1,0 +1,237 @@
+"""One function of an app: `Function` is what the worker reads, `FunctionBuilder` what decorators make of a callable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+
+from azure_functions_lite.decorators.constants import HTTP_TRIGGER
+from azure_functions_lite.decorators.core import AuthLevel, Binding, Setting, Trigger
+from azure_functions_lite.decorators.utils import as_json
+from azure_functions_lite.errors import AppError
+
+__all__ = ["Function", "FunctionBuilder"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Function(Generic[P, R]):
+    """A function of an app: the callable, its bindings and its settings.
+
+    Args:
+        func: The callable.
+        script_file: The file that function.json names.
+    """
+
+    def __init__(self, func: Callable[P, R], script_file: str) -> None:
+        self._func = func
+        self._written = _written(func)
+        self._name: str = getattr(_unpacked(func), "__name__", type(func).__name__)
+        self._trigger: Trigger | None = None
+        self._bindings: list[Binding] = []
+        self._settings: list[Setting] = []
+        self.function_script_file = script_file
+        self.http_type: str = "function"
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._func(*args, **kwargs)
+
+    def add_binding(self, binding: Binding) -> None:
+        """Add an input or an output."""
+        self._bindings.append(binding)
+
+    def add_trigger(self, trigger: Trigger) -> None:
+        """Add the trigger.
+
+        Raises:
+            AppError: there is one already.
+        """
+        if self._trigger is not None:
+            got = " and ".join(f"{each.type} for {each.name!r}" for each in (self._trigger, trigger))
+            raise AppError(f"cannot add a trigger to {self!r}", expected="one trigger", got=got)
+        self._trigger = trigger
+        self.add_binding(trigger)
+
+    def add_setting(self, setting: Setting) -> None:
+        """Add a setting."""
+        self._settings.append(setting)
+
+    def set_http_type(self, http_type: str) -> None:
+        """Say which kind of HTTP application the function is: ``function``, ``asgi`` or ``wsgi``."""
+        self.http_type = http_type
+
+    def is_http_function(self) -> bool:
+        """Return whether the function is called by HTTP."""
+        return self._trigger is not None and self._trigger.type == HTTP_TRIGGER
+
+    def get_trigger(self) -> Trigger | None:
+        """Return the trigger."""
+        return self._trigger
+
+    def get_bindings(self) -> list[Binding]:
+        """Return the rows of function.json in the order in which they were added: decorators from the lowest up."""
+        return self._bindings
+
+    def get_setting(self, setting_name: str) -> Setting | None:
+        """Return a setting by its name, the first of several."""
+        return next((setting for setting in self._settings if setting.setting_name == setting_name), None)
+
+    def get_settings_dict(self, setting_name: str) -> dict[str, Any] | None:
+        """Return what a setting says, None where there is none of that name."""
+        setting = self.get_setting(setting_name)
+        return None if setting is None else setting.get_dict_repr()
+
+    def get_function_name(self) -> str:
+        """Return the name that the host has for the function."""
+        named = self.get_settings_dict("function_name")
+        return self._name if named is None else str(named["function_name"])
+
+    def get_user_function(self) -> Callable[P, R]:
+        """Return what the worker calls."""
+        return self._func
+
+    def set_user_function(self, func: Callable[..., Any]) -> None:
+        """Put something between the host and the function."""
+        self._func = func
+
+    def get_raw_bindings(self) -> list[str]:
+        """Return the rows of function.json, each as JSON text."""
+        return list(map(self._write, self.get_bindings_dict()["bindings"]))
+
+    def get_bindings_dict(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of function.json."""
+        return {"bindings": [binding.get_dict_repr() for binding in self._bindings]}
+
+    def get_dict_repr(self) -> dict[str, Any]:
+        """Return function.json; enums are members in it."""
+        return {"scriptFile": self.function_script_file, **self.get_bindings_dict()}
+
+    def get_function_json(self) -> str:
+        """Return function.json as text."""
+        return self._write(self.get_dict_repr())
+
+    def _write(self, part: dict[str, Any]) -> str:
+        return as_json(part, f"cannot write function.json of {self!r}")
+
+    def __str__(self) -> str:
+        return self.get_function_json()
+
+    def __repr__(self) -> str:
+        code = getattr(self._written, "__code__", None)
+        place = f" at {code.co_filename}:{code.co_firstlineno}" if code else ""
+        return f"<function {self.get_function_name()!r}{place}>"
+
+
+def _unpacked(func: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function in a `functools.partial`."""
+    while isinstance(func, partial):
+        func = cast("Any", func).func
+    return func
+
+
+def _written(func: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that somebody has written, below partials and the decorators of others."""
+    func = _unpacked(func)
+    while hasattr(func, "__wrapped__"):
+        func = _unpacked(getattr(func, "__wrapped__"))  # noqa: B009  # for checkers, functions have none
+    return func
+
+
+_OF_FUNCTIONS = ("__name__", "__code__", "__defaults__", "__kwdefaults__")
+
+
+class FunctionBuilder(Generic[P, R]):
+    """What a decorator of an app makes of a function: callable like the function, and open to further decorators.
+
+    Args:
+        func: The function.
+        function_script_file: The file that function.json names.
+    """
+
+    if TYPE_CHECKING:
+        __name__: str
+        __qualname__: str
+        __wrapped__: Callable[P, R]
+
+    def __init__(self, func: Callable[P, R], function_script_file: str) -> None:
+        update_wrapper(self, func, updated=())
+        # With these `inspect` takes it for a function, and an async one for a coroutine function.
+        called = _unpacked(func)
+        vars(self).update((name, getattr(called, name)) for name in _OF_FUNCTIONS if hasattr(called, name))
+        # What is ours stays ours: an object that is called may have a method `build`, too.
+        others: dict[str, Any] = getattr(func, "__dict__", {})
+        vars(self).update((name, value) for name, value in others.items() if not hasattr(type(self), name))
+        self._function = Function(func, function_script_file)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        # Not what the worker calls: other decorators may have put something between the host and the function.
+        return self.__wrapped__(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._function!r})"
+
+    def attach(self, added: Binding | Setting) -> FunctionBuilder[P, R]:
+        """Add a row of function.json or a setting.
+
+        Raises:
+            AppError: it is a second trigger.
+        """
+        if isinstance(added, Setting):
+            self.add_setting(added)
+        else:
+            self.add_trigger(added) if isinstance(added, Trigger) else self.add_binding(added)
+        added.attached(self._function)
+        return self
+
+    def add_trigger(self, trigger: Trigger) -> FunctionBuilder[P, R]:
+        """Add the trigger; see `Function.add_trigger`."""
+        self._function.add_trigger(trigger)
+        return self
+
+    def add_binding(self, binding: Binding) -> FunctionBuilder[P, R]:
+        """Add an input or an output."""
+        self._function.add_binding(binding)
+        return self
+
+    def add_setting(self, setting: Setting) -> FunctionBuilder[P, R]:
+        """Add a setting."""
+        self._function.add_setting(setting)
+        return self
+
+    def configure_http_type(self, http_type: str) -> FunctionBuilder[P, R]:
+        """Say which kind of HTTP application the function is; see `Function.set_http_type`."""
+        self._function.set_http_type(http_type)
+        return self
+
+    def hand_over(self, decorate: Callable[[object], Any]) -> FunctionBuilder[P, R]:
+        """Have a decorator of another library add what it adds.
+
+        Args:
+            decorate: Takes a function and returns a function builder, be it one of `azure.functions`.
+        """
+        made = decorate(self._function.get_user_function())._function
+        for binding in made.get_bindings():
+            (self.add_trigger if binding is made.get_trigger() else self.add_binding)(binding)
+        self._function.set_user_function(made.get_user_function())
+        return self
+
+    def build(self, auth_level: AuthLevel | None = None) -> Function[P, R]:
+        """Return the function, with what an HTTP trigger has by default; any number of times.
+
+        Args:
+            auth_level: What a route has that does not say.
+
+        Raises:
+            AppError: there is no trigger, or a tool of MCP is described wrongly.
+        """
+        trigger = self._function.get_trigger()
+        if trigger is None:
+            raise AppError(f"cannot build {self._function!r}", expected="a trigger", got="none")
+        if self._function.is_http_function():
+            trigger.set_default("route", self._function.get_function_name())
+            trigger.set_default("auth_level", auth_level)
+        # What cannot be written shows here, and not when the worker reads the rows.
+        self._function.get_bindings_dict()
+        return self._function
