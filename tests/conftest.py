@@ -6,6 +6,7 @@ import base64
 import copy
 import json
 import pickle
+import re
 import runpy
 import sys
 from collections.abc import Callable
@@ -28,6 +29,11 @@ pytest_plugins = ["pytester"]
 # The same examples on every run, so a test that fails here fails everywhere; not many, as the suite runs often.
 settings.register_profile("azure_functions_lite", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("azure_functions_lite")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a parameter without the address of an object, which differs from one process of pytest-xdist to the next."""
+    return None if isinstance(val, str) else re.sub(r" at 0x[0-9a-f]+", "", repr(val))[:60]
 
 
 class WorkerDatum:

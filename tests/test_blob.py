@@ -437,7 +437,6 @@ def test_what_is_sent_comes_back(content: str | bytes) -> None:
         SimpleNamespace(read=lambda: None),
         SimpleNamespace(read=lambda: [b"x"]),
     ],
-    ids=repr,
 )
 def test_other_values_are_refused(value: object) -> None:
     expected = r"expected str, bytes, or an object whose read\(\) gives one of them"

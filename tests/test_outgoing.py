@@ -112,7 +112,7 @@ def test_other_values_are_refused(value: object, got: str) -> None:
 
 @pytest.mark.parametrize("convert", [None, as_object], ids=["plain", "converted"])
 @pytest.mark.parametrize(
-    ("item", "got"), [(None, "None"), (5, "int"), (["a"], "list of length 1"), (io.BytesIO(b"a"), "BytesIO")], ids=repr
+    ("item", "got"), [(None, "None"), (5, "int"), (["a"], "list of length 1"), (io.BytesIO(b"a"), "BytesIO")]
 )
 def test_other_values_in_a_list_are_refused_by_their_place(item: object, got: str, convert: Any) -> None:
     with pytest.raises(UnsupportedTypeError) as error:

@@ -16,13 +16,13 @@ from azure_functions_lite.context import Context
 from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
 from azure_functions_lite.decorators.function_app import FunctionRegister
 from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
-from azure_functions_lite.testing._call import Result, bind, collect
-from azure_functions_lite.testing._check import check
-from azure_functions_lite.testing._files import read_settings
-from azure_functions_lite.testing._isolation import Isolation
-from azure_functions_lite.testing._loop import Loop
-from azure_functions_lite.testing._project import Folders, Object, Script, Source, Sources, rebased
-from azure_functions_lite.testing._signature import Signature
+from azure_functions_lite.testing._apps.calls import Result, bind, collect
+from azure_functions_lite.testing._apps.files import read_settings
+from azure_functions_lite.testing._apps.isolation import Isolation
+from azure_functions_lite.testing._apps.loop import Loop
+from azure_functions_lite.testing._apps.project import Folders, Object, Script, Source, Sources, rebased
+from azure_functions_lite.testing._apps.signature import Signature
+from azure_functions_lite.testing._checks.app import check
 from azure_functions_lite.testing.builders import context
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 

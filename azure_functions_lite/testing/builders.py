@@ -19,8 +19,8 @@ from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
 from azure_functions_lite.mysql import MySqlRow, MySqlRowList
 from azure_functions_lite.sql import SqlRow, SqlRowList
-from azure_functions_lite.testing._given import ID, NOW, UNSET, given
-from azure_functions_lite.testing._messages import (
+from azure_functions_lite.testing._inputs.given import ID, NOW, UNSET, given
+from azure_functions_lite.testing._inputs.messages import (
     event_hub_batch,
     event_hub_event,
     kafka_batch,
@@ -29,7 +29,7 @@ from azure_functions_lite.testing._messages import (
     service_bus_batch,
     service_bus_message,
 )
-from azure_functions_lite.testing._requests import http_request
+from azure_functions_lite.testing._inputs.requests import http_request
 from azure_functions_lite.timer import TimerRequest
 from azure_functions_lite.warmup import WarmUpContext
 

@@ -256,7 +256,7 @@ def test_models_of_the_mcp_sdk(
     assert json.loads(sent(result, **options)) == {"type": kind, "content": content, "structuredContent": structured}
 
 
-@pytest.mark.parametrize("result", [[TEXT, "a"], ["a", TEXT], [TEXT, CallToolResult(content=[])]], ids=str)
+@pytest.mark.parametrize("result", [[TEXT, "a"], ["a", TEXT], [TEXT, CallToolResult(content=[])]])
 def test_something_else_among_blocks_is_refused(result: object) -> None:
     message = r"^cannot send the result of tool '<lambda>': expected content blocks only in its result, got "
     with pytest.raises(ArgumentTypeError, match=message):

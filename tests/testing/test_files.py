@@ -11,7 +11,7 @@ import pytest
 
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing import load_app
-from azure_functions_lite.testing._files import read_json, read_settings
+from azure_functions_lite.testing._apps.files import read_json, read_settings
 from azure_functions_lite.testing.problems import BrokenAppError
 
 WriteApp = Callable[..., Path]

@@ -15,11 +15,11 @@ from azure_functions_lite._typing import is_array
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.errors import excerpt
 from azure_functions_lite.meta import InConverter, OutConverter
-from azure_functions_lite.testing._files import read_json
-from azure_functions_lite.testing._isolation import is_installed
-from azure_functions_lite.testing._project import Decorated, Source, Sources, rebased
-from azure_functions_lite.testing._signature import Finding, Signature
-from azure_functions_lite.testing._source import check_source
+from azure_functions_lite.testing._apps.files import read_json
+from azure_functions_lite.testing._apps.isolation import is_installed
+from azure_functions_lite.testing._apps.project import Decorated, Source, Sources, rebased
+from azure_functions_lite.testing._apps.signature import Finding, Signature
+from azure_functions_lite.testing._checks.source import check_source
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
 __all__ = ["check"]

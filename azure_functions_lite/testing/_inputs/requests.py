@@ -11,7 +11,7 @@ from azure_functions_lite._wire import json as wire_json
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
 from azure_functions_lite.http import HttpRequest
-from azure_functions_lite.testing._given import UNSET
+from azure_functions_lite.testing._inputs.given import UNSET
 
 __all__ = ["File", "http_request"]
 

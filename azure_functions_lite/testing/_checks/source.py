@@ -20,7 +20,7 @@ from azure_functions_lite._bindings.entries import RETURN, BindingRow, encode_ou
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import OutConverter
-from azure_functions_lite.testing._signature import Finding, Port, Signature, stranger, streams_http
+from azure_functions_lite.testing._apps.signature import Finding, Port, Signature, stranger, streams_http
 
 __all__ = ["check_source"]
 

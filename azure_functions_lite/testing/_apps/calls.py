@@ -16,7 +16,7 @@ from azure_functions_lite.context import Out
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.errors import AppError, ArgumentTypeError, UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, is_datum
-from azure_functions_lite.testing._signature import Port, Signature, stranger, streams_http
+from azure_functions_lite.testing._apps.signature import Port, Signature, stranger, streams_http
 from azure_functions_lite.testing.payloads import raw
 
 if TYPE_CHECKING:

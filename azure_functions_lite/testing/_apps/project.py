@@ -16,8 +16,8 @@ from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.function_app import FunctionBuilder, FunctionRegister
 from azure_functions_lite.errors import AppError, FunctionsError, describe
-from azure_functions_lite.testing._files import read_json
-from azure_functions_lite.testing._isolation import APP_PACKAGE, Isolation
+from azure_functions_lite.testing._apps.files import read_json
+from azure_functions_lite.testing._apps.isolation import APP_PACKAGE, Isolation
 from azure_functions_lite.testing.problems import BrokenAppError, Code
 
 __all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources", "rebased"]

@@ -11,8 +11,8 @@ from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.queue import QueueMessage
 from azure_functions_lite.servicebus import ServiceBusMessage
-from azure_functions_lite.testing._batches import batch, with_keywords_of
-from azure_functions_lite.testing._given import BODIES, ID, NOW, UNSET, body_or_json, given
+from azure_functions_lite.testing._inputs.batches import batch, with_keywords_of
+from azure_functions_lite.testing._inputs.given import BODIES, ID, NOW, UNSET, body_or_json, given
 
 __all__ = [
     "event_hub_batch",

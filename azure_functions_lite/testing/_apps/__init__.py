@@ -1,0 +1,1 @@
+"""Finding an app, loading it and calling its functions."""

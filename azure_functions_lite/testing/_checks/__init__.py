@@ -1,0 +1,1 @@
+"""What `App.check` looks at."""

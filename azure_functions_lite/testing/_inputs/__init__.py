@@ -1,0 +1,1 @@
+"""What the builders share: batches, defaults, messages, requests."""
