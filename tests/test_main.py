@@ -99,6 +99,9 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
             "binding": None,
             "code": "no-trigger",
             "message": "expected a trigger, got none",
+            "line": None,
+            "column": None,
+            "decorated": False,
         }
     ]
     assert captured.err == "loading\n"

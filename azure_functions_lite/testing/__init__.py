@@ -31,6 +31,6 @@ __getattr__, __dir__, __all__ = _attach(
         ),
         "payloads": ("raw",),
         "plugin": (),
-        "problems": ("BrokenAppError", "Problem"),
+        "problems": ("RULES", "BrokenAppError", "Problem", "Rule"),
     },
 )

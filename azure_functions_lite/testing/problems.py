@@ -3,54 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple, get_args
 
 from azure_functions_lite.errors import AppError
+from azure_functions_lite.testing._checks.host_rules import HOST_RULES
+from azure_functions_lite.testing._checks.rule import Code, Family, Rule, Severity
+from azure_functions_lite.testing._checks.worker_rules import WORKER_RULES
 
-__all__ = ["BrokenAppError", "Code", "Problem"]
+__all__ = ["RULES", "BrokenAppError", "Code", "Family", "Problem", "Rule", "Severity"]
 
-Code = Literal[
-    # The files of the app.
-    "json-syntax",
-    "json-shape",
-    "no-functions",
-    "function-name",
-    "duplicate-name",
-    "duplicate-route",
-    # Its code.
-    "script-missing",
-    "script-invalid",
-    "import-error",
-    "no-app",
-    "several-apps",
-    "entry-point",
-    # The rows of a function.
-    "no-trigger",
-    "several-triggers",
-    "duplicate-binding",
-    "direction",
-    "option",
-    "retry",
-    # Its parameters.
-    "parameter-unbound",
-    "parameter-kind",
-    "binding-unused",
-    "context-annotation",
-    "annotation-unknown",
-    "annotation-form",
-    "annotation",
-    "out-on-input",
-    "plain-on-output",
-    "out-type",
-    "out-value",
-    "unused-out",
-    # What it returns.
-    "return-direction",
-    "return-annotation",
-    "return-unbound",
-    "return-value",
-]
-"""The kinds of problem; each is described, with an example, in the documentation."""
+_BY_CODE = {rule.code: rule for rule in (*HOST_RULES, *WORKER_RULES)}
+RULES: dict[Code, Rule] = {code: _BY_CODE[code] for code in get_args(Code)}
+"""Every kind of problem, in the order of the documentation."""
 
 
 class Problem(NamedTuple):
@@ -66,10 +30,27 @@ class Problem(NamedTuple):
     """Which kind of problem it is."""
     message: str
     """What was expected, and what is there."""
+    line: int | None = None
+    """The line in the file, from 1; None where the problem is in no line."""
+    column: int | None = None
+    """The column in the line, from 1; None where it is about the whole line."""
+    decorated: bool = False
+    """Whether decorators say which functions the app has: what the worker refuses then takes the whole app along."""
+
+    @property
+    def severity(self) -> Severity:
+        """What happens: the ``app`` does not start, a ``function`` is missing, each ``call`` fails, ``data`` is at risk."""
+        return RULES[self.code].severity_in(decorated=self.decorated)
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it is not certain, or a matter of risk."""
+        return RULES[self.code].is_warning
 
     def __str__(self) -> str:
-        place = ": ".join(part for part in (self.file, self.function, self.binding) if part)
-        return f"{place}: {self.message} [{self.code}]"
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        parts = ": ".join(part for part in (place, self.function, self.binding) if part)
+        return f"{parts}: {self.message} [{self.code}]"
 
 
 class BrokenAppError(AppError):
@@ -81,12 +62,22 @@ class BrokenAppError(AppError):
         message: What was expected, and what is there.
         function: Name of the function.
         binding: Name of the binding or the parameter.
+        line: The line in the file, from 1.
+        column: The column in the line, from 1.
     """
 
     def __init__(
-        self, file: Path, code: Code, message: str, *, function: str | None = None, binding: str | None = None
+        self,
+        file: Path,
+        code: Code,
+        message: str,
+        *,
+        function: str | None = None,
+        binding: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
     ) -> None:
-        self.problem: Problem = Problem(str(file), function, binding, code, message)
+        self.problem: Problem = Problem(str(file), function, binding, code, message, line, column)
         super().__init__(str(self.problem))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -96,5 +87,5 @@ class BrokenAppError(AppError):
 
 
 def _again(problem: Problem) -> BrokenAppError:
-    file, function, binding, code, message = problem
-    return BrokenAppError(Path(file), code, message, function=function, binding=binding)
+    file, function, binding, code, message, line, column, _ = problem
+    return BrokenAppError(Path(file), code, message, function=function, binding=binding, line=line, column=column)

@@ -15,7 +15,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing.apps import load_app
-from azure_functions_lite.testing.problems import BrokenAppError, Code, Problem
+from azure_functions_lite.testing.problems import RULES, BrokenAppError, Code, Problem
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
@@ -41,7 +41,13 @@ def check(app: Path) -> list[dict[str, Any]]:
     with load_app(app) as opened:
         found = opened.check()
     return [
-        {**each._asdict(), "file": Path(each.file).relative_to(app).as_posix(), "message": without(app, each.message)}
+        {
+            "file": Path(each.file).relative_to(app).as_posix(),
+            "function": each.function,
+            "binding": each.binding,
+            "code": each.code,
+            "message": without(app, each.message),
+        }
         for each in found
     ]
 
@@ -69,9 +75,29 @@ def test_who_refuses_is_known() -> None:
 
 def test_every_code_has_an_app_and_a_section() -> None:
     codes = [*typing.get_args(Code)]
-    assert {problem["code"] for app in BROKEN for problem in expected_of(app)} == {*codes}
+    tested = {problem["code"] for app in BROKEN for problem in expected_of(app)}
     sections = re.findall(r"^### `(.+)`$", (DOCS / "check.md").read_text("utf-8"), re.MULTILINE)
-    assert sections == codes
+    assert {*sections} == tested
+    assert tested <= {*codes}
+    assert [*RULES] == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "decorated", "severity"),
+    [
+        ("annotation", False, "function"),
+        ("annotation", True, "app"),
+        ("duplicate-binding", True, "function"),
+        ("return-value", True, "call"),
+    ],
+)
+def test_severity(code: Code, decorated: bool, severity: str) -> None:
+    assert Problem("take.py", "take", None, code, "expected one", decorated=decorated).severity == severity
+
+
+def test_warnings() -> None:
+    assert Problem("take.py", "take", "out", "unused-out", "expected one").is_warning
+    assert not Problem("take.py", "take", None, "entry-point", "expected one").is_warning
 
 
 @pytest.mark.parametrize(
@@ -83,17 +109,19 @@ def test_every_code_has_an_app_and_a_section() -> None:
         ),
         (Problem("take.py", "take", None, "entry-point", "expected one"), "take.py: take: expected one [entry-point]"),
         (Problem("app", None, None, "no-functions", "expected one"), "app: expected one [no-functions]"),
+        (Problem("take.py", "take", None, "retry", "wrong", 7), "take.py:7: take: wrong [retry]"),
+        (Problem("take.py", "take", None, "retry", "wrong", 7, 3), "take.py:7:3: take: wrong [retry]"),
     ],
-    ids=["of a binding", "of a function", "of an app"],
+    ids=["of a binding", "of a function", "of an app", "in a line", "in a column"],
 )
 def test_a_problem_is_a_line(problem: Problem, text: str) -> None:
     assert str(problem) == text
 
 
 def test_a_problem_is_an_error_where_it_is_in_the_way() -> None:
-    error = BrokenAppError(Path("take.py"), "direction", "expected 'in', got 'out'", function="take", binding="msg")
+    error = BrokenAppError(Path("take.py"), "direction", "expected 'in'", function="take", binding="msg", line=3)
     assert isinstance(error, AppError)
-    assert error.problem == Problem("take.py", "take", "msg", "direction", "expected 'in', got 'out'")
+    assert error.problem == Problem("take.py", "take", "msg", "direction", "expected 'in'", 3)
     assert str(error) == str(error.problem)
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), again.problem, str(again)) == (BrokenAppError, error.problem, str(error))

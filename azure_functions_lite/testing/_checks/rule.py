@@ -1,0 +1,116 @@
+"""What a rule is, and the codes that there are; the tables are in `host_rules` and `worker_rules`."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+__all__ = ["Code", "Family", "Rule", "Severity"]
+
+Family = Literal["files", "names", "routes", "code", "bindings", "parameters", "returns"]
+"""Groups of rules, as the documentation has them."""
+
+Severity = Literal["app", "function", "call", "data"]
+"""What happens: the app does not start, the function is missing, each call fails, data is at risk."""
+
+By = Literal["host", "worker", "tools", "nobody"]
+
+Code = Literal[
+    # The files of the app.
+    "json-syntax",
+    "json-shape",
+    "host-json",
+    "bundle-missing",
+    "settings",
+    "setting-missing",
+    "no-functions",
+    "function-ignored",
+    "function-excluded",
+    # Names.
+    "function-name",
+    "duplicate-name",
+    "name-case",
+    "binding-name",
+    "binding-name-underscore",
+    "duplicate-binding",
+    "resource-name",
+    # Routes.
+    "route-slash",
+    "route-syntax",
+    "route-reserved",
+    "duplicate-route",
+    "ambiguous-route",
+    "no-methods",
+    # The code.
+    "script-missing",
+    "script-invalid",
+    "script-language",
+    "import-error",
+    "missing-requirement",
+    "no-app",
+    "several-apps",
+    "entry-point",
+    "blueprint-unregistered",
+    "decorator-order",
+    # The bindings.
+    "no-trigger",
+    "several-triggers",
+    "binding-type",
+    "type-case",
+    "direction",
+    "option",
+    "option-missing",
+    "expression",
+    "expression-unknown",
+    "schedule",
+    "retry",
+    "retry-range",
+    "cardinality",
+    "batch-data",
+    "blob-data",
+    "output-bytes",
+    # The parameters.
+    "parameter-unbound",
+    "parameter-kind",
+    "binding-unused",
+    "context-annotation",
+    "annotation-unknown",
+    "annotation-form",
+    "annotation",
+    "out-on-input",
+    "plain-on-output",
+    "out-type",
+    "out-value",
+    "unused-out",
+    # What is returned.
+    "return-direction",
+    "return-annotation",
+    "return-unbound",
+    "return-value",
+]
+"""The kinds of problem; each is described, with an example, in the documentation."""
+
+
+class Rule(NamedTuple):
+    """One kind of problem."""
+
+    code: Code
+    """Its name."""
+    family: Family
+    """The group it belongs to."""
+    severity: Severity
+    """What happens, in an app of function.json files."""
+    refused_by: By
+    """Who refuses it. What the worker refuses while it loads a decorated function takes the whole app along."""
+    summary: str
+    """What is wrong, as one sentence."""
+    words: str = ""
+    """What the log says then; names are in angle brackets. Empty where nothing is logged."""
+    source: str = ""
+    """The file of the host, the worker or the tools that decides it."""
+    is_warning: bool = False
+    """Whether it is not certain, or a matter of risk."""
+
+    def severity_in(self, *, decorated: bool) -> Severity:
+        """Return what happens, in an app with or without decorators."""
+        takes_all = decorated and self.refused_by == "worker" and self.severity == "function"
+        return "app" if takes_all else self.severity
