@@ -1,0 +1,172 @@
+"""Routes of HTTP functions, and their constraints."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azure_functions_lite.errors import AppError
+from azure_functions_lite.testing._apps.routes import Literal, Parameter, Route
+
+
+def values(template: str, path: str, prefix: str = "") -> dict[str, str] | None:
+    return Route.parse(template, prefix).match(path)
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "expected"),
+    [
+        ("", "/", {}),
+        ("", "/orders", None),
+        ("orders", "/Orders", {}),
+        ("orders", "/orders/", {}),
+        ("orders/", "/orders", {}),
+        ("/orders", "/orders", {}),
+        ("~/orders", "/orders", {}),
+        ("orders", "/orders/7", None),
+        ("orders/{id}", "/orders/7", {"id": "7"}),
+        ("orders/{id}", "/orders", None),
+        ("orders/{id}", "/orders//", None),
+        ("orders/{id?}", "/orders", {}),
+        ("orders/{id=1}", "/orders", {"id": "1"}),
+        ("orders/{id=1}", "/orders/2", {"id": "2"}),
+        ("orders/{id:int=1}", "/orders", {"id": "1"}),
+        ("orders/{id:int=x}", "/orders", None),
+        ("orders/{id:int?}", "/orders", {}),
+        ("orders/{id:int?}", "/orders/x", None),
+        ("orders/{*rest}", "/orders/a/b", {"rest": "a/b"}),
+        ("orders/{**rest}", "/orders/a/b/", {"rest": "a/b"}),
+        ("orders/{*rest}", "/orders", {}),
+        ("orders/{*rest=all}", "/orders", {"rest": "all"}),
+        ("{*rest:int}", "/7", {"rest": "7"}),
+        ("{*rest:int}", "/x", None),
+        ("{a}/{b}", "/1/2", {"a": "1", "b": "2"}),
+        ("{a}/{b}", "/a%2Fb/c%20d", {"a": "a/b", "b": "c d"}),
+        ("{{a}}", "/{a}", {}),
+        ("{name}.{ext?}", "/a.b.c", {"name": "a.b", "ext": "c"}),
+        ("{name}.{ext?}", "/a", {"name": "a"}),
+        ("{name}.{ext?}", "/a.", None),
+        ("{name}.{ext}", "/a", None),
+        ("{name}.{ext}", "/.b", None),
+        ("{name}.{ext}", "/", None),
+        ("v{major}.{minor}x", "/V1.2X", {"major": "1", "minor": "2"}),
+        ("v{major}.{minor}x", "/v1.2", None),
+        ("a{b}c{d}", "/abcd", {"b": "b", "d": "d"}),
+        ("a{b}c{d}", "/aabcd", None),
+    ],
+)
+def test_match(template: str, path: str, expected: dict[str, str] | None) -> None:
+    assert values(template, path) == expected
+
+
+def test_the_prefix_comes_first() -> None:
+    route = Route.parse("orders/{id}")
+    assert repr(route) == "Route('api/orders/{id}')"
+    assert route.match("/api/orders/7") == {"id": "7"}
+    assert route.match("/orders/7") is None
+    assert route.segments == ((Literal("api"),), (Literal("orders"),), (Parameter("id"),))
+    assert Route.parse("/orders", "").match("/orders") == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("/orders", "two slashes follow each other in 'api//orders'"),
+        ("a//b", "two slashes follow each other in 'api/a//b'"),
+        ("a/{id", "a brace is not closed in '{id'"),
+        ("a/id}", "a brace is not opened in 'id}'"),
+        ("a/{id}}", "a brace is not closed in '{id}}'"),
+        ("a/{}", "'' is not the name of a parameter"),
+        ("a/{*}", "'' is not the name of a parameter"),
+        ("a/{b/c}", "'b/c' is not the name of a parameter"),
+        ("a/{b*}", "'b*' is not the name of a parameter"),
+        ("{id}/{Id}", "the parameter 'Id' appears twice"),
+        ("{a}{b}", "two parameters stand side by side in '{a}{b}'"),
+        ("{*a}/b", "the catch-all parameter 'a' must come last"),
+        ("x{*a}", "a catch-all parameter must be alone in its segment, not in 'x{*a}'"),
+        ("{*a?}", "the catch-all parameter 'a' cannot be optional"),
+        ("a?b", "a question mark stands outside of braces in 'a?b'"),
+        ("{a=1?}", "the optional parameter 'a' cannot have a default"),
+        ("{a}-{b?}", "an optional parameter in a segment must come last, after a period, not as in '{a}-{b?}'"),
+        ("{a?}.b", "an optional parameter in a segment must come last, after a period, not as in '{a?}.b'"),
+        (
+            r"{a:regex(\d{4})}",
+            r"a brace inside of braces must be doubled, as in 'regex(^\d{{4}}$)', in '{a:regex(\\d{4})}'",
+        ),
+        ("{a:int(5)}", "the constraint 'int(5)' takes 0 arguments, not 1"),
+        ("{a:length}", "the constraint 'length' takes 1 or 2 arguments, not 0"),
+        ("{a:min(x)}", "a constraint takes integers, not 'x'"),
+        ("{a:maxlength(-1)}", "a constraint takes integers, not '-1'"),
+        ("{a:range(5,1)}", "the limits of a constraint are in the wrong order: 5 and 1"),
+    ],
+)
+def test_malformed(template: str, reason: str) -> None:
+    with pytest.raises(AppError) as caught:
+        Route.parse(template)
+    assert str(caught.value) == reason
+
+
+def test_a_tilde_without_a_slash() -> None:
+    with pytest.raises(AppError, match="only before a slash"):
+        Route.parse("~orders", "")
+
+
+@pytest.mark.parametrize("constraint", ["integer", "int(", "uuid", "string"])
+def test_unknown_constraints(constraint: str) -> None:
+    with pytest.raises(AppError, match="is unknown; there are int, bool"):
+        Route.parse(f"{{a:{constraint}}}")
+
+
+@pytest.mark.parametrize(
+    ("constraint", "taken", "refused"),
+    [
+        ("int", ["7", "-7", "2147483647"], ["x", "2147483648", "7.5"]),
+        ("INT", ["7"], ["x"]),
+        ("bool", ["true", "False"], ["yes"]),
+        ("datetime", ["2026-01-31", "2026-01-31T10:00:00", "1%2F31%2F2026%2010:00:00"], ["someday", "9" * 40]),
+        ("decimal", ["7", "1,000.50", ".5"], ["1e3", "x"]),
+        ("double", ["7", "1e3", "NaN"], ["x"]),
+        ("float", ["7.25", "-Infinity"], ["x"]),
+        ("guid", ["0" * 32, "{00000000-0000-0000-0000-000000000000}"], ["0" * 31]),
+        ("long", ["9223372036854775807"], ["9223372036854775808"]),
+        ("minlength(2)", ["ab"], ["a"]),
+        ("maxlength(2)", ["ab", "\U0001f600"], ["abc", "\U0001f600\U0001f600"]),
+        ("length(2)", ["ab"], ["a", "abc"]),
+        ("length(2,3)", ["ab", "abc"], ["a", "abcd"]),
+        ("min(5)", ["5"], ["4", "x"]),
+        ("max(5)", ["5"], ["6"]),
+        ("range(1, 5)", ["1", "5"], ["0", "6"]),
+        ("alpha", ["abC"], ["a1"]),
+        (r"regex(^\d{{4}}$)", ["2026"], ["26"]),
+        (r"regex(^(?<year>\d+),a:b$)", ["1,a:b"], ["1"]),
+        ("regex([)", ["all", "that"], []),
+        ("required", ["a"], []),
+        ("file", ["a.txt", ".env"], ["a", "a.", "x.y%2Fa"]),
+        ("nonfile", ["a", "a."], ["a.txt"]),
+        ("int:min(5)", ["5"], ["4", "x"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_constraints(constraint: str, taken: list[str], refused: list[str]) -> None:
+    route = Route.parse(f"{{value:{constraint}}}", "")
+    assert [value for value in taken if route.match(f"/{value}") is None] == []
+    assert [value for value in refused if route.match(f"/{value}") is not None] == []
+
+
+def test_precedence() -> None:
+    templates = ["a/b", "a/b/{x?}", "a/{x:int}", "a/{x}", "a/{*x:int}", "a/{*x}", "{x}/b"]
+    shuffled = sorted(templates)
+    assert shuffled != templates
+    assert sorted(shuffled, key=lambda each: Route.parse(each).precedence) == templates
+    assert Route.parse("{x}.{y}").precedence == Route.parse("{x:int}").precedence
+
+
+@given(st.text("ab{}:*?=()./", max_size=12))
+def test_any_text_is_read_or_refused(template: str) -> None:
+    try:
+        route = Route.parse(template)
+    except AppError:
+        return
+    assert len(route.precedence) == len(route.segments)
+    route.match(f"/api/{template}")
