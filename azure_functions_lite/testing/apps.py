@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -17,10 +17,10 @@ from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
 from azure_functions_lite.decorators.function_app import FunctionRegister
 from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
 from azure_functions_lite.testing._apps.calls import Result, bind, collect
-from azure_functions_lite.testing._apps.files import read_settings
 from azure_functions_lite.testing._apps.isolation import Isolation
 from azure_functions_lite.testing._apps.loop import Loop
 from azure_functions_lite.testing._apps.project import Folders, Object, Script, Source, Sources, rebased
+from azure_functions_lite.testing._apps.settings import read_settings
 from azure_functions_lite.testing._apps.signature import Signature
 from azure_functions_lite.testing._checks.app import check
 from azure_functions_lite.testing.builders import context
@@ -85,13 +85,13 @@ class App:
     find the modules and the settings of the later one. As a context manager it is closed at the end.
     """
 
-    def __init__(self, sources: Sources, root: Path, isolation: Isolation, fault: BrokenAppError | None = None) -> None:
+    def __init__(self, sources: Sources, root: Path, isolation: Isolation, problems: Sequence[Problem] = ()) -> None:
         self._sources = sources
         self._root = root
         # The files are read later on, wherever the process is by then.
         self._folder = Path(os.path.abspath(root))
         self._isolation = isolation
-        self._fault = fault
+        self._problems = problems
         self._functions: dict[str, AppFunction] | None = None
         self._by_name: dict[str, Source] = {}
         self._signatures: dict[str, Signature] = {}
@@ -115,8 +115,6 @@ class App:
     def _known(self) -> dict[str, AppFunction]:
         self._stay_open()
         if self._functions is None:
-            if self._fault:
-                raise self._fault
             known: dict[str, AppFunction] = {}
             for source in self._sources.read():
                 if source.name in known:
@@ -220,8 +218,7 @@ class App:
         """
         self._stay_open()
         with self._isolation:
-            faults = [] if self._fault is None else [self._fault.problem]
-            problems = [*faults, *check(self._sources, self._folder)]
+            problems = [*self._problems, *check(self._sources, self._folder)]
         # Files as the caller knows them.
         shown = [str(rebased(Path(problem.file), self._folder, self._root)) for problem in problems]
         return [problem._replace(file=file) for problem, file in zip(problems, shown, strict=True)]
@@ -264,8 +261,8 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
             of folders with a function.json. Or the script of an app with decorators, or such an app itself.
 
     Nothing is imported yet. ``Values`` of ``local.settings.json`` are environment variables while a function is loaded
-    or called, but for those that are set already. An app that imports `azure.functions` needs this package in its
-    place: see `azure_functions_lite.compat`.
+    or called, with the text that the local tools give them; variables that are set already stay. An app that imports
+    `azure.functions` needs this package in its place: see `azure_functions_lite.compat`.
 
     Raises:
         ArgumentTypeError: `app` is neither a path nor an app.
@@ -283,20 +280,15 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
         raise AppError("cannot load an app", expected="a folder or a script", got=f"the file {str(path)!r}")
     root = path if path.is_dir() else path.parent
     absolute = Path(os.path.abspath(root))
-    settings: dict[str, str] = {}
-    fault = None
-    try:
-        settings = read_settings(absolute)
-    except BrokenAppError as error:
-        # `check` tells all that is wrong, so this is not the time.
-        fault = error
-    isolation = Isolation(absolute, settings)
+    # `check` tells what is wrong with them: a host starts without them.
+    settings = read_settings(absolute)
+    isolation = Isolation(absolute, settings.values)
     script = path.name
     if path.is_dir():
-        script = os.environ.get(_SCRIPT_SETTING) or settings.get(_SCRIPT_SETTING) or SCRIPT_FILE_NAME
+        script = os.environ.get(_SCRIPT_SETTING) or settings.values.get(_SCRIPT_SETTING) or SCRIPT_FILE_NAME
     is_script = (absolute / script).is_file()
     sources = Script(absolute, script, isolation) if is_script else Folders(absolute, script, isolation)
-    return App(sources, root, isolation, fault)
+    return App(sources, root, isolation, settings.problems)
 
 
 _SCRIPT_SETTING = "PYTHON_SCRIPT_FILE_NAME"

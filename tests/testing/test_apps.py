@@ -114,7 +114,7 @@ def test_how_a_function_imports(write_app: WriteApp, line: str) -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("{", "line 1, column 2: this is no JSON: .* [json-syntax]"),
+        ("{", "line 1, column 2: this is not JSON: .* [json-syntax]"),
         ([1], "bindings[0]: expected a mapping, got int [json-shape]"),
         ({}, "bindings: expected an array, got none [json-shape]"),
         ({"bindings": HTTP, "entryPoint": 7}, "entryPoint: expected text, got int [json-shape]"),
@@ -200,7 +200,7 @@ def test_the_functions_of_a_script() -> None:
 @pytest.mark.parametrize("where", ["path", "environment", "settings"])
 def test_a_script_of_another_name(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     settings: dict[str, str] = {"PYTHON_SCRIPT_FILE_NAME": "my-app.py"} if where == "settings" else {}
-    root = write_app({"my-app.py": APP, "local.settings.json": {"Values": settings}})
+    root = write_app({"my-app.py": APP, "local.settings.json": {"IsEncrypted": False, "Values": settings}})
     if where == "environment":
         monkeypatch.setenv("PYTHON_SCRIPT_FILE_NAME", "my-app.py")
     app = load_app(root / "my-app.py" if where == "path" else root)

@@ -181,7 +181,7 @@ def test_what_is_ended_finds_the_app_in_place(write_app: WriteApp) -> None:
             await asyncio.sleep(0)
     """
     files = {"nightly/function.json": ["timer timerTrigger in"], "nightly/__init__.py": script}
-    settings = {"Values": {"SHOP": "Lund"}}
+    settings = {"IsEncrypted": False, "Values": {"SHOP": "Lund"}}
     app = load_app(write_app({**files, "orders.py": "TEXT = 'tea'\n", "local.settings.json": settings}))
     app.invoke("nightly")
     ended = app.module("__app__.nightly").ended
@@ -316,7 +316,7 @@ def test_threads_share_an_app(write_app: WriteApp) -> None:
     """
     files = {"reply/function.json": ["text someTrigger in"], "reply/__init__.py": script}
     code = {"shared_code/__init__.py": "", "shared_code/orders.py": "TEXT = 'tea'\n"}
-    settings = {"local.settings.json": {"Values": {"SHOP": "Lund"}}}
+    settings = {"local.settings.json": {"IsEncrypted": False, "Values": {"SHOP": "Lund"}}}
     names = ("__app__", "__app__.reply", "shared_code", "shared_code.orders")
     # Other apps may have modules of these names.
     path, modules = sys.path[:], [sys.modules.get(name) for name in names]

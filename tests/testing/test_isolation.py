@@ -266,7 +266,7 @@ SLOW = """
 
 def test_calls_of_two_apps_at_once(write_app: WriteApp) -> None:
     tea = load_app(write_app({**shared("tea"), "reply/__init__.py": SLOW}, "tea"))
-    settings = {"local.settings.json": {"Values": {"SHOP": "cups"}}}
+    settings = {"local.settings.json": {"IsEncrypted": False, "Values": {"SHOP": "cups"}}}
     cup = load_app(write_app({**shared("cup"), **settings, "reply/__init__.py": SLOW}, "cup"))
     tea.module("shared_code.orders")
 

@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
-import os
-import re
+import json
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from azure_functions_lite._typing import is_array, is_object
-from azure_functions_lite._wire import json, scalars
-from azure_functions_lite.errors import InvalidJSONError, describe, excerpt
+from azure_functions_lite._typing import is_object
+from azure_functions_lite.errors import InvalidJSONError, describe
+from azure_functions_lite.testing._apps import lenient_json
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["read_json", "read_settings"]
-
-# Not the codec utf-8-sig: Python would import that, and an app that is closed leaves nothing behind.
-_BYTE_ORDER_MARK = "\ufeff"
-
-# The host takes comments and a comma after the last item. Text comes first, as it may hold what looks like either.
-_TEXT_OR_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_TEXT_OR_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*")|,(?=\s*[\]}])')
+__all__ = ["Document", "read_document", "read_json"]
 
 
-def read_json(file: Path, function: str | None = None) -> dict[str, Any]:
+class Document:
+    """A file that holds a JSON object.
+
+    Args:
+        text: What is in the file.
+
+    Raises:
+        InvalidJSONError: the host rejects it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text: str = text
+        self.value: Any = _parse(text)
+        """The object."""
+
+    def place(self, *path: str | int) -> tuple[int, int]:
+        """Return the line and the column, from 1 on, at which a value begins.
+
+        Args:
+            path: Names, in any case, and indexes: ``place("bindings", 2, "direction")``. Where nothing is there, the
+                place is that of what should have it.
+        """
+        steps = [_folded(step) for step in path]
+        while (found := self._places.get(tuple(steps))) is None and steps:
+            steps.pop()
+        offset = found or 0
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+    @cached_property
+    def _places(self) -> dict[lenient_json.Path, int]:
+        _, places = lenient_json.parse(self.text, "")
+        return {tuple(map(_folded, path)): offset for path, offset in places.items()}
+
+
+def _folded(step: str | int) -> str | int:
+    return step.lower() if isinstance(step, str) else step
+
+
+def _parse(text: str) -> Any:
+    if text.count("{") + text.count("[") <= lenient_json.MAX_DEPTH:
+        try:
+            # Whatever it takes, the host takes as well.
+            return json.loads(text)
+        except ValueError:
+            pass
+    value, _ = lenient_json.parse(text, "cannot read a file")
+    return value
+
+
+def read_document(file: Path, function: str | None = None) -> Document:
     """Read a file that holds a JSON object.
 
     Args:
@@ -33,59 +75,34 @@ def read_json(file: Path, function: str | None = None) -> dict[str, Any]:
         BrokenAppError: it cannot be read (``json-syntax``), or holds something else (``json-shape``).
     """
     try:
-        text = file.read_text("utf-8").removeprefix(_BYTE_ORDER_MARK)
-        for extension in (_TEXT_OR_COMMENT, _TEXT_OR_LAST_COMMA):
-            text = extension.sub(lambda found: found[1] or re.sub(r"[^\n]", " ", found[0]), text)
-        value: object = json.loads(text, f"cannot read {file}")
+        document = Document(_decode(file.read_bytes()))
     except InvalidJSONError as error:
-        reason = getattr(error.__cause__, "msg", error.got)
-        message = f"line {error.lineno}, column {error.colno}: this is no JSON: {reason}"
+        message = f"line {error.lineno}, column {error.colno}: this is not JSON: {error.got}"
         raise BrokenAppError(file, "json-syntax", message, function=function) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BrokenAppError(file, "json-syntax", f"expected JSON in UTF-8, got: {error}", function=function) from error
-    if not is_object(value):
-        raise BrokenAppError(file, "json-shape", f"expected a JSON object, got {describe(value)}", function=function)
+    except OSError as error:
+        raise BrokenAppError(file, "json-syntax", f"expected a JSON file, got: {error}", function=function) from error
+    if not is_object(document.value):
+        message = f"expected a JSON object, got {describe(document.value)}"
+        raise BrokenAppError(file, "json-shape", message, function=function)
+    return document
+
+
+def read_json(file: Path, function: str | None = None) -> dict[str, Any]:
+    """Return the object of `read_document`."""
+    value: dict[str, Any] = read_document(file, function).value
     return value
 
 
-def read_settings(root: Path) -> dict[str, str]:
-    """Return the ``Values`` of local.settings.json; none if there is no such file, or if they are encrypted.
-
-    Raises:
-        BrokenAppError: as `read_json`, or the values are nothing that an environment can have.
-    """
-    file = root / "local.settings.json"
-    if not file.exists():
-        return {}
-    document = read_json(file)
-    if document.get("IsEncrypted") is True:
-        # Only the tools that have encrypted them can read them.
-        return {}
-    values: object = document.get("Values") or {}
-    if not is_object(values):
-        raise BrokenAppError(file, "json-shape", f"expected a JSON object as Values, got {describe(values)}")
-    settings: dict[str, str] = {}
-    for name, value in values.items():
-        if is_object(value) or is_array(value):
-            message = f"expected a text as the value of {excerpt(name)}, got {describe(value)}"
-            raise BrokenAppError(file, "json-shape", message)
-        if value is not None:
-            # Numbers and booleans become the text for them.
-            settings[name] = scalars.text(value)
-            _check_variable(file, name, settings[name])
-    return settings
+_MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+"""Byte order marks, the longer ones first, and what they announce. PowerShell's ``>`` writes UTF-16."""
 
 
-def _check_variable(file: Path, name: str, value: str) -> None:
-    if not name or "=" in name or not _can_be_set(name):
-        raise BrokenAppError(file, "json-shape", f"expected the name of an environment variable, got {excerpt(name)}")
-    if not _can_be_set(value):
-        message = f"expected a text for an environment variable as the value of {excerpt(name)}, got {describe(value)}"
-        raise BrokenAppError(file, "json-shape", message)
-
-
-def _can_be_set(text: str) -> bool:
-    try:
-        return b"\0" not in os.fsencode(text)
-    except UnicodeEncodeError:
-        return False
+def _decode(content: bytes) -> str:
+    # What is not UTF-8 is replaced, and not refused. These codecs are part of Python, so that nothing is imported.
+    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
+    return content.decode(encoding, "replace").removeprefix("\ufeff")
