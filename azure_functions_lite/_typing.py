@@ -22,9 +22,9 @@ else:
 __all__ = [
     "accepts",
     "dataclass_transform",
+    "holds_several",
+    "instances_hold_several",
     "is_array",
-    "is_iterable",
-    "is_iterable_class",
     "is_iterable_type_annotation",
     "is_mapping",
     "is_object",
@@ -48,7 +48,7 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
     return isinstance(value, (dict, Mapping))
 
 
-def is_iterable(value: object) -> TypeGuard[Iterable[Any]]:
+def holds_several(value: object) -> TypeGuard[Iterable[Any]]:
     """Return whether a value holds several: text, bytes, mappings and files are iterable too, but each is one."""
     is_one = isinstance(value, (str, bytes, bytearray, memoryview, Mapping)) or hasattr(value, "read")
     return isinstance(value, Iterable) and not is_one
@@ -68,7 +68,7 @@ def accepts(
     Args:
         annotation: What stands at a parameter.
         kinds: The classes it may be.
-        many: Says of a class whether its instances hold several: `is_iterable_class`, for what a function may give
+        many: Says of a class whether its instances hold several: `instances_hold_several`, for what a function may give
             back, or `takes_list`, for what it receives.
         of: The classes that it may hold; `kinds` by default.
     """
@@ -90,8 +90,8 @@ def accepts(
     return all(accepts(element, of or kinds) for element in elements)
 
 
-def is_iterable_class(kind: type[object]) -> bool:
-    """Return whether instances hold several: as `is_iterable` has it, text, mappings and files are one each."""
+def instances_hold_several(kind: type[object]) -> bool:
+    """Return whether instances hold several: as `holds_several` has it, text, mappings and files are one each."""
     is_one = hasattr(kind, "read") or issubclass(kind, (str, bytes, bytearray, memoryview, Mapping))
     return issubclass(kind, Iterable) and not is_one
 
@@ -110,6 +110,6 @@ def is_iterable_type_annotation(annotation: object, pytype: type | tuple[type, .
     kinds = pytype if isinstance(pytype, tuple) else (pytype,)
     return (
         bool(typing.get_args(annotation))
-        and accepts(annotation, kinds, many=is_iterable_class)
+        and accepts(annotation, kinds, many=instances_hold_several)
         and not accepts(annotation, kinds)
     )

@@ -11,7 +11,7 @@ from azure_functions_lite._bindings.values import Value, WireName
 from azure_functions_lite._typing import accepts, is_object
 from azure_functions_lite._wire.scalars import integer, text, utf8
 from azure_functions_lite.errors import DataError, ReadOnlyError
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_value
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_value
 
 __all__ = ["BlobConverter", "InputStream"]
 
@@ -185,4 +185,4 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
             return Datum(content, "string")
         if isinstance(content, (bytes, bytearray)):
             return Datum(bytes(content), "bytes")
-        raise refuse_value(content, "blob", "str, bytes, or an object whose read() gives one of them")
+        raise unsupported_value(content, "blob", "str, bytes, or an object whose read() gives one of them")

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input, encode_output, has_implicit_output
-from azure_functions_lite._typing import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite._typing import holds_several, is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import binary, integer, text
 from azure_functions_lite.errors import (
@@ -121,14 +121,14 @@ def encode_response(
 
 
 def _lines(logs: object) -> list[str]:
-    lines = list(logs) if is_iterable(logs) else []
-    if not is_iterable(logs) or not all(isinstance(line, str) for line in lines):
+    lines = list(logs) if holds_several(logs) else []
+    if not holds_several(logs) or not all(isinstance(line, str) for line in lines):
         raise ArgumentTypeError("cannot write logs", expected="an iterable of str", got=describe(logs))
     return lines
 
 
 def _rows(bindings: object) -> list[BindingRow]:
-    if not is_iterable(bindings):
+    if not holds_several(bindings):
         raise ArgumentTypeError("cannot read bindings", expected="the rows of function.json", got=describe(bindings))
     return [BindingRow.of(row, f"cannot read bindings[{index}]") for index, row in enumerate(bindings)]
 

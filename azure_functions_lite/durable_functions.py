@@ -15,7 +15,7 @@ from azure_functions_lite._bindings.values import Value
 from azure_functions_lite._typing import accepts
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, ReturningConverter, refuse_datum
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, ReturningConverter, unsupported_datum
 
 __all__ = [
     "ActivityTriggerConverter",
@@ -112,7 +112,7 @@ class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", tr
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> Any:
         if data is not None and data.type not in ("json", "string", None):
-            raise refuse_datum(data, "activityTrigger", "json or string")
+            raise unsupported_datum(data, "activityTrigger", "json or string")
         if data is None or data.value is None:
             return None
         if not isinstance(data.value, str):

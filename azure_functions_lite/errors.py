@@ -19,7 +19,7 @@
     ├── GatewayError           (RuntimeError)         a WSGI or ASGI app against its protocol
     ├── InteropError           (RuntimeError)         the official SDK is where this package is to be, or files of it
     ├── ReadOnlyError          (UnsupportedOperation) a write to an input stream
-    └── MissingExtraError      (ImportError)          an optional dependency is not installed
+    └── MissingPackageError    (ImportError)          an optional package is not installed
 
 An `AppError` that `azure_functions_lite.testing` raises may be its `BrokenAppError`, which has the problem as a value.
 
@@ -49,6 +49,7 @@ __all__ = [
     "InteropError",
     "InvalidJSONError",
     "MissingExtraError",
+    "MissingPackageError",
     "ReadOnlyError",
     "RegistrationError",
     "UnsupportedTypeError",
@@ -162,8 +163,12 @@ class ReadOnlyError(FunctionsError, io.UnsupportedOperation):
     """A write to a stream that can only be read."""
 
 
-class MissingExtraError(FunctionsError, ImportError):
-    """An optional dependency is needed, and is not installed."""
+class MissingPackageError(FunctionsError, ImportError):
+    """An optional package is needed, and is not installed."""
+
+
+MissingExtraError = MissingPackageError
+"""The former name: not every package that may be missing is an extra of this one."""
 
 
 def describe(value: object) -> str:

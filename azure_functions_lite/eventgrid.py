@@ -10,11 +10,11 @@ from azure_functions_lite._bindings.fields import WireValue, field, required, wi
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
 from azure_functions_lite._bindings.tables import FromDict, Rows, receive, receive_all
 from azure_functions_lite._bindings.values import encoded
-from azure_functions_lite._typing import accepts, is_array, is_iterable_class, is_object, takes_list
+from azure_functions_lite._typing import accepts, instances_hold_several, is_array, is_object, takes_list
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import anything, binary, text, timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_datum
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum
 
 __all__ = [
     "CloudEvent",
@@ -183,7 +183,7 @@ class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger
         cls, data: Datum | None, *, trigger_metadata: Metadata | None
     ) -> EventGridEvent | CloudEvent | list[EventGridEvent | CloudEvent]:
         if data is None or data.type not in ("json", "string", "bytes"):
-            raise refuse_datum(data, "eventGridTrigger", "json, string or bytes")
+            raise unsupported_datum(data, "eventGridTrigger", "json, string or bytes")
         body = json.loads(data.value, "cannot decode eventGridTrigger")
         if is_object(body):
             return _event(body, FromDict(body))
@@ -232,7 +232,7 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, (EventGridOutputEvent, CloudEvent, *SENDABLE), many=is_iterable_class)
+        return accepts(pytype, (EventGridOutputEvent, CloudEvent, *SENDABLE), many=instances_hold_several)
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

@@ -18,7 +18,7 @@ from azure_functions_lite._bindings.tables import (
     properties,
     receive,
 )
-from azure_functions_lite._typing import accepts, is_iterable_class, is_object, takes_list
+from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import integer, text, timestamp
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
@@ -73,7 +73,7 @@ class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, SENDABLE, many=is_iterable_class)
+        return accepts(pytype, SENDABLE, many=instances_hold_several)
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> EventHubEvent | list[EventHubEvent]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
-from azure_functions_lite.errors import CharsetError, FormError, FormLimitError, MissingExtraError, describe
+from azure_functions_lite.errors import CharsetError, FormError, FormLimitError, MissingPackageError, describe
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -135,7 +135,7 @@ def parse_form(body: bytes, content_type: str, limits: FormLimits | None = None)
         FormLimitError: there is more than `limits` allow.
         FormError: the body is not what its content type says.
         CharsetError: a part has a charset that Python does not know.
-        MissingExtraError: the form is multipart, and the extra ``forms`` is not installed.
+        MissingPackageError: the form is multipart, and the extra ``forms`` is not installed.
     """
     limits = limits or FormLimits()
     media_type = content_type.partition(";")[0].strip().lower()
@@ -165,7 +165,7 @@ def _multipart(body: bytes, content_type: str, limits: FormLimits) -> Form:
     try:
         import multipart
     except ImportError as error:
-        raise MissingExtraError(
+        raise MissingPackageError(
             "cannot parse a multipart form: install the extra, pip install 'azure-functions-lite[forms]'"
         ) from error
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, ClassVar, cast
 
-from azure_functions_lite._typing import is_array, is_iterable, is_mapping
+from azure_functions_lite._typing import holds_several, is_array, is_mapping
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe
 
 __all__ = ["HttpRequestHeaders", "HttpResponseHeaders"]
@@ -190,7 +190,7 @@ def _values(name: object, value: object) -> list[str]:
         return [value]
     where = f"cannot set header {name!r}"
     values: list[str] = []
-    for item in value if is_iterable(value) else [value]:
+    for item in value if holds_several(value) else [value]:
         if not isinstance(item, (str, int, float)):
             raise ArgumentTypeError(where, expected="str, a number, or a list of str", got=describe(item))
         # Not str(item): of an enumeration with text for values that would be its name.

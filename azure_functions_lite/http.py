@@ -14,7 +14,7 @@ from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe, excerpt
 from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile, parse_form
 from azure_functions_lite.headers import HeaderValue, HttpRequestHeaders, HttpResponseHeaders
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_datum, refuse_value
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum, unsupported_value
 
 __all__ = ["HttpRequest", "HttpRequestConverter", "HttpResponse", "HttpResponseConverter"]
 
@@ -254,7 +254,7 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> HttpRequest:
         if data is None or data.type != "http":
-            raise refuse_datum(data, "httpTrigger", "http")
+            raise unsupported_datum(data, "httpTrigger", "http")
         value: object = data.value
         if not is_object(value):
             raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
@@ -334,7 +334,7 @@ class HttpResponseConverter(OutConverter, binding="http"):
         if isinstance(obj, str):
             return Datum(obj, "string")
         if not isinstance(obj, HttpResponse):
-            raise refuse_value(obj, "http", "str or HttpResponse")
+            raise unsupported_value(obj, "http", "str or HttpResponse")
         headers = {
             name: Datum(", ".join(obj.headers.getlist(name)), "string")
             for name in obj.headers

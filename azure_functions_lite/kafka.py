@@ -6,7 +6,7 @@ from typing import Any
 
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message, decode_messages
-from azure_functions_lite._typing import accepts, is_iterable_class, takes_list
+from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import integer, items, text
 from azure_functions_lite.errors import UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
@@ -52,7 +52,7 @@ class KafkaConverter(InConverter, OutConverter, binding="kafka"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, (str, bytes), many=is_iterable_class)
+        return accepts(pytype, (str, bytes), many=instances_hold_several)
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> KafkaEvent | list[KafkaEvent]:

@@ -12,7 +12,7 @@ from azure_functions_lite._typing import accepts, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import mapping, text
 from azure_functions_lite.errors import DataError, describe
-from azure_functions_lite.meta import Datum, Metadata, refuse_datum, unpack
+from azure_functions_lite.meta import Datum, Metadata, unpack, unsupported_datum
 
 __all__ = ["MCPResourceTriggerConverter", "MCPToolContext", "PromptInvocationContext"]
 
@@ -114,5 +114,5 @@ class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as ab
         if data is None or data.type is None:
             return PromptInvocationContext()
         if data.type not in ("json", "string", "bytes"):
-            raise refuse_datum(data, "mcpPromptTrigger", "json, string or bytes")
+            raise unsupported_datum(data, "mcpPromptTrigger", "json, string or bytes")
         return receive(PromptInvocationContext, _look_up(data.value))

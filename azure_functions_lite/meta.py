@@ -325,12 +325,12 @@ def _is_converter(value: object) -> TypeGuard[Converter]:
     return isinstance(value, type) and not is_generic and issubclass(value, (InConverter, OutConverter))
 
 
-def refuse_datum(data: Datum | None, binding: str, expected: str) -> UnsupportedTypeError:
+def unsupported_datum(data: Datum | None, binding: str, expected: str) -> UnsupportedTypeError:
     """Return the error for a Datum whose type `binding` does not take."""
     got = "no Datum" if data is None else f"type {data.type!r}"
     return UnsupportedTypeError(f"cannot decode {binding}", expected=f"a Datum of type {expected}", got=got)
 
 
-def refuse_value(obj: object, binding: str, expected: str) -> UnsupportedTypeError:
+def unsupported_value(obj: object, binding: str, expected: str) -> UnsupportedTypeError:
     """Return the error for a value that `binding` cannot send."""
     return UnsupportedTypeError(f"cannot encode {binding}", expected=expected, got=describe(obj))

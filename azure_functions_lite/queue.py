@@ -8,7 +8,7 @@ from azure_functions_lite._bindings.body import WithBody, body_of
 from azure_functions_lite._bindings.fields import WireValue, field, wire
 from azure_functions_lite._bindings.outgoing import SENDABLE, as_text, encode_messages
 from azure_functions_lite._bindings.tables import Single, receive
-from azure_functions_lite._typing import accepts, is_iterable_class
+from azure_functions_lite._typing import accepts, instances_hold_several
 from azure_functions_lite._wire.scalars import integer, text, timestamp
 from azure_functions_lite.errors import DataError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
@@ -74,7 +74,7 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, (QueueMessage, *SENDABLE), many=is_iterable_class)
+        return accepts(pytype, (QueueMessage, *SENDABLE), many=instances_hold_several)
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

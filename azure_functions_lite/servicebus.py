@@ -8,7 +8,7 @@ from typing import Any
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message, decode_messages
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._typing import accepts, is_iterable_class, takes_list
+from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import boolean, duration, integer, mapping, text, timestamp
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
@@ -128,7 +128,7 @@ class ServiceBusMessageOutConverter(OutConverter, binding="serviceBus"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, SENDABLE, many=is_iterable_class)
+        return accepts(pytype, SENDABLE, many=instances_hold_several)
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

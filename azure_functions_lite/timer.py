@@ -10,7 +10,7 @@ from azure_functions_lite._typing import accepts, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import boolean, mapping
 from azure_functions_lite.errors import DataError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, refuse_datum
+from azure_functions_lite.meta import Datum, InConverter, Metadata, unsupported_datum
 
 __all__ = ["TimerRequest", "TimerRequestConverter"]
 
@@ -80,7 +80,7 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
         if data is None or data.type is None:
             return TimerRequest()
         if data.type not in ("json", "string"):
-            raise refuse_datum(data, "timerTrigger", "json or string")
+            raise unsupported_datum(data, "timerTrigger", "json or string")
         body = json.loads(data.value, "cannot decode timerTrigger")
         if body is None:
             return TimerRequest()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._typing import accepts, is_iterable_class, takes_list
+from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite.context import Out
 from azure_functions_lite.meta import BUILT_IN, InConverter, OutConverter, is_iterable_type_annotation, registry
 
@@ -108,27 +108,27 @@ NEITHER: list[Any] = [
 def test_one(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is True
     assert accepts(annotation, (int, Message)) is True
-    assert accepts(annotation, (Message,), many=is_iterable_class) is True
-    assert accepts(annotation, (int,), many=is_iterable_class) is False
+    assert accepts(annotation, (Message,), many=instances_hold_several) is True
+    assert accepts(annotation, (int,), many=instances_hold_several) is False
 
 
 @pytest.mark.parametrize("annotation", MANY, ids=repr)
 def test_many(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is False
-    assert accepts(annotation, (Message,), many=is_iterable_class) is True
-    assert accepts(annotation, (int,), many=is_iterable_class) is False
+    assert accepts(annotation, (Message,), many=instances_hold_several) is True
+    assert accepts(annotation, (int,), many=instances_hold_several) is False
 
 
 @pytest.mark.parametrize("annotation", BARE, ids=repr)
 def test_many_of_who_knows_what(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is False
-    assert accepts(annotation, (Message,), many=is_iterable_class) is True
+    assert accepts(annotation, (Message,), many=instances_hold_several) is True
 
 
 @pytest.mark.parametrize("annotation", NEITHER)
 def test_neither(annotation: object) -> None:
     assert accepts(annotation, (Message,)) is False
-    assert accepts(annotation, (Message,), many=is_iterable_class) is False
+    assert accepts(annotation, (Message,), many=instances_hold_several) is False
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_neither(annotation: object) -> None:
     ids=repr,
 )
 def test_several_kinds(annotation: object, kinds: tuple[type, ...], accepted: bool) -> None:
-    assert accepts(annotation, kinds, many=is_iterable_class) is accepted
+    assert accepts(annotation, kinds, many=instances_hold_several) is accepted
 
 
 class Fields(typing.TypedDict):
@@ -222,7 +222,7 @@ def any_annotation() -> st.SearchStrategy[object]:
 
 @given(any_annotation())
 def test_every_annotation_is_accepted_or_not(annotation: object) -> None:
-    for many in (None, is_iterable_class, takes_list):
+    for many in (None, instances_hold_several, takes_list):
         assert accepts(annotation, (Message, str), many=many) in (True, False)
     assert is_iterable_type_annotation(annotation, Message) in (True, False)
 

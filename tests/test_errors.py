@@ -12,7 +12,8 @@ from azure_functions_lite._wire import json as _json
 from azure_functions_lite._wire import scalars
 from azure_functions_lite.errors import FunctionsError, InvalidJSONError, describe, excerpt
 
-CLASSES: list[type[FunctionsError]] = [getattr(errors, name) for name in errors.__all__]
+FORMER_NAMES = {"MissingExtraError": "MissingPackageError"}
+CLASSES: list[type[FunctionsError]] = [getattr(errors, name) for name in errors.__all__ if name not in FORMER_NAMES]
 
 FAILURES: dict[str, Callable[[str], object]] = {
     "unfinished": lambda secret: _json.loads(f'{{"key": "{secret}"', "cannot read it"),
@@ -43,8 +44,13 @@ def drawn() -> dict[str, tuple[str, str | None]]:
 
 
 def test_every_class_is_public() -> None:
-    defined = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
-    assert sorted(cls.__name__ for cls in defined) == errors.__all__
+    defined = {value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)}
+    assert sorted([*(cls.__name__ for cls in defined), *FORMER_NAMES]) == errors.__all__
+
+
+@pytest.mark.parametrize(("former", "name"), FORMER_NAMES.items())
+def test_former_names_are_the_same_classes(former: str, name: str) -> None:
+    assert getattr(errors, former) is getattr(errors, name)
 
 
 def test_the_tree_in_the_docstring_is_the_tree_of_classes() -> None:
@@ -68,7 +74,7 @@ def test_the_tree_in_the_docstring_is_the_tree_of_classes() -> None:
         (errors.GatewayError, RuntimeError),
         (errors.ReadOnlyError, io.UnsupportedOperation),
         (errors.ReadOnlyError, OSError),
-        (errors.MissingExtraError, ImportError),
+        (errors.MissingPackageError, ImportError),
     ],
     ids=lambda cls: cls.__name__,
 )

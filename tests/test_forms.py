@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import CharsetError, FormError, FormLimitError, MissingExtraError
+from azure_functions_lite.errors import CharsetError, FormError, FormLimitError, MissingPackageError
 from azure_functions_lite.forms import FormLimits, MultiDict, UploadedFile, parse_form
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -307,7 +307,7 @@ def test_a_broken_multipart_form(body: bytes, content_type: str) -> None:
 def test_a_multipart_form_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "multipart", None)
     with pytest.raises(
-        MissingExtraError, match=r"install the extra, pip install 'azure-functions-lite\[forms\]'$"
+        MissingPackageError, match=r"install the extra, pip install 'azure-functions-lite\[forms\]'$"
     ) as error:
         parse_form(END, MULTIPART)
     assert isinstance(error.value, ImportError)

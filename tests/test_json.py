@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from azure_functions_lite._typing import is_array, is_iterable, is_mapping, is_object
+from azure_functions_lite._typing import holds_several, is_array, is_mapping, is_object
 from azure_functions_lite._wire import json as _json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError
 
@@ -147,11 +147,11 @@ GUARDED: list[tuple[object, set[object]]] = [
     (Fields(a=1), {is_object, is_mapping}),
     (UserDict[str, int](), {is_mapping}),
     (MappingProxyType({"a": 1}), {is_mapping}),
-    ([], {is_array, is_iterable}),
-    ((), {is_iterable}),
-    (set[int](), {is_iterable}),
-    (iter([1]), {is_iterable}),
-    (range(3), {is_iterable}),
+    ([], {is_array, holds_several}),
+    ((), {holds_several}),
+    (set[int](), {holds_several}),
+    (iter([1]), {holds_several}),
+    (range(3), {holds_several}),
     ("text", set()),
     (b"bytes", set()),
     (bytearray(b"bytes"), set()),
@@ -163,7 +163,7 @@ GUARDED: list[tuple[object, set[object]]] = [
 
 @pytest.mark.parametrize(("value", "guards"), GUARDED, ids=[type(value).__name__ for value, _ in GUARDED])
 def test_guards(value: object, guards: set[object]) -> None:
-    assert {guard for guard in (is_object, is_array, is_mapping, is_iterable) if guard(value)} == guards
+    assert {guard for guard in (is_object, is_array, is_mapping, holds_several) if guard(value)} == guards
 
 
 UTC = timezone.utc

@@ -295,13 +295,13 @@ def test_registering_what_is_wrong_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("datum", "got"), [(None, "no Datum"), (Datum(5, "int"), "type 'int'"), (Datum(5, None), "type None")], ids=repr
 )
-def test_refuse_datum(datum: Datum | None, got: str) -> None:
-    error = meta.refuse_datum(datum, "queueTrigger", "json")
+def test_unsupported_datum(datum: Datum | None, got: str) -> None:
+    error = meta.unsupported_datum(datum, "queueTrigger", "json")
     assert isinstance(error, UnsupportedTypeError)
     assert str(error) == f"cannot decode queueTrigger: expected a Datum of type json, got {got}"
 
 
-def test_refuse_value() -> None:
-    error = meta.refuse_value("hunter2", "blob", "bytes")
+def test_unsupported_value() -> None:
+    error = meta.unsupported_value("hunter2", "blob", "bytes")
     assert isinstance(error, UnsupportedTypeError)
     assert str(error) == "cannot encode blob: expected bytes, got str of length 7"

@@ -8,7 +8,7 @@ from azure_functions_lite._bindings.values import Value
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import FunctionsError
-from azure_functions_lite.meta import Datum, refuse_datum
+from azure_functions_lite.meta import Datum, unsupported_datum
 
 __all__ = ["WithBody", "body_of"]
 
@@ -56,5 +56,5 @@ def body_of(data: Datum | None, binding: str) -> bytes:
     if data is None or data.type is None:
         return b""
     if data.type not in ("bytes", "string", "json"):
-        raise refuse_datum(data, binding, "bytes, string or json")
+        raise unsupported_datum(data, binding, "bytes, string or json")
     return utf8(data.value, binding)

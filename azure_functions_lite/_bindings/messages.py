@@ -14,7 +14,7 @@ from azure_functions_lite._typing import is_array, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
-from azure_functions_lite.meta import Datum, Metadata, is_datum, refuse_datum, unpack
+from azure_functions_lite.meta import Datum, Metadata, is_datum, unpack, unsupported_datum
 
 __all__ = ["BatchMetadata", "Message", "bodies_of", "checked", "decode_messages", "is_batch", "receive_batch"]
 
@@ -179,5 +179,5 @@ def bodies_of(data: Datum | None, binding: str) -> list[bytes]:
             raise DataError(f"cannot decode {binding}", expected="a JSON array", got=describe(items))
         return [json.dumps(item, f"cannot decode {binding}").encode() for item in items]
     if not is_array(items):
-        raise refuse_datum(data, binding, "collection_bytes, collection_string or json")
+        raise unsupported_datum(data, binding, "collection_bytes, collection_string or json")
     return items if {*map(type, items)} <= {bytes} else [utf8(item, binding) for item in items]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from azure_functions_lite._typing import is_iterable, is_mapping
+from azure_functions_lite._typing import holds_several, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, UnsupportedTypeError, describe
-from azure_functions_lite.meta import Datum, refuse_value
+from azure_functions_lite.meta import Datum, unsupported_value
 
 __all__ = ["SENDABLE", "as_text", "encode_messages"]
 
@@ -50,8 +50,8 @@ def encode_messages(
     one = convert(obj) if convert else obj
     if is_mapping(one):
         return Datum(json.dumps(one, where), "json")
-    if not is_iterable(obj):
-        raise refuse_value(obj, binding, f"{expected}, or an iterable of them")
+    if not holds_several(obj):
+        raise unsupported_value(obj, binding, f"{expected}, or an iterable of them")
     items = list(obj)
     if not {*map(type, items)} <= _PLAIN:
         items = _converted(items, binding, convert, expected, any_items)
@@ -68,7 +68,7 @@ def _converted(
             if isinstance(value, (bytes, bytearray)):
                 value = as_text(value)
             elif type(value) not in _PLAIN and not any_items and not isinstance(value, str) and not is_mapping(value):
-                raise refuse_value(item, binding, expected)
+                raise unsupported_value(item, binding, expected)
             converted.append(value)
     except (DataError, UnsupportedTypeError) as error:
         place = f"cannot encode {binding}: item {len(converted)}"

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeGuard, TypeVar
 
 from azure_functions_lite._typing import (
     accepts,
+    holds_several,
+    instances_hold_several,
     is_array,
-    is_iterable,
-    is_iterable_class,
     is_mapping,
     is_object,
     takes_list,
 )
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe
-from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, refuse_datum, refuse_value
+from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum, unsupported_value
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -159,22 +159,22 @@ class RecordsConverter(InConverter, OutConverter, Generic[L]):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, (Mapping,), many=is_iterable_class)
+        return accepts(pytype, (Mapping,), many=instances_hold_several)
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> L | None:
         if data is None or data.type is None:
             return None
         if data.type not in ("json", "string", "bytes"):
-            raise refuse_datum(data, str(cls._binding), "json, string or bytes")
+            raise unsupported_datum(data, str(cls._binding), "json, string or bytes")
         where = f"cannot decode {cls._binding}"
         document: object = json.loads(data.value, where)
         return None if document is None else cls._records(_records(document, cls._records.record, where))
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        if not is_mapping(obj) and not is_iterable(obj):
-            raise refuse_value(obj, str(cls._binding), "a mapping or an iterable of mappings")
+        if not is_mapping(obj) and not holds_several(obj):
+            raise unsupported_value(obj, str(cls._binding), "a mapping or an iterable of mappings")
         where = f"cannot encode {cls._binding}"
         items = [obj] if is_mapping(obj) else list(obj)
         for index, item in enumerate(items):

@@ -7,7 +7,7 @@ from typing import Any
 from azure_functions_lite._typing import accepts, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError
-from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, refuse_value, unpack
+from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, unpack, unsupported_value
 
 __all__ = ["CallConverter", "decode_as_it_is", "encode_as_it_is", "encode_reply"]
 
@@ -91,7 +91,7 @@ def encode_as_it_is(obj: object, binding: str) -> Datum:
     for kind, name in _NAMES:
         if isinstance(obj, kind):
             return Datum(bytes(obj) if isinstance(obj, bytearray) else obj, name)
-    raise refuse_value(obj, binding, "str, bytes, dict, list, bool, int, float or None")
+    raise unsupported_value(obj, binding, "str, bytes, dict, list, bool, int, float or None")
 
 
 _NAMES: tuple[tuple[type, str], ...] = (

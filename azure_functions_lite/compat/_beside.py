@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
 
 from azure_functions_lite._typing import is_mapping
 from azure_functions_lite.compat._alias import ALIAS, PACKAGE
-from azure_functions_lite.errors import MissingExtraError
+from azure_functions_lite.errors import MissingPackageError
 from azure_functions_lite.meta import BUILT_IN
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def register() -> None:
     registered as soon as its module is loaded, so nothing is loaded for it.
 
     Raises:
-        MissingExtraError: the official SDK is not installed.
+        MissingPackageError: the official SDK is not installed.
     """
     try:
         official = import_module(ALIAS)
     except ModuleNotFoundError as error:
         where = f"cannot register the classes of {PACKAGE} with {ALIAS}"
-        raise MissingExtraError(where, expected="azure-functions to be installed", got=str(error)) from error
+        raise MissingPackageError(where, expected="azure-functions to be installed", got=str(error)) from error
     if official.__name__ == PACKAGE or official is _watcher.official:
         return
     _watcher.official = official

@@ -14,7 +14,7 @@ from azure_functions_lite.decorators._attach import attaches, refuse_bare
 from azure_functions_lite.decorators._function import Function, FunctionBuilder
 from azure_functions_lite.decorators._options import choose
 from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME, AuthLevel
-from azure_functions_lite.errors import AppError, ArgumentTypeError, MissingExtraError, describe
+from azure_functions_lite.errors import AppError, ArgumentTypeError, MissingPackageError, describe
 
 if TYPE_CHECKING:
     from azure_functions_lite.decorators._attach import Decorator
@@ -91,14 +91,14 @@ class DecoratorApi:
         """Return a decorator of azure-functions-durable, by name.
 
         Raises:
-            MissingExtraError: it is not installed.
+            MissingPackageError: it is not installed.
         """
         refuse_bare(decorator, *arguments)
         try:
             durable_functions = import_module("azure.durable_functions")
         except ImportError as error:
             where = f"cannot use the decorator {decorator!r}"
-            raise MissingExtraError(where, expected="the package azure-functions-durable", got=str(error)) from error
+            raise MissingPackageError(where, expected="the package azure-functions-durable", got=str(error)) from error
         durable: Callable[[object], Any] = getattr(durable_functions.Blueprint(), decorator)(*arguments)
 
         return self._configure_function_builder(lambda builder: builder.hand_over(durable))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from azure_functions_lite._bindings.records import Record
-from azure_functions_lite._typing import is_iterable
+from azure_functions_lite._typing import holds_several
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.context import Context, RetryContext, TraceContext
@@ -208,7 +208,7 @@ def mysql_rows(*items: Mapping[str, Any] | Iterable[Mapping[str, Any]]) -> MySql
 
 def _records(record: type[R], items: Iterable[Mapping[str, Any] | Iterable[Mapping[str, Any]]]) -> Iterator[R]:
     for item in items:
-        several: Iterable[Any] = item if is_iterable(item) else [item]
+        several: Iterable[Any] = item if holds_several(item) else [item]
         yield from map(record.from_dict, several)
 
 

@@ -19,7 +19,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite import compat, context, eventhub, kafka, mcp, queue, warmup
 from azure_functions_lite.decorators import function_app
-from azure_functions_lite.errors import FunctionsError, MissingExtraError
+from azure_functions_lite.errors import FunctionsError, MissingPackageError
 from azure_functions_lite.meta import BUILT_IN, registry
 
 from .conftest import Run, Write, prepend
@@ -365,7 +365,7 @@ def test_the_official_sdk_is_not_installed() -> None:
         r"^cannot register the classes of azure_functions_lite with azure\.functions: "
         r"expected azure-functions to be installed, got No module named 'azure'$"
     )
-    with pytest.raises(MissingExtraError, match=message) as caught:
+    with pytest.raises(MissingPackageError, match=message) as caught:
         compat.register()
     assert isinstance(caught.value, FunctionsError)
     assert isinstance(caught.value, ImportError)
@@ -375,7 +375,7 @@ def test_the_official_sdk_is_not_installed() -> None:
 
 def test_the_official_sdk_cannot_be_imported(write: Write) -> None:
     prepend(write("azure/functions/__init__.py", "import no_such_dependency"))
-    with pytest.raises(MissingExtraError, match=r", got No module named 'no_such_dependency'$"):
+    with pytest.raises(MissingPackageError, match=r", got No module named 'no_such_dependency'$"):
         compat.register()
 
 

@@ -11,7 +11,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite.decorators.core import InputBinding, Trigger
 from azure_functions_lite.decorators.function_app import FunctionBuilder
-from azure_functions_lite.errors import AppError, MissingExtraError
+from azure_functions_lite.errors import AppError, MissingPackageError
 
 DECORATORS = ["orchestration_trigger", "activity_trigger", "entity_trigger", "durable_client_input"]
 
@@ -88,7 +88,7 @@ def rows_of(decorated: FunctionBuilder[..., Any]) -> list[dict[str, Any]]:
 def test_without_the_package(name: str, make: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "azure.durable_functions", None)
     message = rf"^cannot use the decorator '{name}': expected the package azure-functions-durable, got .+"
-    with pytest.raises(MissingExtraError, match=message) as caught:
+    with pytest.raises(MissingPackageError, match=message) as caught:
         getattr(make(), name)("context")
     assert isinstance(caught.value, ImportError)
     assert isinstance(caught.value.__cause__, ImportError)

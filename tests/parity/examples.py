@@ -505,7 +505,7 @@ body = b'--x\\r\\nContent-Disposition: form-data; name="a"\\r\\n\\r\\nb\\r\\n--x
 print(func.HttpRequest("POST", "/", headers={{"content-type": "multipart/form-data; boundary=x"}}, body=body).form["a"])
 """
     assert python(code.format(package="azure.functions")) == "b"
-    assert "MissingExtraError" in python(code.format(package="azure_functions_lite"))
+    assert "MissingPackageError" in python(code.format(package="azure_functions_lite"))
 
 
 @shows("form-mappings")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from inspect import Parameter, signature
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from azure_functions_lite._typing import is_iterable
+from azure_functions_lite._typing import holds_several
 from azure_functions_lite._wire.scalars import timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, describe
 
@@ -63,7 +63,7 @@ def batch(
     Raises:
         ArgumentTypeError: `bodies` is one body, or the keywords have one.
     """
-    if not is_iterable(bodies):
+    if not holds_several(bodies):
         raise ArgumentTypeError("cannot make a batch", expected="an iterable of bodies", got=describe(bodies))
     if "json" in shared or "body" in shared:
         raise ArgumentTypeError("cannot make a batch", expected="bodies as an iterable", got="a body for all of them")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from azure_functions_lite._typing import is_iterable
+from azure_functions_lite._typing import holds_several
 from azure_functions_lite._wire import json as wire_json
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
@@ -115,7 +115,7 @@ def _fields(form: Mapping[str, str | Iterable[str]]) -> list[tuple[str, str]]:
 
 
 def _each(value: object) -> Iterable[object]:
-    return value if is_iterable(value) and not isinstance(value, tuple) else [value]
+    return value if holds_several(value) and not isinstance(value, tuple) else [value]
 
 
 def _checked(value: object) -> str:
