@@ -199,6 +199,8 @@ class ReturningConverter(InConverter, OutConverter):
         return True
 
 
+_PACKAGE = "azure_functions_lite"
+
 BUILT_IN = {
     "activityTrigger": ("durable_functions", "ActivityTriggerConverter"),
     "blob": ("blob", "BlobConverter"),
@@ -246,16 +248,12 @@ class BindingRegistry:
         """Return the converter class for a binding type of function.json, None where there is none."""
         if not isinstance(binding_type, str):
             return None
-        converter = self._converters.get(binding_type)
-        if converter is None and binding_type in BUILT_IN:
+        if binding_type not in self._converters and binding_type in BUILT_IN:
             from importlib import import_module
 
             module, name = BUILT_IN[binding_type]
-            # None while that very module is loading: its converters are registering themselves.
-            converter = getattr(import_module(f"azure_functions_lite.{module}"), name, None)
-            if converter is not None:
-                self._converters[binding_type] = converter
-        return converter
+            self._converters[binding_type] = getattr(import_module(f"{_PACKAGE}.{module}"), name)
+        return self._converters.get(binding_type)
 
     def register(self, converter: Converter, binding_types: Iterable[str], *, overwrite: bool = False) -> None:
         """Register a converter for each of `binding_types`, or for none of them.
@@ -265,21 +263,37 @@ class BindingRegistry:
         Raises:
             RegistrationError: one of them has another converter, and `overwrite` is false.
         """
+        # Converters register while their module is imported. To import another module here would be a deadlock, where a
+        # second thread imports the two in the other order. So the table answers for what is not loaded yet.
+        identity = _identity(converter)
         names = tuple(binding_types)
         for name in names:
-            present = self.get(name)
-            if present is not None and not overwrite and _identity(present) != _identity(converter):
+            holder = self.holder(name)
+            if not overwrite and identity not in (_built_in(name), holder or identity):
                 raise RegistrationError(
-                    f"cannot register {_identity(converter)} for binding {name!r}",
+                    f"cannot register {identity} for binding {name!r}",
                     expected="a binding without a converter",
-                    got=f"one that has {_identity(present)}",
+                    got=f"one that has {holder}",
                 )
         for name in names:
-            self._converters[name] = converter
+            if overwrite or identity != _built_in(name):
+                self._converters[name] = converter
+            elif identity == self.holder(name):
+                # `get` finds it by the table, and not before its module is complete.
+                self._converters.pop(name, None)
+
+    def holder(self, binding_type: str) -> str | None:
+        """Return module and name of the converter for a binding type, None where there is none; import nothing."""
+        present = self._converters.get(binding_type)
+        return _built_in(binding_type) if present is None else _identity(present)
 
 
 def _identity(converter: Converter) -> str:
     return f"{converter.__module__}.{converter.__qualname__}"
+
+
+def _built_in(binding_type: str) -> str | None:
+    return ".".join((_PACKAGE, *BUILT_IN[binding_type])) if binding_type in BUILT_IN else None
 
 
 registry = BindingRegistry()
@@ -314,7 +328,7 @@ def register_converter(binding_name: str, converter_cls: type[object], *, overwr
         raise ArgumentTypeError(where, expected="a subclass of InConverter or OutConverter", got=repr(converter_cls))
     if binding_name not in _REPLACEABLE:
         raise DataError(where, expected=f"one of {', '.join(_REPLACEABLE)}", got=repr(binding_name))
-    if not overwrite and registry.get(binding_name) is not None:
+    if not overwrite and registry.holder(binding_name) is not None:
         raise RegistrationError(where, expected="overwrite=True", got="a binding that has a converter")
     registry.register(converter_cls, [binding_name], overwrite=True)
 

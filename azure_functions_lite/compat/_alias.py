@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util  # noqa: F401  # the worker uses it without importing it, as the official SDK has
 import os
 import sys
 from importlib import import_module
-from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
+from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from azure_functions_lite.errors import InteropError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from importlib.abc import Loader
 else:
     # No loader needs it, and importing it takes longer than all else here.
@@ -149,20 +149,27 @@ def _take_modules() -> dict[str, ModuleType]:
 
 
 class _Finder:
-    """Finds ``azure.functions.X`` as ``azure_functions_lite.X``."""
+    """Finds ``azure.functions.X`` as ``azure_functions_lite.X``.
+
+    It imports nothing: a thread that looks for a module holds the lock of all imports, and must not wait for a module
+    that another thread imports. Loaders have no such lock.
+    """
 
     def __init__(self) -> None:
         self.displaced: dict[str, ModuleType] = {}
         """The modules of the official SDK that were imported before."""
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        if fullname != ALIAS and not fullname.startswith(f"{ALIAS}."):
+    def find_spec(self, fullname: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
+        if fullname == ALIAS:
+            return ModuleSpec(fullname, _SameLoader(PACKAGE))
+        if not fullname.startswith(f"{ALIAS}."):
             return None
         below = fullname[len(ALIAS) + 1 :]
         if below in _GATHERED:
             return ModuleSpec(fullname, _GatheredLoader(_GATHERED[below]))
-        name = f"{PACKAGE}.{_SAME.get(below, below)}".rstrip(".")
-        return ModuleSpec(fullname, _SameLoader(name)) if find_spec(name) else None
+        name = f"{PACKAGE}.{_SAME.get(below, below)}"
+        # The parent of both names is the same module, so this is the path of either.
+        return ModuleSpec(fullname, _SameLoader(name)) if PathFinder.find_spec(name, path) else None
 
 
 _finder = _Finder()
@@ -171,17 +178,22 @@ _finder = _Finder()
 class _SameLoader(Loader):
     """Loads a module of this package under another name, without making another of it."""
 
+    _specs: ClassVar[dict[str, ModuleSpec]] = {}
+    """Name of a module of this package -> its spec."""
+
     def __init__(self, name: str) -> None:
-        module = import_module(name)
-        self._module = module
-        self._spec = module.__spec__
+        self._name = name
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return self._module
+        module = import_module(self._name)
+        # A second thread may load the module under a second name, and find the spec of the first name in it.
+        if module.__spec__ is not None and module.__spec__.name == self._name:
+            self._specs[self._name] = module.__spec__
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         # The import system has put in that of the alias, by which `importlib.reload` would not find it.
-        module.__spec__ = self._spec
+        module.__spec__ = self._specs[self._name]
 
 
 class _GatheredLoader(Loader):
