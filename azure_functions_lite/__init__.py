@@ -65,8 +65,11 @@ __getattr__, __dir__, __all__ = _attach(
     },
 )
 
-if _sys.modules.get("azure.functions") is not None:
-    # In the worker, or wherever else the official SDK is in use: its converters are to take our classes.
+# The classic worker, and the two packages that the worker of Python 3.13 and later runs. Each has imported the official
+# SDK before it imports an app. Nobody else imports them, so nothing happens anywhere else.
+_WORKERS = ("azure_functions_worker", "azure_functions_runtime", "azure_functions_runtime_v1")
+
+if _sys.modules.get("azure.functions") is not None and any(name in _sys.modules for name in _WORKERS):
     from azure_functions_lite.compat import register as _register
 
     _register()

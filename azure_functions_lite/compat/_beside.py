@@ -53,8 +53,11 @@ def register() -> None:
     be a `FunctionApp` of either, and extensions are found. What the official converters hand to a function stays of
     their own classes.
 
-    Importing this package does it where ``azure.functions`` is imported already, as in the worker. A class is
-    registered as soon as its module is loaded, so nothing is loaded for it.
+    Importing this package in the worker does it, and importing it anywhere else does not. The worker is a process that
+    has imported ``azure.functions`` and one of ``azure_functions_worker``, ``azure_functions_runtime`` and
+    ``azure_functions_runtime_v1``. pytest does it where the setting ``azure_functions_beside`` is true.
+
+    A class is registered as soon as its module is loaded, so nothing is loaded for it.
 
     Raises:
         MissingPackageError: the official SDK is not installed.

@@ -1,9 +1,8 @@
-"""A plugin of pytest, which finds it where this package is installed: fixtures, and the alias as a setting.
+"""A plugin of pytest, which finds it where this package is installed: fixtures, and two ways of interop as settings.
 
-Each run of pytest loads it, so what the fixtures need is imported by those who ask for them.
+Each run of pytest loads it, so it does nothing until a test asks for a fixture, or a setting for more.
 """
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,34 +16,27 @@ __all__ = [
     "function_app",
     "function_context",
     "pytest_addoption",
-    "pytest_collection_finish",
     "pytest_load_initial_conftests",
 ]
 
-_APP, _ALIAS = "azure_functions_app", "azure_functions_alias"
+_APP, _ALIAS, _BESIDE = "azure_functions_app", "azure_functions_alias", "azure_functions_beside"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the settings of ``pyproject.toml`` or ``pytest.ini``."""
     parser.addini(_APP, "folder or script of the function app of the fixture function_app", default=".")
     parser.addini(_ALIAS, "whether azure.functions is azure_functions_lite in tests", type="bool", default=False)
+    parser.addini(_BESIDE, "whether the official SDK takes the classes of azure_functions_lite", "bool", default=False)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Do what `azure_functions_lite.testing.alias` does, if the settings say so."""
+    """Take the place of the official SDK, or register with it, if a setting says so."""
     if early_config.getini(_ALIAS):
         from azure_functions_lite.testing import alias
 
         alias.pytest_load_initial_conftests(early_config)
-
-
-def pytest_collection_finish() -> None:
-    """Register this package with the official SDK, if tests have imported that.
-
-    Elsewhere this package does so when it is imported after the official SDK. Here it comes first, with this plugin.
-    """
-    if sys.modules.get("azure.functions") is not None:
+    if early_config.getini(_BESIDE):
         from azure_functions_lite.compat import register
 
         register()

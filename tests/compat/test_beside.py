@@ -279,6 +279,8 @@ def test_a_module_of_ours_that_cannot_be_found(official: Any, monkeypatch: pytes
 
 AUTOMATIC = """
 import sys
+from types import ModuleType
+sys.modules["WORKER"] = ModuleType("WORKER")
 import azure.functions as official
 before = set(sys.modules)
 import azure_functions_lite as func
@@ -302,10 +304,11 @@ assert isinstance(sys.modules["azure_functions_lite.queue"].QueueMessage(), offi
 """
 
 
-def test_importing_the_package_registers_it(run: Run) -> None:
+@pytest.mark.parametrize("worker", ["azure_functions_worker", "azure_functions_runtime", "azure_functions_runtime_v1"])
+def test_importing_the_package_in_the_worker_registers_it(run: Run, worker: str) -> None:
     # Of the modules with bindings, with apps or with extensions none is loaded for it.
     modules = {module for module, _ in BUILT_IN.values()} | {"context", "decorators", "extension"}
-    done = run("-c", AUTOMATIC.replace("MODULES", repr(modules)), first=OFFICIAL)
+    done = run("-c", AUTOMATIC.replace("WORKER", worker).replace("MODULES", repr(modules)), first=OFFICIAL)
     assert (done.stdout, done.stderr, done.returncode) == ("\n", "", 0)
 
 
@@ -315,15 +318,41 @@ def test_from_a_zip_archive(run: Run, tmp_path: Path) -> None:
     with zipfile.ZipFile(archive, "w") as packed:
         for file in PACKAGE.rglob("*.py"):
             packed.write(file, file.relative_to(PACKAGE.parent))
-    script = AUTOMATIC.replace("MODULES", "set()").partition("import importlib")[0]
+    script = AUTOMATIC.replace("WORKER", "azure_functions_worker").replace("MODULES", "set()")
+    script = script.partition("import importlib")[0]
     first = f"import sys\nsys.path.insert(0, {str(OFFICIAL)!r})\n"
     done = run("-c", f"{first}{script}print(func.__file__)", first=archive)
     assert (done.stderr, done.stdout) == ("", f"\n{archive / 'azure_functions_lite' / '__init__.py'}\n")
 
 
+UNTOUCHED = """
+import sys
+import azure.functions as official
+
+def state():
+    registry = official.get_binding_registry()
+    converters = [registry.get(name) for name in ("queueTrigger", "warmupTrigger", "eventHubTrigger")]
+    return [*sys.meta_path], [*sys.path_hooks], [{**vars(converter)} for converter in converters]
+
+before = state()
+import azure_functions_lite as func
+for name in func.__all__:
+    getattr(func, name)
+assert state() == before
+assert not issubclass(func.QueueMessage, official.QueueMessage)
+assert "azure_functions_lite.compat" not in sys.modules
+"""
+
+
+def test_importing_the_package_elsewhere_changes_nothing(run: Run) -> None:
+    done = run("-c", UNTOUCHED, first=OFFICIAL)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
 STUBS = """
 import sys
 from types import ModuleType
+sys.modules["azure_functions_worker"] = ModuleType("azure_functions_worker")
 for stub in (None, ModuleType("azure.functions")):
     sys.modules["azure.functions"] = stub
     import azure_functions_lite as func

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import azure_functions_lite as func
 import azure_functions_lite.queue
 from azure_functions_lite import compat
-from azure_functions_lite.testing import alias, plugin
+from azure_functions_lite.testing import alias
 
 from .conftest import Run, prepend
 
@@ -113,31 +111,40 @@ def test_a_run_inside_another(suite: pytest.Pytester) -> None:
 
 
 BESIDE = """
+import sys
 import azure.functions
 import azure_functions_lite as func
 
+FINDERS = [type(finder).__module__ for finder in sys.meta_path]
+
 def test_it():
-    assert issubclass(func.QueueMessage, azure.functions.QueueMessage)
+    is_registered = EXPECTED
+    converter = azure.functions.get_binding_registry().get("queueTrigger")
+    assert converter.check_input_type_annotation(azure.functions.QueueMessage)
+    assert converter.check_input_type_annotation(func.QueueMessage) is is_registered
+    assert issubclass(func.QueueMessage, azure.functions.QueueMessage) is is_registered
+    assert ("azure_functions_lite.compat._beside" in FINDERS) is is_registered
+    assert ("azure_functions_lite.compat" in sys.modules) is is_registered
 """
 # A stand-in.
 OFFICIAL = Path(__file__).with_name("official")
 
 
-def test_beside_the_official_sdk(pytester: pytest.Pytester, run: Run) -> None:
-    # Which the tests import when pytest has imported this package.
-    pytester.makepyfile(BESIDE)
+@pytest.mark.parametrize("setting", [None, "false", "true"])
+def test_beside_the_official_sdk(pytester: pytest.Pytester, run: Run, setting: str | None) -> None:
+    # The tests of a stranger, who has this package installed and its plugin with it.
+    pytester.makepyfile(BESIDE.replace("EXPECTED", str(setting == "true")))
+    pytester.makeini("[pytest]\n" + (f"azure_functions_beside = {setting}\n" if setting else ""))
     done = run("-m", "pytest", "-p", "no:cacheprovider", str(pytester.path), first=OFFICIAL)
     assert done.returncode == 0, done.stdout
 
 
-def test_when_the_tests_are_collected() -> None:
-    plugin.pytest_collection_finish()
-    assert "azure.functions" not in sys.modules
+def test_beside_the_official_sdk_in_this_process(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("azure_functions_lite.compat._beside._watcher.official", None)
     prepend(OFFICIAL)
-    official: Any = import_module("azure.functions")
-    assert not issubclass(azure_functions_lite.queue.QueueMessage, official.QueueMessage)
-    plugin.pytest_collection_finish()
-    assert issubclass(azure_functions_lite.queue.QueueMessage, official.QueueMessage)
+    pytester.makepyfile(BESIDE.replace("EXPECTED", "True"))
+    pytester.makeini("[pytest]\nazure_functions_beside = true")
+    pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
 
 
 def test_only_what_is_loaded_here_is_used() -> None:
