@@ -29,16 +29,20 @@ from azure_functions_lite.testing.builders import sql_rows as sql_rows
 from azure_functions_lite.testing.builders import timer_request as timer_request
 from azure_functions_lite.testing.builders import warm_up_context as warm_up_context
 from azure_functions_lite.testing.payloads import raw as raw
+from azure_functions_lite.testing.problems import RULES as RULES
 from azure_functions_lite.testing.problems import BrokenAppError as BrokenAppError
 from azure_functions_lite.testing.problems import Problem as Problem
+from azure_functions_lite.testing.problems import Rule as Rule
 
 __all__ = [
     "NOW",
+    "RULES",
     "App",
     "AppFunction",
     "BrokenAppError",
     "Problem",
     "Result",
+    "Rule",
     "blob",
     "cloud_event",
     "context",
