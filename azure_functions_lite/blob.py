@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn, Protocol, runtime_checkable
 
-from azure_functions_lite._bindings.tables import FromDict, Single, read
-from azure_functions_lite._bindings.values import Value, WireName
+from azure_functions_lite._bindings.fields import wire
+from azure_functions_lite._bindings.tables import One, Table, checked
+from azure_functions_lite._bindings.values import Value
 from azure_functions_lite._typing import accepts, is_object
 from azure_functions_lite._wire.scalars import integer, text, utf8
 from azure_functions_lite.errors import DataError, ReadOnlyError
@@ -17,7 +18,7 @@ __all__ = ["BlobConverter", "InputStream"]
 
 
 def _object(raw: object) -> dict[str, Any] | None:
-    # The metadata may be that of another trigger, whose message may have a field of this name and any type.
+    # A placeholder in the path of the trigger may have this name: ``samples/{metadata}``.
     return raw if is_object(raw) else None
 
 
@@ -38,18 +39,17 @@ class InputStream(Value, io.BytesIO):
     """
 
     _fields: ClassVar[tuple[str, ...]] = ("name", "uri", "length", "blob_properties", "metadata")
-    __wire__: ClassVar[tuple[WireName, ...]] = (
-        ("name", "BlobTrigger", text),
-        ("uri", "Uri", text),
-        ("blob_properties", "Properties", _object),
-        ("metadata", "Metadata", _object),
-    )
     _data: bytes = b""
-    _name: str | None = None
-    _uri: str | None = None
-    _length: int | None = None
-    _blob_properties: dict[str, Any] | None = None
-    _metadata: dict[str, Any] | None = None
+    # A subclass may have a constructor that does not call this one.
+    _table: Table = Table()
+    _row = 0
+
+    _name: str | None = wire("BlobTrigger", text)
+    _uri: str | None = wire("Uri", text)
+    # Given to the constructor; the host says it among the properties.
+    _length: int | None = wire("Properties.Length", integer)
+    _blob_properties: dict[str, Any] | None = wire("Properties", _object)
+    _metadata: dict[str, Any] | None = wire("Metadata", _object)
 
     def __init__(
         self,
@@ -64,11 +64,9 @@ class InputStream(Value, io.BytesIO):
         # A Datum by its attributes, not its class: the worker has a class of its own.
         self._data = utf8(getattr(data, "value", data), "InputStream")
         io.BytesIO.__init__(self, self._data)
-        self._name = name
-        self._uri = uri
-        self._length = length
-        self._blob_properties = blob_properties
-        self._metadata = metadata
+        self._table = Table()
+        for field, value in zip(_FIELDS, (name, uri, length, blob_properties, metadata), strict=True):
+            self._table[field] = (value,)
 
     @property
     def name(self) -> str | None:
@@ -81,19 +79,34 @@ class InputStream(Value, io.BytesIO):
         return self._uri
 
     @property
-    def length(self) -> int:
+    def length(self) -> int | None:
         """Bytes in the blob: what the host says, else the length of the content at hand."""
-        return len(self._data) if self._length is None else self._length
+        length = self._length
+        return len(self._data) if length is None else length
 
     @property
     def blob_properties(self) -> dict[str, Any] | None:
         """What the storage service knows of the blob: ``ContentType``, ``ETag``, ``LastModified`` and so on."""
-        return self._blob_properties
+        return self._blob_properties or None
 
     @property
     def metadata(self) -> dict[str, Any] | None:
         """What users stored beside the blob."""
         return self._metadata
+
+    # Those of `io.BytesIO` take no keyword, those of `azure.functions` do.
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the next `size` bytes, or the rest."""
+        return super().read(size)
+
+    def read1(self, size: int | None = -1) -> bytes:
+        """Return what `read` does."""
+        return super().read(size)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """Return the next line with its end, or `size` bytes of it."""
+        return super().readline(size)
 
     def writable(self) -> bool:
         """Return False."""
@@ -119,6 +132,11 @@ class InputStream(Value, io.BytesIO):
         """Return a view of the content that cannot be written to."""
         return memoryview(self.getvalue())
 
+    def __getstate__(self) -> tuple[bytes, int, dict[str, Any]]:
+        state: Any = super().__getstate__()
+        content, position, attributes = state
+        return content, position, {**attributes, "_table": self._table.alone(0, _FIELDS)}
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
@@ -126,16 +144,25 @@ class InputStream(Value, io.BytesIO):
 
     def __hash__(self) -> int:
         # The two dicts are left out: they cannot be hashed, and content, name and address tell enough.
-        return hash((type(self), self._data, self._name, self._uri))
+        return hash((type(self), self._data, self._shown()["name"], self._shown()["uri"]))
 
 
-class BlobProperties(Value):
-    """What tells the blob's length, of the properties that the host sends; older hosts say ``Length``."""
+_FIELDS: tuple[Any, ...] = tuple(vars(InputStream)[f"_{name}"] for name in InputStream._fields)
+_LENGTH, _PROPERTIES = _FIELDS[2:4]
 
-    __wire__: ClassVar[tuple[WireName, ...]] = (
-        ("content_length", "ContentLength", integer),
-        ("length", "Length", integer),
-    )
+
+class _Trigger(One):
+    """The metadata of a blob that triggered the function."""
+
+    __slots__ = ()
+
+    def raw(self, name: str) -> object:
+        if name != _LENGTH.host:
+            return super().raw(name)
+        found = super().raw(_PROPERTIES.host)
+        properties = found if is_object(found) else {}
+        length = properties.get("ContentLength")
+        return properties.get("Length") if length is None else length
 
 
 @runtime_checkable
@@ -143,8 +170,8 @@ class _Readable(Protocol):
     def read(self) -> object: ...
 
 
-class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrigger"):
-    """``blob`` and ``blobTrigger``.
+class BlobConverter(InConverter, OutConverter, binding="blobTrigger", trigger=True):
+    """``blobTrigger``, and what goes out through ``blob``.
 
     In: ``"bytes"`` and ``"string"`` become an `InputStream`; no Datum, a blob that is not there, becomes None. Any
     other type is a `DataError`, a ``ValueError``, as in `azure.functions`.
@@ -165,15 +192,13 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
             return None
         if data.type not in ("bytes", "string"):
             raise DataError("cannot decode blob", expected="a Datum of type bytes or string", got=f"type {data.type!r}")
-        values = read(InputStream, Single(trigger_metadata or {}))
-        properties: dict[str, Any] = values.pop("blob_properties", None) or {}
-        sizes = read(BlobProperties, FromDict(properties, "trigger metadata field 'Properties'[{!r}]"))
-        return InputStream(
-            data=utf8(data.value, "blob"),
-            length=sizes.get("content_length", sizes.get("length")),
-            blob_properties=properties or None,
-            **values,
-        )
+        stream = InputStream(data=data)
+        stream._table = cls._table(trigger_metadata)
+        return stream
+
+    @staticmethod
+    def _table(trigger_metadata: Metadata | None) -> Table:
+        return _Trigger(checked(trigger_metadata), None)
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
@@ -186,3 +211,15 @@ class BlobConverter(InConverter, OutConverter, binding="blob", trigger="blobTrig
         if isinstance(content, (bytes, bytearray)):
             return Datum(bytes(content), "bytes")
         raise unsupported_value(content, "blob", "str, bytes, or an object whose read() gives one of them")
+
+
+class BlobInputConverter(BlobConverter, binding="blob"):
+    """``blob``: as for `BlobConverter`; of the metadata, which is the trigger's, nothing is read."""
+
+    @classmethod
+    def has_trigger_support(cls) -> bool:
+        return True
+
+    @staticmethod
+    def _table(trigger_metadata: Metadata | None) -> Table:
+        return Table()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from json import JSONDecodeError
 from typing import Any, ClassVar
 
-from azure_functions_lite._bindings.body import body_of
+from azure_functions_lite._bindings.body import content_of
 from azure_functions_lite._bindings.durable_codec import df_dumps, df_loads
 from azure_functions_lite._bindings.replies import decode_as_it_is, encode_as_it_is
 from azure_functions_lite._bindings.values import Value
@@ -79,10 +79,8 @@ class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTr
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> OrchestrationContext | EntityContext:
-        if data is not None and data.type in ("string", "json") and isinstance(data.value, str):
-            # Text without a detour by bytes.
-            return cls._context(data.value)
-        return cls._context(body_of(data, str(cls._binding)))
+        content: Any = content_of(data, str(cls._binding))
+        return cls._context(content)
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

@@ -6,13 +6,14 @@ from datetime import date, datetime, timezone
 from types import NoneType
 from typing import Any
 
-from azure_functions_lite._bindings.fields import WireValue, field, required, wire
+from azure_functions_lite._bindings.fields import Field, WireValue, required, wire
+from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import FromDict, Rows, receive, receive_all
+from azure_functions_lite._bindings.tables import Rows, Table
 from azure_functions_lite._bindings.values import encoded
 from azure_functions_lite._typing import accepts, instances_hold_several, is_array, is_object, takes_list
 from azure_functions_lite._wire import json
-from azure_functions_lite._wire.scalars import anything, binary, text, timestamp
+from azure_functions_lite._wire.scalars import anything, binary, mapping, text, timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum
 
@@ -32,6 +33,8 @@ class EventGridEvent(WireValue):
 
     Source: `azure.functions.EventGridEvent`; the Event Grid event schema.
     """
+
+    __slots__ = ()
 
     _secrets = frozenset({"data"})
 
@@ -63,6 +66,8 @@ class EventGridOutputEvent(WireValue):
     Source: `azure.functions.EventGridOutputEvent`; the Event Grid event schema.
     """
 
+    __slots__ = ()
+
     _secrets = frozenset({"data"})
 
     id: str = required("id", text)
@@ -83,6 +88,34 @@ class EventGridOutputEvent(WireValue):
         return self.data
 
 
+_BINARY = Field("data_base64", anything)
+"""The data of an event where it is binary."""
+
+
+def _data(table: Table, row: int, value: object) -> object:
+    given = table[_BINARY][row]
+    return value if given is None else _decoded(given, value, "")
+
+
+def _decoded(given: Any, data: object, where: str) -> bytes:
+    if data is not None:
+        raise FieldError(where, expected=f"either data or {_BINARY.host}", got="both")
+    try:
+        return binary(given)
+    except DataError as error:
+        raise FieldError(where, expected=error.expected, got=error.got) from error
+
+
+def _bytes(data: object) -> object:
+    return bytes(data) if isinstance(data, bytearray) else data
+
+
+def _extensions(table: Table, row: int, value: object) -> object:
+    if not isinstance(table, Rows):
+        return value
+    return {name: item for name, item in table.rows[row].items() if name not in _NAMED}
+
+
 class CloudEvent(WireValue):
     """An event as CloudEvents 1.0 has it, to receive and to send.
 
@@ -96,6 +129,8 @@ class CloudEvent(WireValue):
 
     Source: `azure.functions.CloudEvent`; CloudEvents 1.0.2 and its JSON event format.
     """
+
+    __slots__ = ()
 
     _secrets = frozenset({"data"})
 
@@ -115,9 +150,9 @@ class CloudEvent(WireValue):
     """Media type of the data."""
     dataschema: str | None = wire("dataschema", text)
     """Address of the schema of the data, a URI."""
-    data: Any = field(default=None)
+    data: Any = wire("data", anything, settle=_data)
     """What the event says: decoded JSON, or ``bytes``."""
-    extension_attrs: dict[str, Any] = field(default={})
+    extension_attrs: dict[str, Any] = wire("", mapping, default={}, settle=_extensions)
     """Attributes beyond these, by name."""
 
     def __init__(
@@ -135,7 +170,9 @@ class CloudEvent(WireValue):
         dataschema: str | None = None,
         **extensions: Any,
     ) -> None:
-        self.__fill__(
+        binary = extensions.pop(_BINARY.host, None)
+        where = f"cannot read argument {_BINARY.host!r} of CloudEvent"
+        self._take(
             id=id,
             source=source,
             type=type,
@@ -144,7 +181,7 @@ class CloudEvent(WireValue):
             time=time,
             datacontenttype=datacontenttype,
             dataschema=dataschema,
-            data=_data(FromDict({"data": data, _BINARY: extensions.pop(_BINARY, None)}, "argument {!r}")),
+            data=_bytes(data) if binary is None else _decoded(binary, data, where),
             extension_attrs=extensions,
         )
 
@@ -164,6 +201,9 @@ class CloudEvent(WireValue):
         """Return the fields as values that JSON has; bytes in base64, so that they come back as bytes."""
         values = super().to_dict()
         return {**values, "data": encoded(self.data)} if isinstance(self.data, bytes) else values
+
+
+_NAMED = frozenset({_BINARY.host, *(each.host for each in CloudEvent._declared if each.host)})
 
 
 class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger=True):
@@ -186,39 +226,19 @@ class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger
             raise unsupported_datum(data, "eventGridTrigger", "json, string or bytes")
         body = json.loads(data.value, "cannot decode eventGridTrigger")
         if is_object(body):
-            return _event(body, FromDict(body))
+            return message_in(_kind(body), Rows([body]))
         if not is_array(body):
             expected = "a JSON object or an array of them"
             raise DataError("cannot decode eventGridTrigger", expected=expected, got=describe(body))
-        rows = Rows(body, "event {}")
-        if any("specversion" in row for row in rows.rows):
-            return [_event(row, rows.row(index)) for index, row in enumerate(rows.rows)]
-        return [*receive_all(EventGridEvent, len(body), rows)]
+        for index, event in enumerate(body):
+            if not is_object(event):
+                raise FieldError(f"cannot read event {index}", expected="a JSON object", got=describe(event))
+        table = Rows(body, "event {}[{!r}]")
+        return [message_in(_kind(event), table, row) for row, event in enumerate(body)]
 
 
-def _event(body: dict[str, Any], look_up: FromDict) -> EventGridEvent | CloudEvent:
-    if "specversion" not in body:
-        return receive(EventGridEvent, look_up)
-    extensions = {name: value for name, value in body.items() if name not in _NAMED}
-    return receive(CloudEvent, look_up, _data(look_up), extensions)
-
-
-_BINARY = "data_base64"
-_NAMED = frozenset({"data", _BINARY, *(name for _, name, _ in CloudEvent.__wire__)})
-
-
-def _data(look_up: FromDict) -> object:
-    given = look_up.get(_BINARY)
-    if given is None:
-        data = look_up.get("data")
-        return bytes(data) if isinstance(data, bytearray) else data
-    where = f"cannot read {look_up.where(_BINARY)} of CloudEvent"
-    if look_up.get("data") is not None:
-        raise FieldError(where, expected=f"either data or {_BINARY}", got="both")
-    try:
-        return binary(given)
-    except DataError as error:
-        raise FieldError(where, expected=error.expected, got=error.got) from error
+def _kind(event: dict[str, Any]) -> type[EventGridEvent | CloudEvent]:
+    return CloudEvent if "specversion" in event else EventGridEvent
 
 
 class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
@@ -242,18 +262,18 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
 
 def _body(value: object) -> object:
     if isinstance(value, EventGridOutputEvent):
-        sent = {name: getattr(value, attribute) for attribute, name, _ in value.__wire__}
+        sent = {each.host: getattr(value, each.name) for each in value._declared}
         if not isinstance(sent["eventTime"], (date, str, NoneType)):
             where = "cannot encode event_time of EventGridOutputEvent"
             raise ArgumentTypeError(where, expected="a datetime or None", got=describe(sent["eventTime"]))
         return sent
     if isinstance(value, CloudEvent):
-        named = {name: getattr(value, attribute) for attribute, name, _ in value.__wire__}
+        named = {each.host: getattr(value, each.name) for each in value._declared if each.host not in ("data", "")}
         if isinstance(value.time, datetime) and value.time.tzinfo is None:
             # CloudEvents wants RFC 3339, which has no times without a zone.
             named["time"] = value.time.replace(tzinfo=timezone.utc)
         data = value.data
-        named |= {_BINARY: json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
+        named |= {_BINARY.host: json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
         clash = _NAMED & value.extension_attrs.keys()
         if clash:
             where = "cannot encode extension_attrs of CloudEvent"

@@ -4,26 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from azure_functions_lite._bindings.body import body_of
-from azure_functions_lite._bindings.fields import field, wire
-from azure_functions_lite._bindings.messages import Message, bodies_of, checked, is_batch, receive_batch
+from azure_functions_lite._bindings.fields import Field, wire
+from azure_functions_lite._bindings.messages import Message, decode_messages
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import (
-    Columns,
-    FromDict,
-    Single,
-    find,
-    prefixed,
-    properties,
-    receive,
-)
+from azure_functions_lite._bindings.tables import One, Properties, Table
 from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list
 from azure_functions_lite._wire import json
-from azure_functions_lite._wire.scalars import integer, text, timestamp
+from azure_functions_lite._wire.scalars import integer, mapping, text, utc
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["EventHubConverter", "EventHubEvent", "EventHubTriggerConverter"]
+
+
+_ONE, _MANY = "SystemProperties", "SystemPropertiesArray"
+_IOTHUB = "iothub-"
+
+
+class _Event(One):
+    """The metadata of one event, whose system properties tell what a field of the body has taken the place of."""
+
+    __slots__ = ()
+
+    def raw(self, name: str) -> object:
+        if name != _ONE and self.is_promoted(name):
+            return self.properties(_ONE).get(name)
+        return super().raw(name)
+
+
+def _true_offset(table: Table, row: int, value: object) -> object:
+    # What the host writes where an offset is not a number, as in geo-replicated hubs.
+    return table[_OFFSET_STRING][row] if value == "-1" else value
+
+
+_OFFSET_STRING = Field("OffsetString", text)
+
+
+def _of_iot_hub(table: Table, row: int, value: object) -> object:
+    """Return what IoT Hub says of an event, by its names without their prefix."""
+    if isinstance(table, Properties):
+        system = table.rows()[row]
+        return _without_prefix(system) if is_object(system) else system
+    if not isinstance(table, One):
+        return value
+    # In tests, and from older hosts, they come among the others.
+    names = [name for name in table.given if str(name).startswith(_IOTHUB) and not table.is_promoted(name)]
+    own = _without_prefix({name: table.raw(name) for name in names})
+    # Most events come from elsewhere, and what nobody reads is not parsed.
+    document: object = getattr(table.given.get(_ONE), "value", None)
+    is_from_iot_hub = isinstance(document, (str, bytes)) and _IOTHUB in str(document)
+    return own or (_without_prefix(table.properties(_ONE)) if is_from_iot_hub else None)
+
+
+def _without_prefix(values: Mapping[str, Any]) -> dict[str, str] | None:
+    own = {name: value for name, value in values.items() if name.startswith(_IOTHUB) and value is not None}
+    return {name.removeprefix(_IOTHUB): text(value) for name, value in own.items()} or None
 
 
 class EventHubEvent(Message):
@@ -38,23 +74,18 @@ class EventHubEvent(Message):
     Source: `azure.functions.EventHubEvent`; the trigger metadata of the Event Hubs extension.
     """
 
+    __slots__ = ()
+
     partition_key: str | None = wire("PartitionKey", text)
     """Key that decided on the event's partition."""
     sequence_number: int | None = wire("SequenceNumber", integer)
     """Number of the event in its partition, without gaps."""
-    offset: str | None = wire("Offset", text)
+    offset: str | None = wire("Offset", text, settle=_true_offset)
     """Place of the event in its partition; only the service knows how to read it."""
-    enqueued_time: datetime | None = wire("EnqueuedTimeUtc", timestamp)
+    enqueued_time: datetime | None = wire("EnqueuedTimeUtc", utc)
     """When the event entered the event hub, in UTC."""
-    _iothub_metadata: Mapping[str, str] | None = field(default=None, alias="iothub_metadata")
-
-    @property
-    def iothub_metadata(self) -> Mapping[str, str]:
-        """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``."""
-        return self._iothub_metadata or {}
-
-    def _values(self) -> dict[str, object]:
-        return {**super()._values(), "iothub_metadata": self._iothub_metadata or None}
+    iothub_metadata: Mapping[str, str] | None = wire(_IOTHUB, mapping, settle=_of_iot_hub)
+    """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``."""
 
 
 class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
@@ -77,7 +108,7 @@ class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> EventHubEvent | list[EventHubEvent]:
-        return _decode(data, None, "eventHub")
+        return decode_messages(EventHubEvent, data, None, "eventHub")
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
@@ -102,35 +133,7 @@ class EventHubTriggerConverter(EventHubConverter, binding="eventHubTrigger", tri
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> EventHubEvent | list[EventHubEvent]:
-        return _decode(data, trigger_metadata, "eventHubTrigger")
-
-
-def _decode(data: Datum | None, trigger_metadata: Metadata | None, binding: str) -> EventHubEvent | list[EventHubEvent]:
-    metadata = checked(trigger_metadata)
-    if not is_batch(data, metadata, one="SystemProperties", many="SystemPropertiesArray"):
-        look_up = Single(metadata)
-        # IoT Hub's own come among the others, or else among the system properties.
-        iothub = prefixed(look_up, metadata, _IOTHUB) or _in_system_properties(look_up, metadata)
-        return receive(EventHubEvent, look_up, body_of(data, binding), metadata, 0, iothub)
-    bodies = bodies_of(data, binding)
-    count = len(bodies)
-    rows = properties(metadata, count, "SystemPropertiesArray")
-    iothubs: list[dict[str, str] | None] = [None] * count
-    if rows and any(name.startswith(_IOTHUB) for name in set[str]().union(*rows.rows)):
-        iothubs = [prefixed(rows.row(index), row, _IOTHUB) for index, row in enumerate(rows.rows)]
-    return receive_batch(EventHubEvent, metadata, bodies, rows or Columns(metadata, count), iothubs)
-
-
-_IOTHUB = "iothub-"
-
-
-def _in_system_properties(look_up: Single, metadata: Metadata) -> dict[str, str] | None:
-    document = getattr(metadata.get("SystemProperties"), "value", None)
-    content = document.decode("latin-1") if isinstance(document, bytes) else document
-    if not isinstance(content, str) or _IOTHUB not in content:
-        # Nearly always; and what nobody reads is not parsed.
-        return None
-    place = look_up.where("SystemProperties")
-    raw = find(look_up, "SystemProperties")
-    system = json.loads(raw, f"cannot read {place}") if isinstance(raw, str) else raw
-    return prefixed(FromDict(system, f"{place}[{{!r}}]"), system, _IOTHUB) if is_object(system) else None
+        tables = (_Event, Properties)
+        return decode_messages(
+            EventHubEvent, data, trigger_metadata, "eventHubTrigger", one=_ONE, many=_MANY, tables=tables
+        )

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from azure_functions_lite._bindings.body import WithBody, body_of
+from azure_functions_lite._bindings.body import WithBody, content_of
 from azure_functions_lite._typing import accepts, is_object
 from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._wire.scalars import utf8
@@ -35,9 +35,11 @@ class HttpRequest(WithBody):
     """
 
     _fields: ClassVar[tuple[str, ...]] = ("method", "url", "headers", "params", "route_params", "body")
-    _method: str = ""
-    _url: str = ""
-    _headers: HttpRequestHeaders = HttpRequestHeaders()
+    # What the host sent, of which a part is read when it is asked for, and kept. None stands for what is still to read.
+    _raw: Mapping[str, Any] = {}  # nobody writes to it
+    _method: str | None = ""
+    _url: str | None = ""
+    _headers: HttpRequestHeaders | None = None
     _params: dict[str, str] | None = None
     _route_params: dict[str, str] | None = None
     _body: str | bytes | None = None
@@ -58,33 +60,43 @@ class HttpRequest(WithBody):
         self._url = url
         self._headers = HttpRequestHeaders(headers)
         self._params = _query(url) if params is None else dict(params)
-        self._route_params = dict(route_params) if route_params else None
+        self._route_params = dict(route_params or {})
         self._body = utf8(body, "HttpRequest")
 
     @property
     def method(self) -> str:
         """The method, in upper case."""
+        if self._method is None:
+            self._method = _text(self._raw, "method")
         return self._method.upper()
 
     @property
     def url(self) -> str:
         """The address that was asked for."""
+        if self._url is None:
+            self._url = _text(self._raw, "url")
         return self._url
 
     @property
     def headers(self) -> HttpRequestHeaders:
         """The headers, found in any case."""
+        if self._headers is None:
+            self._headers = HttpRequestHeaders(_texts(self._raw, "headers"))
         return self._headers
 
     @property
     def params(self) -> Mapping[str, str]:
         """The query; of a repeated key the values are joined with commas."""
-        return MappingProxyType(self._params or {})
+        if self._params is None:
+            self._params = _texts(self._raw, "query")
+        return MappingProxyType(self._params)
 
     @property
     def route_params(self) -> Mapping[str, str]:
         """What the placeholders of the route stand for."""
-        return MappingProxyType(self._route_params or {})
+        if self._route_params is None:
+            self._route_params = _texts(self._raw, "params")
+        return MappingProxyType(self._route_params)
 
     @property
     def cookies(self) -> Mapping[str, str]:
@@ -259,27 +271,19 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         if not is_object(value):
             raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
         request = HttpRequest.__new__(HttpRequest)
-        # Past the constructor: it would copy what is made for this request alone.
-        request.__dict__ = {
-            "_method": _text(value, "method"),
-            "_url": _text(value, "url"),
-            "_headers": HttpRequestHeaders(_texts(value, "headers")),
-            "_params": _texts(value, "query"),
-            "_route_params": _texts(value, "params"),
-            "_body": _body(value),
-        }
+        request.__dict__ = {"_raw": value, "_method": None, "_url": None, "_body": _body(value)}
         return request
 
 
-def _body(value: dict[str, Any]) -> bytes:
+def _body(value: Mapping[str, Any]) -> Any:
     datum = value.get("body")
     try:
-        return body_of(datum, "httpTrigger")
+        return content_of(datum, "httpTrigger")
     except AttributeError as error:
         raise _unreadable("'body'", "a Datum", datum) from error
 
 
-def _text(value: dict[str, Any], name: str) -> str:
+def _text(value: Mapping[str, Any], name: str) -> str:
     datum = value.get(name)
     content = getattr(datum, "value", ...)
     if not isinstance(content, str):
@@ -287,7 +291,7 @@ def _text(value: dict[str, Any], name: str) -> str:
     return content
 
 
-def _texts(value: dict[str, Any], name: str) -> dict[str, str]:
+def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
     data: object = value.get(name)
     texts: dict[str, str] = {}
     if not data:

@@ -6,6 +6,7 @@ from typing import Any
 
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.tables import Columns, One
 from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import integer, items, text
 from azure_functions_lite.errors import UnsupportedTypeError, describe
@@ -17,6 +18,8 @@ __all__ = ["KafkaConverter", "KafkaEvent", "KafkaTriggerConverter"]
 class KafkaEvent(Message):
     """An event of a Kafka topic.
 
+    JSON in `metadata` is text, as in `azure.functions`: ``json.loads(event.metadata["Headers"])``.
+
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
         trigger_metadata: What `metadata` gives.
@@ -25,6 +28,8 @@ class KafkaEvent(Message):
 
     Source: `azure.functions.kafka`; the trigger metadata of the Kafka extension.
     """
+
+    __slots__ = ()
 
     key: str | None = wire("Key", text)
     """Key of the event, as text."""
@@ -38,6 +43,19 @@ class KafkaEvent(Message):
     """When the event was made or stored, as the broker wrote it."""
     headers: list[Any] | None = wire("Headers", items)
     """Headers in order: of each a dict with ``Key`` and, in base64, ``Value``."""
+
+
+class _One(One):
+    __slots__ = ()
+
+    # Microsoft's samples parse the headers themselves: json.loads(event.metadata["Headers"]).
+    parses = False
+
+
+class _Batch(Columns):
+    __slots__ = ()
+
+    parses = False
 
 
 class KafkaConverter(InConverter, OutConverter, binding="kafka"):
@@ -75,4 +93,7 @@ class KafkaTriggerConverter(KafkaConverter, binding="kafkaTrigger", trigger=True
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> KafkaEvent | list[KafkaEvent]:
-        return decode_messages(KafkaEvent, data, trigger_metadata, "kafkaTrigger")
+        # Text is the whole event, whose fields the host promotes: what they say is true.
+        return decode_messages(
+            KafkaEvent, data, trigger_metadata, "kafkaTrigger", promotes=False, tables=(_One, _Batch)
+        )

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from azure_functions_lite._bindings.fields import WireValue, wire
+from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.replies import CallConverter
-from azure_functions_lite._bindings.tables import FromDict, read, receive
+from azure_functions_lite._bindings.tables import Rows
 from azure_functions_lite._typing import accepts, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import mapping, text
@@ -39,6 +40,8 @@ class PromptInvocationContext(WireValue):
     Source: `azure.functions.PromptInvocationContext`.
     """
 
+    __slots__ = ()
+
     _secrets = frozenset({"arguments"})
 
     name: str = wire("name", text, default="")
@@ -60,17 +63,18 @@ class PromptInvocationContext(WireValue):
         transport: dict[str, Any] | None = None,
     ) -> None:
         given = {"name": name, "arguments": arguments, "sessionid": sessionid, "transport": transport}
-        self.__fill__(**given if data is None else {**given, **read(PromptInvocationContext, _look_up(data))})
+        self._table = Rows([{**given, **_object(data)}])
+        self._row = 0
 
 
-def _look_up(data: object) -> FromDict:
+def _object(data: object) -> Mapping[str, Any]:
     where = "cannot read PromptInvocationContext"
     values: object = json.loads(data, where) if isinstance(data, (str, bytes)) else data
     if values is None:
-        return FromDict({})
+        return {}
     if not is_mapping(values):
         raise DataError(where, expected="a JSON object", got=describe(values))
-    return FromDict(values)
+    return values
 
 
 class _MCPToolTriggerConverter(  # pyright: ignore[reportUnusedClass]  # the registry has its name, from azure.functions
@@ -115,4 +119,4 @@ class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as ab
             return PromptInvocationContext()
         if data.type not in ("json", "string", "bytes"):
             raise unsupported_datum(data, "mcpPromptTrigger", "json, string or bytes")
-        return receive(PromptInvocationContext, _look_up(data.value))
+        return message_in(PromptInvocationContext, Rows([_object(data.value)]))

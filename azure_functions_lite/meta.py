@@ -203,7 +203,7 @@ _PACKAGE = "azure_functions_lite"
 
 BUILT_IN = {
     "activityTrigger": ("durable_functions", "ActivityTriggerConverter"),
-    "blob": ("blob", "BlobConverter"),
+    "blob": ("blob", "BlobInputConverter"),
     "blobTrigger": ("blob", "BlobConverter"),
     "connectorTrigger": ("connectors", "ConnectorTriggerConverter"),
     "cosmosDB": ("cosmosdb", "CosmosDBConverter"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from azure_functions_lite._bindings.body import WithBody, body_of
-from azure_functions_lite._bindings.fields import WireValue, field, wire
+from azure_functions_lite._bindings.fields import wire
+from azure_functions_lite._bindings.messages import Message, decode_message
 from azure_functions_lite._bindings.outgoing import SENDABLE, as_text, encode_messages
-from azure_functions_lite._bindings.tables import Single, receive
+from azure_functions_lite._bindings.tables import checked
 from azure_functions_lite._typing import accepts, instances_hold_several
 from azure_functions_lite._wire.scalars import integer, text, timestamp
 from azure_functions_lite.errors import DataError, UnsupportedTypeError
@@ -16,22 +16,24 @@ from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 __all__ = ["QueueMessage", "QueueMessageInConverter", "QueueMessageOutConverter"]
 
 
-class QueueMessage(WithBody, WireValue):
+class QueueMessage(Message):
     """A message of a storage queue.
 
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
+        trigger_metadata: What `metadata` gives.
 
     Every other argument is the attribute of its name.
 
     Source: `azure.functions.queue`; the trigger metadata of the queue extension.
     """
 
-    _secrets = WithBody._secrets | {"pop_receipt"}
+    __slots__ = ()
+
+    _secrets = Message._secrets | {"pop_receipt"}
 
     id: str | None = wire("Id", text)
     """Identifier that the queue gave the message."""
-    _body: str | bytes | None = field(default=None, alias="body")
     pop_receipt: str | None = wire("PopReceipt", text)
     """Key that proves, to the queue service, who has the message at present."""
     dequeue_count: int | None = wire("DequeueCount", integer)
@@ -60,7 +62,7 @@ class QueueMessageInConverter(InConverter, binding="queueTrigger", trigger=True)
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> QueueMessage:
         if trigger_metadata is None:
             raise UnsupportedTypeError("cannot decode queueTrigger", expected="trigger metadata", got="None")
-        return receive(QueueMessage, Single(trigger_metadata), body_of(data, "queueTrigger"))
+        return decode_message(QueueMessage, data, checked(trigger_metadata), "queueTrigger")
 
 
 class QueueMessageOutConverter(OutConverter, binding="queue"):

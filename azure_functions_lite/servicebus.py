@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message, decode_messages
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
-from azure_functions_lite._wire.scalars import boolean, duration, integer, mapping, text, timestamp
+from azure_functions_lite._bindings.tables import Table
+from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list
+from azure_functions_lite._wire.scalars import boolean, duration, integer, mapping, text, utc
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["ServiceBusMessage", "ServiceBusMessageInConverter", "ServiceBusMessageOutConverter"]
+
+
+def _among_properties(name: str) -> Callable[[Table, int, object], object]:
+    """Have a field found among the properties of the message, where dead-lettering puts it."""
+
+    def settle(table: Table, row: int, value: object) -> object:
+        properties = table[ServiceBusMessage.application_properties][row]  # type: ignore[index]  # the field itself
+        return properties.get(name) if value is None and is_object(properties) else value
+
+    return settle
 
 
 class ServiceBusMessage(Message):
@@ -27,6 +39,8 @@ class ServiceBusMessage(Message):
     Source: `azure.functions.servicebus`; the trigger metadata of the Service Bus extension.
     """
 
+    __slots__ = ()
+
     _secrets = Message._secrets | {"lock_token"}
 
     application_properties: dict[str, Any] = wire("ApplicationProperties", mapping, default={})
@@ -35,9 +49,11 @@ class ServiceBusMessage(Message):
     """Media type of the body."""
     correlation_id: str | None = wire("CorrelationId", text)
     """Identifier of what the message belongs to."""
-    dead_letter_error_description: str | None = wire("DeadLetterErrorDescription", text)
+    dead_letter_error_description: str | None = wire(
+        "DeadLetterErrorDescription", text, settle=_among_properties("DeadLetterErrorDescription")
+    )
     """Why the message is in the dead-letter queue, at length."""
-    dead_letter_reason: str | None = wire("DeadLetterReason", text)
+    dead_letter_reason: str | None = wire("DeadLetterReason", text, settle=_among_properties("DeadLetterReason"))
     """Why the message is in the dead-letter queue."""
     dead_letter_source: str | None = wire("DeadLetterSource", text)
     """Queue or subscription that the message was in before it was dead-lettered."""
@@ -45,15 +61,15 @@ class ServiceBusMessage(Message):
     """Times delivered so far, this one included."""
     enqueued_sequence_number: int | None = wire("EnqueuedSequenceNumber", integer)
     """Number that the message had where it was sent to first."""
-    enqueued_time_utc: datetime | None = wire("EnqueuedTimeUtc", timestamp)
+    enqueued_time_utc: datetime | None = wire("EnqueuedTimeUtc", utc)
     """When the message was sent, in UTC."""
-    expires_at_utc: datetime | None = wire("ExpiresAtUtc", timestamp)
+    expires_at_utc: datetime | None = wire("ExpiresAtUtc", utc)
     """When the message is dropped or dead-lettered, in UTC."""
     force_persistence: bool | None = wire("ForcePersistence", boolean)
     """Whether the broker was asked to store the message before it answered."""
     label: str | None = wire("Label", text)
     """What the message is about; `subject` by its older name."""
-    locked_until: datetime | None = wire("LockedUntil", timestamp)
+    locked_until: datetime | None = wire("LockedUntil", utc)
     """When another receiver may have the message if it is not settled, in UTC."""
     lock_token: str | None = wire("LockToken", text)
     """Key that settles the message."""
@@ -65,7 +81,7 @@ class ServiceBusMessage(Message):
     """Where an answer should go."""
     reply_to_session_id: str | None = wire("ReplyToSessionId", text)
     """Session that an answer should be in."""
-    scheduled_enqueue_time_utc: datetime | None = wire("ScheduledEnqueueTimeUtc", timestamp)
+    scheduled_enqueue_time_utc: datetime | None = wire("ScheduledEnqueueTimeUtc", utc)
     """When the message was to become visible, in UTC."""
     sequence_number: int | None = wire("SequenceNumber", integer)
     """Number that the broker gave the message."""
@@ -101,6 +117,9 @@ class ServiceBusMessageInConverter(InConverter, binding="serviceBusTrigger", tri
     One: ``"bytes"``, ``"string"`` and ``"json"`` (its text) become a `ServiceBusMessage`; no Datum is an empty body. A
     batch, which the metadata calls one with ``UserPropertiesArray``: ``"collection_bytes"``, ``"collection_string"``
     and a JSON array become a list.
+
+    The host leaves empty entries out of arrays of text: an array that is shorter than the batch cannot be told to its
+    messages, so that field is None for all of them, and the array stays in `Message.metadata`.
 
     Differs: `azure.functions` loses the messages of a batch that have no ``UserProperties``.
     """

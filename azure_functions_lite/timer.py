@@ -2,65 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any
 
-from azure_functions_lite._bindings.tables import FromDict, values_of
-from azure_functions_lite._bindings.values import Value, WireName
+from azure_functions_lite._bindings.fields import WireValue, wire
+from azure_functions_lite._bindings.messages import message_in
+from azure_functions_lite._bindings.tables import Rows, Unreadable
 from azure_functions_lite._typing import accepts, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import boolean, mapping
-from azure_functions_lite.errors import DataError, describe
+from azure_functions_lite.errors import FunctionsError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, unsupported_datum
 
 __all__ = ["TimerRequest", "TimerRequestConverter"]
 
 
-class TimerRequest(Value):
+class TimerRequest(WireValue):
     """Why and when a timer function runs.
 
-    Args:
-        past_due: Whether this run is late.
-        schedule_status: When it ran before and will run next.
-        schedule: The schedule itself.
+    Every argument is the attribute of its name.
 
     Source: `azure.functions.timer`; the host's ``TimerInfo``.
     """
 
-    _fields: ClassVar[tuple[str, ...]] = ("past_due", "schedule_status", "schedule")
-    __wire__: ClassVar[tuple[WireName, ...]] = (
-        ("past_due", "IsPastDue", boolean),
-        ("schedule_status", "ScheduleStatus", mapping),
-        ("schedule", "Schedule", mapping),
-    )
-    _past_due: bool = False
-    _schedule_status: dict[str, Any] | None = None
-    _schedule: dict[str, Any] | None = None
+    __slots__ = ()
 
-    def __init__(
-        self,
-        *,
-        past_due: bool = False,
-        schedule_status: dict[str, Any] | None = None,
-        schedule: dict[str, Any] | None = None,
-    ) -> None:
-        self._past_due = past_due
-        self._schedule_status = schedule_status
-        self._schedule = schedule
-
-    @property
-    def past_due(self) -> bool:
-        """Whether this run is later than the schedule says."""
-        return self._past_due
-
-    @property
-    def schedule_status(self) -> dict[str, Any]:
-        """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty where it keeps no status."""
-        return self._schedule_status or {}
-
-    @property
-    def schedule(self) -> dict[str, Any]:
-        """``AdjustForDST`` of the schedule, and what else the host tells of it."""
-        return self._schedule or {}
+    past_due: bool = wire("IsPastDue", boolean, default=False)
+    """Whether this run is later than the schedule says."""
+    schedule_status: dict[str, Any] = wire("ScheduleStatus", mapping, default={})
+    """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty where it keeps no status."""
+    schedule: dict[str, Any] = wire("Schedule", mapping, default={})
+    """``AdjustForDST`` of the schedule, and what else the host tells of it."""
 
 
 class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
@@ -81,10 +53,25 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
             return TimerRequest()
         if data.type not in ("json", "string"):
             raise unsupported_datum(data, "timerTrigger", "json or string")
-        body = json.loads(data.value, "cannot decode timerTrigger")
-        if body is None:
-            return TimerRequest()
-        if not is_object(body):
-            raise DataError("cannot decode timerTrigger", expected="a JSON object", got=describe(body))
-        past_due, status, schedule = values_of(TimerRequest, FromDict(body))
-        return TimerRequest(past_due=past_due is True, schedule_status=status, schedule=schedule)
+        return message_in(TimerRequest, _Timer(data.value))
+
+
+class _Timer(Rows):
+    """The ``TimerInfo`` of the host, parsed when somebody asks for it."""
+
+    __slots__ = ("_document",)
+
+    def __init__(self, document: object) -> None:
+        super().__init__([{}])
+        self._document = document
+
+    def column(self, field: Any) -> Sequence[object]:
+        try:
+            body: object = json.loads(self._document, "")
+        except FunctionsError as error:
+            return [Unreadable("the JSON", error.expected, error.got)]
+        if body is not None and not is_object(body):
+            return [Unreadable("the JSON", "a JSON object", describe(body))]
+        # A null document says no more than that the timer fired.
+        self.rows = [body or {}]
+        return super().column(field)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.blob import BlobConverter, InputStream
+from azure_functions_lite.blob import BlobConverter, BlobInputConverter, InputStream
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, ReadOnlyError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum, Metadata, get_binding_registry
 
@@ -222,11 +222,11 @@ def test_a_stream_as_dict_and_json() -> None:
     assert '"length": 0' in InputStream().to_json()
 
 
-@pytest.mark.parametrize("binding_type", ["blob", "blobTrigger"])
-def test_the_converter_is_registered(binding_type: str) -> None:
-    assert get_binding_registry().get(binding_type) is BlobConverter
-    assert BlobConverter.has_trigger_support()
-    assert not BlobConverter.has_implicit_output()
+@pytest.mark.parametrize(("binding_type", "converter"), [("blob", BlobInputConverter), ("blobTrigger", BlobConverter)])
+def test_the_converter_is_registered(binding_type: str, converter: type[BlobConverter]) -> None:
+    assert get_binding_registry().get(binding_type) is converter
+    assert converter.has_trigger_support()
+    assert not converter.has_implicit_output()
 
 
 class OwnStream(InputStream):
@@ -323,7 +323,7 @@ def test_other_datums_are_refused(make_datum: MakeDatum, type: str, value: objec
 
 
 def test_a_datum_whose_value_is_not_of_its_type_is_refused(make_datum: MakeDatum) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of blob: expected str, bytes, .+, got int$"):
+    with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of InputStream: .+, got int$"):
         decode(make_datum(5, "bytes"))
 
 
@@ -368,24 +368,30 @@ def test_fields_of_another_trigger_with_these_names_are_left_alone(
 @pytest.mark.parametrize(
     ("name", "datum", "message"),
     [
-        ("Properties", Datum("{", "json"), "'Properties' of InputStream: expected JSON, got str of length 1"),
+        ("Properties", Datum("{", "json"), "'Properties.Length' of InputStream: expected JSON, got str of length 1"),
         ("Metadata", Datum("hey", "json"), "'Metadata' of InputStream: expected JSON, got str of length 3"),
-        ("Uri", Datum(b"x", "bytes"), "'Uri' of InputStream: expected a Datum of type json, string, int, double or a"),
+        (
+            "Uri",
+            Datum({}, "http"),
+            "'Uri' of InputStream: expected a Datum of type json, string, bytes, int, double or a",
+        ),
         (
             "Properties",
             Datum('{"ContentLength": "long"}', "json"),
-            "'Properties'['ContentLength'] of BlobProperties: expected int, got 'long'",
+            "'Properties.Length' of InputStream: expected int, got 'long'",
         ),
         (
             "Properties",
             Datum('{"Length": 1.5}', "json"),
-            "'Properties'['Length'] of BlobProperties: expected int, got 1.5",
+            "'Properties.Length' of InputStream: expected int, got 1.5",
         ),
     ],
 )
 def test_metadata_that_cannot_be_read(name: str, datum: Datum, message: str) -> None:
+    stream = decode(Datum(b"x", "bytes"), {name: datum})
+    assert stream is not None
     with pytest.raises(FieldError) as error:
-        decode(Datum(b"x", "bytes"), {name: datum})
+        stream.to_dict()
     assert str(error.value).startswith(f"cannot read trigger metadata field {message}")
 
 

@@ -191,8 +191,9 @@ def test_malformed_invocations(body: Any, error: type[FunctionsError], message: 
 def test_metadata_that_cannot_be_read_is_named() -> None:
     body = json.dumps({"Data": {"x": ""}, "Metadata": {"DequeueCount": "two"}})
     message = r"^cannot read trigger metadata field 'DequeueCount' of QueueMessage: expected int, got 'two'$"
+    (received,) = decode_invocation(body, [row("queueTrigger")]).values()
     with pytest.raises(FieldError, match=message):
-        decode_invocation(body, [row("queueTrigger")])
+        _ = received.dequeue_count
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ def test_other_datums_are_refused(make_datum: MakeDatum, type: str, value: objec
 def test_datum_whose_value_is_not_of_its_type_is_no_context(
     make_datum: MakeDatum, converter: ContextConverter, context: Context
 ) -> None:
-    message = r"^cannot take the body of (orchestration|entity)Trigger: expected str, .+, got int$"
+    message = r"^cannot take the body of (Orchestration|Entity)Context: expected str, .+, got int$"
     with pytest.raises(ArgumentTypeError, match=message):
         converter.decode(make_datum(5, "string"), trigger_metadata=None)
     with pytest.raises(DataError, match=rf"^cannot read {context.__name__}: expected UTF-8, got bytes of length 1$"):

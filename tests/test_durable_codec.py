@@ -276,9 +276,7 @@ def test_the_error_names_the_class_that_has_no_to_json() -> None:
         df_dumps([{1}])
 
 
-@pytest.mark.parametrize(
-    "value", [func.HttpResponse("x"), func.TimerRequest(), func.InputStream(data=b"x")], ids=lambda v: type(v).__name__
-)
+@pytest.mark.parametrize("value", [func.HttpResponse("x"), func.InputStream(data=b"x")], ids=lambda v: type(v).__name__)
 def test_values_that_could_not_be_read_again_are_refused(value: object) -> None:
     message = rf", or objects with to_json and from_json, got an object of type {type(value).__name__}$"
     with pytest.raises(ArgumentTypeError, match=message):
@@ -485,7 +483,7 @@ print(func.get_binding_registry().get("activityTrigger").decode(Datum(text, "jso
     data = json.dumps(func.QueueMessage(id="1").to_json())
     script = code.replace('"__data__": {}', f'"__data__": {data}'.replace("\\", "\\\\"))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "QueueMessage(id='1', body=<bytes of length 0>)"
+    assert done.stdout.strip() == "QueueMessage(body=<bytes of length 0>, id='1')"
 
 
 class Settings(UserDict[str, object]):

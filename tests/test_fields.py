@@ -9,17 +9,18 @@ from unittest.mock import Mock, create_autospec
 
 import pytest
 
-from azure_functions_lite._bindings.body import WithBody
-from azure_functions_lite._bindings.fields import WireValue, field, required, wire
-from azure_functions_lite._bindings.tables import FromDict, read, receive
+from azure_functions_lite._bindings import messages
+from azure_functions_lite._bindings.fields import Field, WireValue, fields_of, required, wire
+from azure_functions_lite._bindings.messages import message_in
+from azure_functions_lite._bindings.tables import Rows
 from azure_functions_lite._wire.scalars import anything, integer, mapping, text, timestamp
 from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
 
 
-class Message(WithBody, WireValue):
+class Message(messages.Message):
     """A message with a field of every kind."""
 
-    _secrets = WithBody._secrets | {"key"}
+    _secrets = messages.Message._secrets | {"key"}
 
     id: str | None = wire("Id", text)
     """Identifier."""
@@ -29,11 +30,10 @@ class Message(WithBody, WireValue):
     """When it came."""
     key: str | None = wire("Key", text)
     """A secret."""
-    _body: str | bytes | None = field(default=None, alias="body")
     state: int = wire("State", integer, default=7)
     """A field with a default of its own."""
-    label: str = field(default="")
-    """A field that the host has no name for."""
+    label: str = wire("Label", text, default="")
+    """Another one."""
 
 
 class LongMessage(Message):
@@ -50,10 +50,8 @@ class Parcel(WireValue):
     """Whatever it is."""
     labels: dict[str, Any] = wire("labels", mapping, default={})
     """Labels."""
-    notes: dict[str, Any] = field(default={})
-    """Notes, of which the host knows nothing."""
-    seen: int = field(default=0, init=False, compare=False)
-    """No part of the value."""
+    notes: dict[str, Any] = wire("notes", mapping, default={})
+    """Notes."""
 
 
 class RenamedMessage(Message):
@@ -92,11 +90,11 @@ def test_every_field_has_a_default() -> None:
 
 def test_the_signature_is_real() -> None:
     parameters = inspect.signature(Message).parameters
-    assert list(parameters) == ["id", "count", "time", "key", "body", "state", "label"]
+    assert list(parameters) == ["body", "trigger_metadata", "id", "count", "time", "key", "state", "label"]
     assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
     assert parameters["state"].default == 7
     assert parameters["count"].annotation == "int | None"
-    assert parameters["body"].annotation == "str | bytes | None"
+    assert parameters["body"].annotation == str | bytes | None
     assert Message.__init__.__qualname__ == "Message.__init__"
     assert Message.__init__.__module__ == Message.__module__
 
@@ -111,6 +109,7 @@ def test_unknown_keywords_and_positions_are_refused() -> None:
 
 def test_type_hints() -> None:
     hints = get_type_hints(Message.__init__)
+    del hints["trigger_metadata"]
     assert hints == {
         "id": str | None,
         "count": int | None,
@@ -123,7 +122,15 @@ def test_type_hints() -> None:
     assert get_type_hints(Message)["time"] == datetime | None
     prop = vars(Message)["time"]
     assert isinstance(prop, property)
-    assert get_type_hints(prop.fget) == {"return": datetime | None}
+    assert isinstance(prop, Field)
+    assert [field.host for field in fields_of(Message)] == [
+        "Id",
+        "DequeueCount",
+        "EnqueuedTime",
+        "Key",
+        "State",
+        "Label",
+    ]
 
 
 @pytest.mark.parametrize("name", ["id", "count", "time", "key", "state", "label"])
@@ -142,13 +149,13 @@ def test_a_subclass_adds_fields() -> None:
     assert not hasattr(Message, "pages")
     assert "pages" not in inspect.signature(Message).parameters
     assert get_type_hints(LongMessage.__init__)["time"] == datetime | None
-    assert read(LongMessage, FromDict({"Pages": "3", "Id": "a"})) == {"pages": 3, "id": "a"}
-    assert read(Message, FromDict({"Pages": "3", "Id": "a"})) == {"id": "a"}
+    assert message_in(LongMessage, Rows([{"Pages": "3", "Id": "a"}])) == LongMessage(pages=3, id="a")
+    assert message_in(Message, Rows([{"Pages": "3", "Id": "a"}])) == Message(id="a")
 
 
 def test_a_subclass_may_add_nothing() -> None:
     assert RenamedMessage(id="a").id == "a"
-    assert repr(RenamedMessage(id="a")) == "RenamedMessage(id='a', body=<bytes of length 0>, state=7, label='')"
+    assert repr(RenamedMessage(id="a")) == "RenamedMessage(body=<bytes of length 0>, id='a', state=7, label='')"
     assert inspect.signature(RenamedMessage) == inspect.signature(Message)
 
 
@@ -186,7 +193,7 @@ def test_equality_and_hash() -> None:
 def test_repr_hides_secrets_and_what_is_not_there() -> None:
     message = Message(id="a", key="hunter2", count=0)
     assert (
-        repr(message) == "Message(id='a', count=0, key=<str of length 7>, body=<bytes of length 0>, state=7, label='')"
+        repr(message) == "Message(body=<bytes of length 0>, id='a', count=0, key=<str of length 7>, state=7, label='')"
     )
 
 
@@ -238,15 +245,9 @@ def test_each_has_dicts_of_its_own() -> None:
     assert (other.labels, other.notes) == ({}, {})
 
 
-def test_fields_that_are_no_part_of_the_value() -> None:
-    assert repr(Parcel(id="a")) == "Parcel(id='a')"
-    assert Parcel(id="a").seen == 0
-    assert "seen" not in inspect.signature(Parcel).parameters
-
-
 def test_what_was_not_received_is_none_or_the_default() -> None:
-    received: Any = receive(Parcel, FromDict({"content": [1]}), {}, 5)
-    assert (received.id, received.content, received.labels, received.seen) == (None, [1], {}, 5)
+    received = message_in(Parcel, Rows([{"content": [1]}]))
+    assert (received.id, received.content, received.labels) == (None, [1], {})
 
 
 def test_from_json_is_the_inverse_of_to_json() -> None:
@@ -268,7 +269,7 @@ def test_from_json_is_the_inverse_of_to_json() -> None:
             "cannot read Parcel: expected the fields id, content, labels, notes, got key, label",
         ),
         ('{"id": "a", "labels": 5}', FieldError, "cannot read Parcel: field 'labels': expected a JSON object, got 5"),
-        ('{"id": "a", "notes": 5}', FieldError, "cannot read Parcel: field 'notes': expected a JSON object, got int"),
+        ('{"id": "a", "notes": 5}', FieldError, "cannot read Parcel: field 'notes': expected a JSON object, got 5"),
         (
             '{"id": "a", "content": {"__encoding": "base64", "value": "!"}}',
             FieldError,

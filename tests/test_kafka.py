@@ -67,6 +67,10 @@ def make_event(**changes: Any) -> KafkaEvent:
     return KafkaEvent(**{**keywords, **changes})
 
 
+def to_dicts(decoded: KafkaEvent | list[KafkaEvent]) -> list[dict[str, Any]]:
+    return [message.to_dict() for message in (decoded if isinstance(decoded, list) else [decoded])]
+
+
 # --- the event
 
 
@@ -213,8 +217,9 @@ def test_a_payload(load_payload: LoadPayload) -> None:
     )
     assert event.metadata is not None
     assert event.metadata.keys() == metadata.keys()
-    assert event.metadata["Partition"] == 3
-    assert event.metadata["sys"]["MethodName"] == "Telemetry"
+    assert event.metadata["Partition"] == "3"
+    assert json.loads(event.metadata["Headers"])[1:] == HEADERS
+    assert json.loads(event.metadata["sys"])["MethodName"] == "Telemetry"
 
 
 def test_a_payload_of_a_batch(load_payload: LoadPayload) -> None:
@@ -242,9 +247,9 @@ def test_a_payload_of_a_batch(load_payload: LoadPayload) -> None:
     ]
     for number, event in enumerate(events):
         assert event.metadata is not None
-        assert event.metadata.keys() == {name.removesuffix("Array") for name in metadata}
-        assert event.metadata["Offset"] == 4213 + number
-        assert event.metadata["sys"]["MethodName"] == "Telemetry"
+        assert event.metadata.keys() == {*metadata, *(name.removesuffix("Array") for name in metadata)}
+        assert json.loads(event.metadata["Offset"]) == 4213 + number
+        assert json.loads(event.metadata["Headers"]) == event.headers
 
 
 def test_a_payload_of_an_input_has_no_metadata_of_its_own(load_payload: LoadPayload) -> None:
@@ -289,7 +294,7 @@ def test_null_is_no_value(make_datum: MakeDatum, name: str, keyword: str, raw: o
     assert value is not None
 
 
-@pytest.mark.parametrize("bodies", [(), (b"a",), (b"a", b"b", b"c")], ids=len)
+@pytest.mark.parametrize("bodies", [(b"a",), (b"a", b"b", b"c")], ids=len)
 @pytest.mark.parametrize(
     ("name", "datum"),
     [
@@ -298,11 +303,13 @@ def test_null_is_no_value(make_datum: MakeDatum, name: str, keyword: str, raw: o
         ("OffsetArray", Datum(SimpleNamespace(sint64=[1, 2]), "collection_sint64")),
     ],
 )
-def test_arrays_must_have_an_item_for_each_event(name: str, datum: Datum, bodies: tuple[bytes, ...]) -> None:
-    with pytest.raises(FieldError) as caught:
-        several(collection(*bodies), {name: datum})
-    expected = f"expected {len(bodies)} items, one for each message, got 2"
-    assert str(caught.value) == f"cannot read trigger metadata field {name!r}: {expected}"
+def test_arrays_that_cannot_be_told_to_their_messages_give_nobody_a_value(
+    name: str, datum: Datum, bodies: tuple[bytes, ...]
+) -> None:
+    messages = several(collection(*bodies), {name: datum})
+    assert messages == [KafkaEvent(body=body) for body in bodies]
+    assert messages[0].metadata is not None
+    assert messages[0].metadata.keys() == {name}
 
 
 @pytest.mark.parametrize(
@@ -313,8 +320,8 @@ def test_arrays_must_have_an_item_for_each_event(name: str, datum: Datum, bodies
         (None, {"Headers": Datum('{"a": 1}', "json")}, "'Headers' of KafkaEvent: expected a JSON array, got {'a': 1}"),
         (
             None,
-            {"Key": Datum(b"k", "bytes")},
-            "'Key' of KafkaEvent: expected a Datum of type json, string, int, ",
+            {"Key": Datum({}, "http")},
+            "'Key' of KafkaEvent: expected a Datum of type json, string, bytes",
         ),
         (None, {"Topic": Datum("{", "json")}, "'Topic' of KafkaEvent: expected JSON, got str of length 1, "),
         (
@@ -322,13 +329,17 @@ def test_arrays_must_have_an_item_for_each_event(name: str, datum: Datum, bodies
             {"HeadersArray": Datum('[[], "x"]', "json")},
             "'HeadersArray'[1] of KafkaEvent: expected a JSON array, got 'x'",
         ),
-        (collection(b""), {"KeyArray": Datum("k", "string")}, "'KeyArray': expected a JSON array, got 'k'"),
+        (
+            collection(b""),
+            {"KeyArray": Datum("k", "string")},
+            "'KeyArray' of KafkaEvent: expected a JSON array, ",
+        ),
     ],
     ids=["text", "fraction", "object", "bytes", "no json", "item", "no array"],
 )
 def test_metadata_that_cannot_be_read(data: Datum | None, metadata: Metadata, message: str) -> None:
     with pytest.raises(FieldError) as caught:
-        KafkaTriggerConverter.decode(data, trigger_metadata=metadata)
+        to_dicts(KafkaTriggerConverter.decode(data, trigger_metadata=metadata))
     assert str(caught.value).startswith(f"cannot read trigger metadata field {message}")
 
 
@@ -365,7 +376,6 @@ def test_a_batch_is_its_events(deliveries: list[tuple[bytes, dict[str, object]]]
     }
     batch = several(collection(*(body for body, _ in deliveries)), columns)
     assert batch == singles
-    assert [event.metadata for event in batch] == [event.metadata for event in singles]
 
 
 def test_each_document_is_parsed_once_for_all_events(documents: list[object]) -> None:
@@ -377,10 +387,9 @@ def test_each_document_is_parsed_once_for_all_events(documents: list[object]) ->
     }
     events = several(collection(*[b""] * 100), metadata)
     assert [event.partition for event in events] == [*range(100)]
+    assert len(documents) == 1
+    assert [event.metadata["Partition"] for event in events if event.metadata] == [*map(str, range(100))]
     assert len(documents) == 3
-    documents.clear()
-    assert [event.metadata["Partition"] for event in events if event.metadata] == [*range(100)]
-    assert len(documents) == 4
 
 
 def test_metadata_without_a_name() -> None:

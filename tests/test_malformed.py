@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from azure_functions_lite import blob, eventhub, kafka, queue, servicebus
+from azure_functions_lite._bindings.fields import fields_of
 from azure_functions_lite._bindings.values import Value
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.errors import FunctionsError
@@ -92,7 +93,7 @@ WIRED: list[type[Value]] = [
     queue.QueueMessage,
     servicebus.ServiceBusMessage,
 ]
-NAMES = sorted({name for kind in WIRED for _, name, _ in kind.__wire__} | {"SystemProperties"})
+NAMES = sorted({field.host for kind in WIRED for field in fields_of(kind)} | {"SystemProperties"})
 METADATA = st.dictionaries(
     st.sampled_from(NAMES) | st.sampled_from(NAMES).map("{}Array".format) | st.just("iothub-connection-device-id"),
     st.none() | DATUMS,

@@ -111,7 +111,7 @@ def test_a_prompt_that_is_no_json_is_refused(data: str | bytes) -> None:
 def test_a_prompt_with_a_field_of_another_type_is_refused(data: dict[str, Any], name: str, got: str) -> None:
     message = rf"^cannot read field '{name}' of PromptInvocationContext: expected a JSON object, got {got}$"
     with pytest.raises(FieldError, match=message):
-        PromptInvocationContext(data)
+        PromptInvocationContext(data).to_dict()
 
 
 def test_text_that_is_none_becomes_json_text() -> None:

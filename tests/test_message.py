@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import pickle
 from collections.abc import Callable
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
@@ -12,13 +12,12 @@ import pytest
 
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import (
-    BatchMetadata,
     Message,
     bodies_of,
-    checked,
     decode_messages,
     is_batch,
 )
+from azure_functions_lite._bindings.tables import checked
 from azure_functions_lite._wire.scalars import integer, mapping, text
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum, Metadata
@@ -159,27 +158,13 @@ def test_a_message_of_a_batch_has_its_own_metadata(make_datum: MakeDatum) -> Non
         "sys": {"MethodName": "f"},
     }
     first, second = several(collection(b"x", b"y"), metadata)
-    assert first.metadata == {"Number": 1, "Labels": {"a": 1}, **shared}
-    assert second.metadata == {"Number": 2, "Labels": None, **shared}
+    whole = {"NumberArray": [1, 2], "LabelsArray": [{"a": 1}, None], **shared}
+    assert first.metadata == {"Number": 1, "Labels": {"a": 1}, **whole}
+    assert second.metadata == {"Number": 2, "Labels": None, **whole}
     assert second == Parcel(body="y", number=2)
 
 
-def test_batch_metadata() -> None:
-    metadata = BatchMetadata({"AArray": Datum("[1, 2]", "json"), "b": Datum("x", "string"), "c": None}, 2)
-    assert metadata.of(0) == {"A": 1, "b": "x", "c": None}
-    assert metadata.of(1) == {"A": 2, "b": "x", "c": None}
-    assert BatchMetadata({}, 1).of(0) == {}
-
-
-def test_indices_are_the_same_objects_for_every_batch() -> None:
-    # Python itself keeps small integers only.
-    assert BatchMetadata.indices(600) == list(range(600))
-    assert BatchMetadata.indices(3) == [0, 1, 2]
-    assert BatchMetadata.indices(0) == []
-    assert BatchMetadata.indices(600)[599] is BatchMetadata.indices(601)[599]
-
-
-def test_each_document_is_parsed_once_for_the_fields_and_once_for_the_metadata(documents: list[object]) -> None:
+def test_each_document_is_parsed_once_and_when_it_is_asked_for(documents: list[object]) -> None:
     count = 100
     metadata = {
         "NumberArray": Datum(json.dumps([*range(count)]), "json"),
@@ -188,13 +173,14 @@ def test_each_document_is_parsed_once_for_the_fields_and_once_for_the_metadata(d
         "sys": Datum('{"MethodName": "f"}', "json"),
     }
     parcels = several(collection(*[b"x"] * count), metadata)
-    assert Counter(documents) == {json.dumps([*range(count)]): 1, json.dumps([{"a": 1}] * count): 1}
-    documents.clear()
-    expected = [
-        {"Number": number, "Labels": {"a": 1}, "Address": "a", "sys": {"MethodName": "f"}} for number in range(count)
-    ]
-    assert [parcel.metadata for parcel in parcels] == expected
-    assert [parcel.metadata for parcel in parcels] == expected
+    assert documents == []
+    assert [parcel.number for parcel in parcels] == [*range(count)]
+    assert documents == [metadata["NumberArray"].value]
+    for _ in range(2):
+        for number, parcel in enumerate(parcels):
+            own = {"Number": number, "Labels": {"a": 1}, "Address": "a", "sys": {"MethodName": "f"}}
+            assert parcel.metadata is not None
+            assert {name: parcel.metadata[name] for name in own} == own
     assert len(documents) == 3
 
 
@@ -216,20 +202,9 @@ def test_copies_of_a_message_do_not_take_its_batch_along(duplicate: Callable[[Pa
     parcels = several(collection(*[b"x"] * 1000), {"NumberArray": Datum(number, "json"), "a": Datum("b", "string")})
     copied = duplicate(parcels[7])
     assert copied == parcels[7] == Parcel(body="x", number=7)
-    assert copied.metadata == parcels[7].metadata == {"Number": 7, "a": "b"}
+    assert copied.metadata == {"Number": 7, "a": "b"}
     assert duplicate(copied).metadata == {"Number": 7, "a": "b"}
-    state = copied.__getstate__()
-    assert state == (
-        None,
-        {
-            "_body": b"x",
-            "_trigger_metadata": {"Number": 7, "a": "b"},
-            "_index": 0,
-            "_number": 7,
-            "_address": None,
-            "_labels": {},
-        },
-    )
+    assert len(pickle.dumps(copied)) < 1000
 
 
 def test_copies_of_subclasses_have_what_the_subclass_adds(duplicate: Callable[[OwnParcel], OwnParcel]) -> None:
@@ -299,7 +274,7 @@ def test_metadata_is_checked() -> None:
     ids=["no type", "empty", "bytes", "kinds of bytes", "texts", "empty json", "json"],
 )
 def test_bodies(make_datum: MakeDatum, value: object, type: str | None, bodies: list[bytes]) -> None:
-    found = bodies_of(make_datum(value, type), "parcel")
+    found = [parcel.get_body() for parcel in several(make_datum(value, type), {"Many": None})]
     assert found == bodies
     assert [each.__class__ for each in found] == [bytes] * len(bodies)
 
@@ -333,26 +308,42 @@ def test_datums_without_bodies(make_datum: MakeDatum, value: object, type: str) 
         ("{}", "json", DataError, "cannot decode parcel: expected a JSON array, got dict of length 0"),
         ("[1", "json", DataError, "cannot read a json Datum: expected JSON, got str of length 2, "),
         (5, "collection_bytes", DataError, "cannot read a collection_bytes Datum: expected an object with an iterable"),
-        (
-            SimpleNamespace(bytes=[b"a", 5]),
-            "collection_bytes",
-            ArgumentTypeError,
-            "cannot take the body of parcel: expected str, bytes, bytearray, memoryview or None, got int",
-        ),
-        (
-            SimpleNamespace(string=["\ud800"]),
-            "collection_string",
-            DataError,
-            "cannot encode the body of parcel: expected text that UTF-8 can carry, got str of length 1",
-        ),
     ],
-    ids=["object", "no json", "no collection", "int", "lone surrogate"],
+    ids=["object", "no json", "no collection"],
 )
 def test_bodies_that_cannot_be_read(
     make_datum: MakeDatum, value: object, type: str, error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error) as caught:
         bodies_of(make_datum(value, type), "parcel")
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("value", "type", "error", "message"),
+    [
+        (
+            SimpleNamespace(bytes=[b"a", 5]),
+            "collection_bytes",
+            ArgumentTypeError,
+            "cannot take the body of Parcel: expected str, bytes, bytearray, memoryview or None, got int",
+        ),
+        (
+            SimpleNamespace(string=["\ud800"]),
+            "collection_string",
+            DataError,
+            "cannot encode the body of Parcel: expected text that UTF-8 can carry, got str of length 1",
+        ),
+    ],
+    ids=["int", "lone surrogate"],
+)
+def test_a_body_that_cannot_be_read_is_an_error_of_its_message_alone(
+    make_datum: MakeDatum, value: object, type: str, error: type[Exception], message: str
+) -> None:
+    *others, wrong = several(make_datum(value, type))
+    assert [parcel.get_body() for parcel in others] == [b"a"] * len(others)
+    with pytest.raises(error) as caught:
+        wrong.get_body()
     assert str(caught.value).startswith(message)
 
 
@@ -392,11 +383,9 @@ def test_defaults_are_not_shared() -> None:
 
 
 def test_metadata_of_a_batch_may_be_plain_values() -> None:
-    assert BatchMetadata({"KeyArray": Datum("[1, 2]", "json"), "Plain": 5, "None": None}, 2).of(1) == {  # type: ignore[dict-item]  # no Datum, on purpose
-        "Key": 2,
-        "Plain": 5,
-        "None": None,
-    }
+    plain: Any = {"KeyArray": Datum("[1, 2]", "json"), "Plain": 5, "None": None}
+    _, second = several(collection(b"x", b"y"), plain)
+    assert second.metadata == {"KeyArray": [1, 2], "Key": 2, "Plain": 5, "None": None}
 
 
 @pytest.mark.parametrize("kind", ["collection_bytes", "collection_string", "json"])
@@ -412,4 +401,5 @@ def test_metadata_that_cannot_be_read_goes_along_as_it_is(duplicate: Callable[[A
 
 def test_an_empty_collection_is_no_metadata_of_a_message() -> None:
     metadata = {"KeyArray": Datum(SimpleNamespace(string=[]), "collection_string"), "NoteArray": Datum("[1]", "json")}
-    assert BatchMetadata(metadata, 2).of(0) == {"NoteArray": [1]}
+    first, _ = several(collection(b"x", b"y"), metadata)
+    assert first.metadata == {"KeyArray": [], "NoteArray": [1]}

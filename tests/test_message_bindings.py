@@ -94,7 +94,7 @@ def test_other_annotations_are_refused(binding: Binding, annotation: Any) -> Non
 @BINDINGS
 def test_fields_cannot_be_changed(binding: Binding) -> None:
     message = binding.kind()
-    names = [name for name, _, _ in binding.kind.__wire__]
+    names = [field.name for field in binding.kind._declared]  # pyright: ignore[reportPrivateUsage]
     for name in (*names, "metadata"):
         with pytest.raises(AttributeError):
             setattr(message, name, None)

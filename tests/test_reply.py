@@ -105,7 +105,7 @@ def test_a_collection_without_items_is_refused(make_datum: MakeDatum) -> None:
         ([UUID(int=1)], "string", '["00000000-0000-0000-0000-000000000001"]'),
         (Document(id=1), "string", '{"id": 1}'),
         (DocumentList([Document(id=1)]), "string", '[{"id": 1}]'),
-        (QueueMessage(id="1"), "string", "QueueMessage(id='1', body=<bytes of length 0>)"),
+        (QueueMessage(id="1"), "string", "QueueMessage(body=<bytes of length 0>, id='1')"),
         (Plain(), "string", "plain"),
         (NoModel(), "string", "no model"),
         ({1}, "string", "{1}"),

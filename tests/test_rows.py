@@ -98,8 +98,8 @@ def test_by_its_converter(make_datum: MakeDatum) -> None:
 def test_metadata_is_for_triggers(make_datum: MakeDatum) -> None:
     metadata = {"BlobTrigger": make_datum("samples/tea.txt", "string")}
     content = make_datum(b"tea", "bytes")
-    # The converter of blobs serves both, and so does the worker.
-    assert decode_input(row("blob"), content, metadata) == InputStream(data=b"tea", name="samples/tea.txt")
+    assert decode_input(row("blobTrigger"), content, metadata) == InputStream(data=b"tea", name="samples/tea.txt")
+    assert decode_input(row("blob"), content, metadata) == InputStream(data=b"tea")
     [event] = decode_input(row("cosmosDB"), make_datum('{"id": 7}', "json"), metadata)
     assert event == {"id": 7}
 

@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from azure_functions_lite._bindings.body import WithBody, body_of
+from azure_functions_lite._bindings.body import WithBody
 from azure_functions_lite._bindings.values import Value
-from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum
+from azure_functions_lite.errors import ArgumentTypeError, InvalidJSONError
 
 UTC = timezone.utc
 
@@ -156,40 +155,3 @@ def test_text_and_its_bytes_are_the_same_body() -> None:
     assert hash(Letter("€")) == hash(Letter("€".encode()))
     assert Letter(None) == Letter("")
     assert Letter("a").to_dict() == {"to": None, "body": "a"}
-
-
-@pytest.mark.parametrize(
-    ("value", "type", "body"),
-    [
-        (b"\xff", "bytes", b"\xff"),
-        ("€", "string", "€".encode()),
-        ('{"a": 1}', "json", b'{"a": 1}'),
-        (None, "string", b""),
-        (None, None, b""),
-        ("ignored", None, b""),
-    ],
-    ids=["bytes", "string", "json", "none of string", "none", "no type"],
-)
-def test_body_of(make_datum: Callable[[Any, str | None], Datum], value: object, type: str | None, body: bytes) -> None:
-    assert body_of(make_datum(value, type), "queueTrigger") == body
-
-
-def test_body_of_no_datum() -> None:
-    assert body_of(None, "queueTrigger") == b""
-
-
-@pytest.mark.parametrize("type", ["int", "double", "http", "collection_bytes"])
-def test_body_of_other_datums(type: str) -> None:
-    message = f"cannot decode queueTrigger: expected a Datum of type bytes, string or json, got type '{type}'"
-    with pytest.raises(UnsupportedTypeError, match=f"^{message}$"):
-        body_of(Datum(5, type), "queueTrigger")
-
-
-def test_body_of_a_datum_whose_value_is_of_another_type() -> None:
-    with pytest.raises(ArgumentTypeError, match=r"cannot take the body of queueTrigger: .*, got dict of length 1"):
-        body_of(Datum({"a": 1}, "json"), "queueTrigger")
-
-
-def test_body_of_a_lone_surrogate() -> None:
-    with pytest.raises(DataError, match="cannot encode the body of queueTrigger"):
-        body_of(Datum("\ud800", "string"), "queueTrigger")

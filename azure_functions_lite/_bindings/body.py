@@ -10,7 +10,7 @@ from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import Datum, unsupported_datum
 
-__all__ = ["WithBody", "body_of"]
+__all__ = ["WithBody", "content_of"]
 
 
 class WithBody(Value):
@@ -34,27 +34,21 @@ class WithBody(Value):
         """
         return json.loads(self.get_body(), f"cannot read the body of {type(self).__name__}")
 
-    def _values(self) -> dict[str, object]:
-        return {name: self._readable_body() if name == "body" else getattr(self, name) for name in self._fields}
+    def _value(self, name: str) -> object:
+        return self.get_body() if name == "body" else super()._value(name)
 
-    def _readable_body(self) -> object:
-        try:
-            return self.get_body()
-        except FunctionsError:
-            # What was given, for `repr` and `==`: a value that is wrong must still be shown and compared.
-            return self._body
+    def _unread(self, name: str, error: FunctionsError) -> object:
+        return self._body if name == "body" else super()._unread(name, error)
 
 
-def body_of(data: Datum | None, binding: str) -> bytes:
-    """Return the content of a Datum that holds one body: bytes, or text (JSON as it is) in UTF-8; none is empty.
+def content_of(data: Datum | None, binding: str) -> object:
+    """Return what is in a Datum that holds one body, not yet as bytes: bytes, or text (JSON as it is); none is empty.
 
     Raises:
         UnsupportedTypeError: the Datum is of another type.
-        ArgumentTypeError: its value is not of the type it says.
-        DataError: its text holds a lone surrogate.
     """
     if data is None or data.type is None:
         return b""
     if data.type not in ("bytes", "string", "json"):
         raise unsupported_datum(data, binding, "bytes, string or json")
-    return utf8(data.value, binding)
+    return data.value

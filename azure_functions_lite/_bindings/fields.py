@@ -5,7 +5,8 @@ A message type declares a field on one line::
     dequeue_count: int | None = wire("DequeueCount", integer)
     \"\"\"Times handed out so far, this one included.\"\"\"
 
-That line is its constructor keyword, its read-only attribute, its type to a checker, and what `tables` looks up.
+That line is its constructor keyword, its read-only property, its type to a checker, and what the table of a delivery is
+asked for (see `azure_functions_lite._bindings.tables`), when somebody reads it and not before.
 """
 
 from __future__ import annotations
@@ -14,200 +15,165 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite._bindings.values import Parser, Value, WireName, unplain
-from azure_functions_lite._typing import dataclass_transform, is_object
+from azure_functions_lite._bindings.tables import Parser, Table, Unreadable
+from azure_functions_lite._bindings.values import Value, unplain
+from azure_functions_lite._typing import dataclass_transform
 from azure_functions_lite._wire import json
-from azure_functions_lite.errors import DataError, FieldError, describe
+from azure_functions_lite.errors import DataError, FieldError
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["WireValue", "field", "required", "wire"]
 
-T = TypeVar("T")
+__all__ = ["Field", "WireValue", "declared", "fields_of", "required", "wire"]
 
-
+Settle = Callable[[Any, int, Any], object]
 _REQUIRED: Any = object()
 
 
-class Field:
-    """What one line of a class body declares: a keyword of the constructor, its default, a host name and a parser."""
+class Field(property):
+    """A property whose value is in the table of its message."""
 
-    def __init__(
-        self,
-        default: object,
-        *,
-        host: tuple[str, Parser] | None = None,
-        alias: str | None = None,
-        init: bool = True,
-        compare: bool = True,
-    ) -> None:
-        self.default = default
-        # Not one dict for all: each value has its own.
-        self.is_dict = default == {}
+    def __init__(self, host: str, parse: Parser, *, default: object = None, settle: Settle | None = None) -> None:
+        super().__init__(self.read)
+        self.name = ""
         self.host = host
-        self.keyword = alias or ""
-        self.init = init
-        self.compare = compare
+        self.parse = parse
+        self.settle = settle
+        self.is_required = default is _REQUIRED
+        self._default = None if self.is_required else default
 
-    def named(self, name: str) -> None:
-        """Take the name that the field has in its class."""
+    def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
-        self.keyword = self.keyword or name
-        # A public name becomes a property, and the value goes under a private one.
-        self.stored = name if name.startswith("_") else f"_{name}"
+        self._owner = owner
 
-    # Defaults are None, numbers, text and the empty dict, so Python's own text for them makes them anew.
+    def __reduce__(self) -> tuple[object, ...]:
+        # Of a class, a property is what it is: pickles name it.
+        return getattr, (self._owner, self.name)
+
+    def initial(self) -> object:
+        """Return its value where there is none: a dict is another one each time."""
+        return {} if self._default == {} else self._default
 
     @property
     def parameter(self) -> str:
-        """Its parameter of the constructor."""
-        if self.default is _REQUIRED:
-            return self.keyword
-        return f"{self.keyword}={None if self.is_dict else self.default!r}"
+        """Its parameter of the constructor; a dict is None there."""
+        if self.is_required:
+            return self.name
+        return f"{self.name}={None if self._default == {} else self._default!r}"
 
-    @property
-    def initial(self) -> str:
-        """Its value in the constructor."""
-        if not self.init:
-            return repr(self.default)
-        return f"{{}} if {self.keyword} is None else {self.keyword}" if self.is_dict else self.keyword
+    def read(self, message: Any) -> Any:
+        """Return its value in a message.
 
-    @property
-    def received(self) -> str:
-        """Its value in a message from the host, where what was not sent is None."""
-        if self.host is None or self.default in (None, _REQUIRED):
-            return self.stored
-        return f"{self.default!r} if {self.stored} is None else {self.stored}"
-
-    @property
-    def blank(self) -> object:
-        """Its value where nobody has given one."""
-        return None if self.default is _REQUIRED else {} if self.is_dict else self.default
+        Raises:
+            FieldError: it cannot be read.
+        """
+        try:
+            table = message._table
+        except AttributeError:
+            # The constructor of a subclass did not call ours.
+            return self.initial()
+        value = table[self][message._row]
+        if type(value) is Unreadable:
+            raise value.error(type(message).__name__)
+        return value
 
     def restored(self, values: Mapping[str, object], where: str) -> object:
-        """Its value in a dict that `Value.to_dict` gave."""
-        raw = values.get(self.keyword)
-        if raw is None and self.default is _REQUIRED and self.keyword not in values:
-            raise FieldError(where, expected=f"a field {self.keyword!r}", got="none")
+        """Return its value in a dict that `Value.to_dict` gave.
+
+        Raises:
+            FieldError: it is missing, or cannot be read.
+        """
+        raw = values.get(self.name)
         if raw is None:
-            return self.blank
+            if self.is_required and self.name not in values:
+                raise FieldError(where, expected=f"a field {self.name!r}", got="none")
+            return None
         try:
-            if self.host:
-                return self.host[1](unplain(raw))
-            if self.is_dict and not is_object(raw):
-                raise DataError(where, expected="a JSON object", got=describe(raw))
-            return unplain(raw)
+            return self.parse(unplain(raw))
         except DataError as error:
-            raise FieldError(f"{where}: field {self.keyword!r}", expected=error.expected, got=error.got) from error
+            raise FieldError(f"{where}: field {self.name!r}", expected=error.expected, got=error.got) from error
 
 
-def field(*, default: T, alias: str | None = None, init: bool = True, compare: bool = True) -> T:
-    """Declare a field that the host has no name for.
+@overload
+def wire(host: str, parse: Callable[[Any], T | None], *, settle: Settle | None = ...) -> T | None: ...
+@overload
+def wire(host: str, parse: Callable[[Any], T], *, default: T, settle: Settle | None = ...) -> T: ...
+def wire(host: str, parse: Parser, *, default: object = None, settle: Settle | None = None) -> object:
+    """Declare a field.
 
     Args:
-        default: Its default.
-        alias: Its constructor keyword, where that is not its name.
-        init: Whether the constructor has a keyword for it.
-        compare: Whether it is part of the value: of ``==``, ``hash``, ``repr`` and ``to_dict``.
+        host: The host's name for it.
+        parse: Turns what the host sent into its value (see `azure_functions_lite._wire.scalars`).
+        default: Its value where the host sent none.
+        settle: Says what the value really is, of the table, the row in it, and the value there.
     """
-    declared: Any = Field(default, alias=alias, init=init, compare=compare)
-    return declared  # type: ignore[no-any-return]  # what a checker sees is the attribute's type
+    return Field(host, parse, default=default, settle=settle)
 
 
-@overload
-def wire(name: str, parse: Callable[[object], T | None]) -> T | None: ...
-@overload
-def wire(name: str, parse: Callable[[object], T], *, default: T) -> T: ...
-def wire(name: str, parse: Parser, *, default: object = None) -> object:
-    """Declare a field by the host's name for it and the parser of its value (see `_wire.scalars`)."""
-    return Field(default, host=(name, parse))
-
-
-def required(name: str, parse: Parser) -> Any:
+def required(host: str, parse: Parser) -> Any:
     """Declare a field as `wire` does, which the constructor must be given."""
-    return Field(_REQUIRED, host=(name, parse))
+    return Field(host, parse, default=_REQUIRED)
 
 
-class _Slotted(type):
-    """Gives a class a slot for each field it declares: a thousand messages need not have a thousand dicts."""
-
-    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any], **keywords: Any) -> _Slotted:
-        own = {key: value for key, value in body.items() if isinstance(value, Field)}
-        if own:
-            for key, declared in own.items():
-                declared.named(key)
-                del body[key]
-            body["__slots__"] = (*body.get("__slots__", ()), *(declared.stored for declared in own.values()))
-            body["_own"] = tuple(own.values())
-        return super().__new__(mcs, name, bases, body, **keywords)
+def declared(*, default: T, alias: str) -> T:
+    """Tell checkers of a keyword of the constructor that is not a field."""
+    return default  # pragma: no cover  # for checkers only
 
 
 # `wire` is not among the specifiers: a checker then takes its result for a default, so the keyword is optional.
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field, required))
-class WireValue(Value, metaclass=_Slotted):
-    """Base of the types whose fields are declared with `wire` and `field`; writes their constructor and properties.
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required, declared))
+class WireValue(Value):
+    """Base of the types whose fields are declared with `wire`; writes their constructor.
 
-    Both are compiled from text, as `dataclasses` does, so that the constructor's signature is real to `inspect`,
-    `help()` and `unittest.mock`, and a property costs what a handwritten one does. `dataclasses` itself would import
-    `inspect` and compile six functions for each class.
+    It is compiled from text, as in `dataclasses`, so that its signature is real to `inspect`, `help()` and
+    `unittest.mock`; to make a signature without that takes `inspect`, which costs more to import than this package.
     """
 
-    __slots__ = ()
+    # Two places and no dict until somebody sets an attribute: a batch makes a thousand of these.
+    __slots__ = ("__dict__", "__weakref__", "_row", "_table")
 
-    _own: ClassVar[tuple[Field, ...]] = ()
-    __declared__: ClassVar[tuple[Field, ...]] = ()
-    __wire__: ClassVar[tuple[WireName, ...]] = ()
+    _table: Table
+    _row: int
+    _declared: ClassVar[tuple[Field, ...]] = ()
+    _keywords: ClassVar[dict[str, object]] = {}
+    """What the constructor takes beside the fields, and the types of it: a body and metadata, or nothing."""
+    _parts: ClassVar[tuple[str, ...]] = ()
+    """What of that is part of the value."""
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
-        if "_own" in vars(cls):
-            cls.__declared__ = tuple({each.keyword: each for each in (*cls.__declared__, *cls._own)}.values())
-            cls._fields = tuple(each.keyword for each in cls.__declared__ if each.compare)
-            cls.__wire__ = tuple((each.keyword, *each.host) for each in cls.__declared__ if each.host)
-            cls._compile()
-        elif "__init__" in vars(cls):
-            setattr(cls, "__new__", _new)  # noqa: B010  # for checkers, constructors stay as they are
+        own = tuple(value for value in vars(cls).values() if isinstance(value, Field))
+        if own or "_keywords" in vars(cls):
+            cls._declared = tuple({each.name: each for each in (*cls._declared, *own)}.values())
+            cls._fields = (*cls._parts, *(each.name for each in cls._declared))
+            cls._write_constructor()
 
     @classmethod
-    def _compile(cls) -> None:
-        wired = [each for each in cls.__declared__ if each.host]
-        given = "".join(f", {each.stored}" for each in cls.__declared__ if not each.host)
-        columns = "".join(f", {each.stored}" for each in wired)
-        keywords = "".join(f", {each.parameter}" for each in cls.__declared__ if each.init)
-        assigned = "; ".join(f"self.{each.stored} = {each.received}" for each in cls.__declared__)
-        made: dict[str, Any] = {"new": object.__new__, "parsers": [parse for _, _, parse in cls.__wire__]}
-        # As a default `new` is a local name, and a batch makes a thousand.
-        source = [f"def __init__(self, *{keywords}):"]
-        source += [f"    self.{each.stored} = {each.initial}" for each in cls.__declared__]
-        source += [f"def __receive__(cls{columns}{given}, *, new=new): self = new(cls); {assigned}; return self"]
-        source += [f"def __read__(cls, get{given}, *, new=new, parsers=parsers):"]
-        for index, (each, (_, name, _)) in enumerate(zip(wired, cls.__wire__, strict=True)):
-            source += [f"    {each.stored} = get({name!r})"]
-            source += [f"    if {each.stored} is not None: {each.stored} = parsers[{index}]({each.stored})"]
-        source += [f"    self = new(cls); {assigned}; return self"]
-        source += [f"get_{each.name} = lambda self: self.{each.stored}" for each in cls._own]
+    def _write_constructor(cls) -> None:
+        parameters = [*(f"{name}=None" for name in cls._keywords), *(each.parameter for each in cls._declared)]
+        source = [
+            "def make(_Table, _fields):",
+            f"    def __init__(self, *, {', '.join(parameters)}):",
+            f"        self._table = _table = _Table({'(body,), trigger_metadata' if cls._keywords else ''})",
+            "        self._row = 0",
+        ]
+        for index, each in enumerate(cls._declared):
+            given = "" if each.is_required else f"if {each.name} is not None: "
+            source.append(f"        {given}_table[_fields[{index}]] = ({each.name},)")
+        made: dict[str, Any] = {}
         # In the module of the class, where `get_type_hints` looks for the names in its annotations.
-        module = sys.modules.get(cls.__module__)
-        exec("\n".join(source), {} if module is None else vars(module), made)
-
-        types = {each.name: _annotation(cls, each.name) for each in cls.__declared__}
-        for each in cls._own:
-            if each.name != each.stored:
-                getter = made[f"get_{each.name}"]
-                getter.__annotations__ = {"return": types[each.name]}
-                setattr(cls, each.name, property(getter))
-        constructor = made["__init__"]
-        declared_below = {
-            "__fill__": constructor,
-            "__receive__": classmethod(made["__receive__"]),
-            "__read__": classmethod(made["__read__"]),
+        exec("\n".join([*source, "    return __init__"]), vars(sys.modules.get(cls.__module__, sys)), made)
+        constructor = made["make"](Table, cls._declared)
+        constructor.__qualname__ = f"{cls.__qualname__}.__init__"
+        constructor.__annotations__ = {
+            **cls._keywords,
+            **{each.name: _annotation(cls, each.name) for each in cls._declared},
         }
-        for name, function in declared_below.items():
-            setattr(cls, name, function)
+        setattr(cls, "_take", constructor)  # noqa: B010  # for checkers, it is declared below
         if "__init__" not in vars(cls):
-            constructor.__qualname__ = f"{cls.__qualname__}.__init__"
-            constructor.__annotations__ = {each.keyword: types[each.name] for each in cls.__declared__ if each.init}
             setattr(cls, "__init__", constructor)  # noqa: B010  # checkers have one, from dataclass_transform
 
     @classmethod
@@ -215,37 +181,45 @@ class WireValue(Value, metaclass=_Slotted):
         """Make one of what `to_json` gave.
 
         Raises:
-            InvalidJSONError: it is no JSON.
-            DataError: it is no object, or a value in it cannot be read.
+            InvalidJSONError: it is not JSON.
+            DataError: it is not an object, or a value in it cannot be read.
         """
         where = f"cannot read {cls.__name__}"
         values = json.load_object(json_data, where)
-        unknown = values.keys() - {each.keyword for each in cls.__declared__ if each.compare}
+        unknown = values.keys() - {*cls._fields}
         if unknown:
             raise DataError(where, expected=f"the fields {', '.join(cls._fields)}", got=", ".join(sorted(unknown)))
+        given = {name: unplain(values[name]) for name in cls._parts if name in values}
+        given |= {each.name: each.restored(values, where) for each in cls._declared}
         made = cls.__new__(cls)
-        made.__fill__(**{each.keyword: each.restored(values, where) for each in cls.__declared__ if each.init})
+        made._take(**given)
         return made
 
-    def __getstate__(self) -> tuple[None, dict[str, object]]:
-        state = {each.stored: getattr(self, each.stored) for each in self.__declared__}
-        return None, {**getattr(self, "__dict__", {}), **state}
+    def __reduce__(self) -> tuple[object, ...]:
+        # For copies and pickles: a message does not take the rest of its batch along.
+        table: Table | None = getattr(self, "_table", None)
+        alone = None if table is None else table.alone(self._row, self._declared)
+        return _again, (type(self), alone, self.__dict__)
 
     if TYPE_CHECKING:
 
-        def __fill__(self, **values: Any) -> None:
+        def _take(self, **values: Any) -> None:
             """Take the value of every field by its keyword, as the constructor does that the class does not write."""
             ...
 
-        @classmethod
-        def __receive__(cls, *values: object) -> Self:
-            """Make one past the constructor: of the values of `__wire__`, then of the other fields, in order."""
-            ...
 
-        @classmethod
-        def __read__(cls, get: Callable[[str], object], *given: object) -> Self:
-            """Make one past the constructor: of what `get` has for `__wire__`, and of the other fields, in order."""
-            ...
+def _again(cls: type[WireValue], table: Table | None, attributes: dict[str, Any]) -> WireValue:
+    made = object.__new__(cls)
+    if table is not None:
+        made._table, made._row = table, 0
+    made.__dict__.update(attributes)
+    return made
+
+
+def fields_of(kind: type) -> list[Field]:
+    """Return the fields of a type that the host has a name of their own for; some are worked out of others."""
+    fields = {id(value): value for base in reversed(kind.__mro__) for value in vars(base).values()}
+    return [field for field in fields.values() if isinstance(field, Field) and field.host.isalnum()]
 
 
 def _annotation(cls: type, name: str) -> object:
@@ -255,11 +229,3 @@ def _annotation(cls: type, name: str) -> object:
     if base.__module__ == cls.__module__ or not isinstance(annotation, str):
         return annotation
     return eval(annotation, vars(sys.modules[base.__module__]))
-
-
-def _new(cls: type[WireValue], *_: object, **__: object) -> WireValue:
-    """Make an instance that has its defaults before a constructor runs that may not call ours."""
-    made = object.__new__(cls)
-    for each in cls.__declared__:
-        object.__setattr__(made, each.stored, each.blank)
-    return made

@@ -1,92 +1,77 @@
-"""Messages that come one at a time or in batches: what Event Hubs, Service Bus and Kafka have in common."""
+"""Messages with a body and metadata, one at a time or in batches: queue, Event Hubs, Service Bus and Kafka."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from itertools import repeat
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from azure_functions_lite._bindings.body import WithBody, body_of
-from azure_functions_lite._bindings.fields import WireValue, field
-from azure_functions_lite._bindings.tables import Columns, Single, Table, receive, receive_all
-from azure_functions_lite._typing import is_array, is_mapping
+from azure_functions_lite._bindings.body import WithBody, content_of
+from azure_functions_lite._bindings.fields import WireValue, declared
+from azure_functions_lite._bindings.tables import Columns, One, Table, checked
+from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
-from azure_functions_lite._wire.scalars import utf8
-from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
-from azure_functions_lite.meta import Datum, Metadata, is_datum, unpack, unsupported_datum
+from azure_functions_lite.errors import DataError, describe
+from azure_functions_lite.meta import Datum, Metadata, unpack, unsupported_datum
 
-__all__ = ["BatchMetadata", "Message", "bodies_of", "checked", "decode_messages", "is_batch", "receive_batch"]
+__all__ = ["Message", "decode_message", "decode_messages", "is_batch", "message_in", "messages_in"]
 
 
 class Message(WithBody, WireValue):
-    """A message with a body, and with the metadata that came along with it."""
+    """A message with a body, and with the metadata that came along with it.
 
-    _body: str | bytes | None = field(default=None, alias="body")
-    _trigger_metadata: Mapping[str, Any] | None = field(default=None, alias="trigger_metadata", compare=False)
-    _index: int = field(default=0, init=False, compare=False)
+    Args:
+        body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
+        trigger_metadata: What `metadata` gives.
+
+    Every other argument is the attribute of its name.
+    """
+
+    __slots__ = ()
+
+    _keywords: ClassVar[dict[str, object]] = {
+        "body": str | bytes | None,
+        "trigger_metadata": Mapping[str, Any] | None,
+    }
+    _parts: ClassVar[tuple[str, ...]] = ("body",)
+
+    if TYPE_CHECKING:
+        _body: str | bytes | None = declared(default=None, alias="body")
+        _trigger_metadata: Mapping[str, Any] | None = declared(default=None, alias="trigger_metadata")
+    else:
+
+        @property
+        def _body(self):
+            table = getattr(self, "_table", None)
+            return None if table is None else table.bodies[self._row]
 
     @property
     def metadata(self) -> dict[str, Any] | None:
-        """What the host sent along with this message, by its names and with JSON parsed; None if made by hand.
+        """What the host sent along, by its names and with JSON parsed; None if made by hand without any.
 
-        A message of a batch has its own part of it: ``PartitionKey`` is its item of ``PartitionKeyArray``. It says how
-        the message came, and is no part of its value.
+        A message of a batch has the arrays of the whole batch (``PartitionKeyArray``), and beside each its own item
+        (``PartitionKey``) if it can be told. Metadata says how the message came, and is not part of its value.
 
         Raises:
             DataError: the host sent a Datum that cannot be read.
         """
-        given = self._trigger_metadata
-        if isinstance(given, BatchMetadata):
-            return given.of(self._index)
-        if given is None:
-            return None
-        return {name: unpack(value) if is_datum(value) else value for name, value in given.items()}
-
-    def __getstate__(self) -> tuple[None, dict[str, object]]:
-        # For copies and pickles: a message does not take the rest of its batch along.
-        none, state = super().__getstate__()
-        with suppress(FunctionsError):
-            state |= {"_trigger_metadata": self.metadata, "_index": 0}
-        return none, state
+        table: Table | None = getattr(self, "_table", None)
+        return None if table is None else table.metadata(self._row)
 
 
-class BatchMetadata:
-    """The metadata of a batch of `count`, in which each message finds its own."""
-
-    _indices: ClassVar[list[int]] = []
-
-    def __init__(self, metadata: Metadata, count: int) -> None:
-        self._metadata = metadata
-        self._count = count
-        self._parts: tuple[dict[str, Any], dict[str, list[Any]]] | None = None
-
-    def of(self, index: int) -> dict[str, Any]:
-        """Return what belongs to one message, and what belongs to all."""
-        shared, own = self._parts = self._parts or self._split()
-        return {**shared, **{name: items[index] for name, items in own.items()}}
-
-    def _split(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-        shared: dict[str, Any] = {}
-        own: dict[str, list[Any]] = {}
-        for name, datum in self._metadata.items():
-            value: object = unpack(datum) if is_datum(datum) else datum
-            if not name.endswith("Array") or not is_array(value) or len(value) not in (0, self._count):
-                shared[name] = value
-            elif value:
-                own[name.removesuffix("Array")] = value
-        return shared, own
-
-    @classmethod
-    def indices(cls, count: int) -> list[int]:
-        """Return the numbers of the messages, the same objects for every batch."""
-        indices = cls._indices
-        if len(indices) < count:
-            indices = cls._indices = [*indices, *range(len(indices), count)]
-        return indices[:count]
+M = TypeVar("M", bound=WireValue)
 
 
-M = TypeVar("M", bound=Message)
+def message_in(kind: type[M], table: Table, row: int = 0) -> M:
+    """Return the message in a row of a table, past the constructor."""
+    message = object.__new__(kind)
+    message._table = table
+    message._row = row
+    return message
+
+
+def messages_in(kind: type[M], table: Table) -> list[M]:
+    """Return a message for each row of a table."""
+    return [message_in(kind, table, row) for row in range(len(table.bodies))]
 
 
 def decode_messages(
@@ -97,60 +82,49 @@ def decode_messages(
     *,
     one: str | None = None,
     many: str | None = None,
+    promotes: bool = True,
+    tables: tuple[Callable[..., Table], Callable[..., Table]] = (One, Columns),
 ) -> M | list[M]:
     """Return the message in a delivery, or the list of a batch, whose metadata has an array for each field.
 
     Args:
         kind: The class of the messages.
-        data: One body, as `body_of` takes it, or several, as `bodies_of` does.
+        data: One body (``"bytes"``, ``"string"``, ``"json"``; none is empty), or several (``"collection_bytes"``,
+            ``"collection_string"``, a ``"json"`` array).
         trigger_metadata: The metadata; None for none.
         binding: The binding type, for errors.
         one: What is in the metadata of one message.
         many: What is in the metadata of a batch; where neither is, the type of `data` decides.
+        promotes: Whether the host promotes the fields of a body to metadata that is not a field of the message.
+        tables: The classes of the tables for one message and for a batch.
 
     Raises:
         UnsupportedTypeError: `data` is of another type.
-        DataError: `data` or the metadata is malformed.
+        DataError: a batch is not a collection, or the metadata is not a mapping.
     """
     metadata = checked(trigger_metadata)
-    if not is_batch(data, metadata, one=one, many=many):
-        return receive(kind, Single(metadata), body_of(data, binding), metadata, 0)
-    bodies = bodies_of(data, binding)
-    return receive_batch(kind, metadata, bodies, Columns(metadata, len(bodies)))
+    if is_batch(data, metadata, one=one, many=many):
+        return messages_in(kind, tables[1](metadata, bodies_of(data, binding), many))
+    return decode_message(kind, data, metadata, binding, promotes=promotes, table=tables[0])
 
 
-def receive_batch(
-    kind: type[M], metadata: Metadata, bodies: list[bytes], table: Table, *given: Iterable[object]
-) -> list[M]:
-    """Make the messages of a batch, each of which finds its own part of the metadata.
-
-    Args:
-        kind: The class of the messages.
-        metadata: The metadata.
-        bodies: The body of each.
-        table: Where the values of their fields are.
-        given: The columns of the fields that `kind` has beyond those of `Message` and without a host name.
+def decode_message(
+    kind: type[M],
+    data: Datum | None,
+    metadata: Metadata,
+    binding: str,
+    *,
+    promotes: bool = True,
+    table: Callable[..., Table] = One,
+) -> M:
+    """Return the message in a delivery, as `decode_messages` does.
 
     Raises:
-        FieldError: a column cannot be read.
+        UnsupportedTypeError: `data` is of another type.
     """
-    count = len(bodies)
-    batch = repeat(BatchMetadata(metadata, count), count)
-    return receive_all(kind, count, table, bodies, batch, BatchMetadata.indices(count), *given)
-
-
-def checked(metadata: Metadata | None) -> Metadata:
-    """Return metadata that can be looked into, empty for None.
-
-    Raises:
-        FieldError: it is no mapping.
-    """
-    if metadata is None:
-        return {}
-    if not is_mapping(metadata):
-        expected = "a mapping of Datums by name"
-        raise FieldError("cannot read trigger metadata", expected=expected, got=describe(metadata))
-    return metadata
+    body = content_of(data, binding)
+    text = body if promotes and data is not None and data.type == "string" and isinstance(body, str) else None
+    return message_in(kind, table(metadata, body, text))
 
 
 def is_batch(data: Datum | None, metadata: Metadata, *, one: str | None, many: str | None) -> bool:
@@ -163,13 +137,26 @@ def is_batch(data: Datum | None, metadata: Metadata, *, one: str | None, many: s
 _COLLECTIONS = ("collection_bytes", "collection_string")
 
 
-def bodies_of(data: Datum | None, binding: str) -> list[bytes]:
-    """Return the bodies in the Datum of a batch: bytes, text as UTF-8, or the items of a JSON array, each as JSON.
+class Documents(Sequence[bytes]):
+    """The bodies in a JSON array, each written when it is asked for."""
+
+    def __init__(self, items: list[Any], where: str) -> None:
+        self._items = items
+        self._where = where
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, row: Any) -> Any:
+        return json.dumps(self._items[row], self._where).encode()
+
+
+def bodies_of(data: Datum | None, binding: str) -> Sequence[object]:
+    """Return the bodies in the Datum of a batch: bytes, text, or the items of a JSON array, each as JSON.
 
     Raises:
         UnsupportedTypeError: the Datum is of another type.
-        ArgumentTypeError: an item is neither text nor bytes.
-        DataError: the Datum is no collection or no JSON array, or a text holds a lone surrogate.
+        DataError: the Datum is not a collection or not a JSON array.
     """
     if data is None or data.type is None or data.value is None:
         return []
@@ -177,7 +164,7 @@ def bodies_of(data: Datum | None, binding: str) -> list[bytes]:
     if data.type == "json":
         if not is_array(items):
             raise DataError(f"cannot decode {binding}", expected="a JSON array", got=describe(items))
-        return [json.dumps(item, f"cannot decode {binding}").encode() for item in items]
+        return Documents(items, f"cannot decode {binding}")
     if not is_array(items):
         raise unsupported_datum(data, binding, "collection_bytes, collection_string or json")
-    return items if {*map(type, items)} <= {bytes} else [utf8(item, binding) for item in items]
+    return items

@@ -1,313 +1,470 @@
-"""Where the host keeps the values of fields, which differs by delivery.
+"""Where the values of a delivery's fields are, which differs by delivery; nothing else does.
 
-One message has them in a look-up: `Single` (trigger metadata) or `FromDict` (a JSON body). A batch has them in a table:
-`Columns` (an array for each field) or `Rows` (an object for each message). A table gives a column at a time, so each
-array is parsed once for all messages.
+A delivery is a `Table`: one row for one message, a row for each message of a batch. Asked for a field, a table
+finds and parses its column once and keeps it. A value that cannot be read becomes an `Unreadable`, and the field
+raises what it says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import repeat
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import NoneType
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol
 
-from azure_functions_lite._bindings.fields import WireValue
-from azure_functions_lite._bindings.values import Parser, Value
-from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite._wire import json, scalars
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
-from azure_functions_lite.meta import COLLECTIONS, Metadata, unpack
+from azure_functions_lite.meta import COLLECTIONS, Metadata, is_datum, unpack
 
-__all__ = [
-    "Columns",
-    "FromDict",
-    "LookUp",
-    "Rows",
-    "Single",
-    "Table",
-    "find",
-    "prefixed",
-    "properties",
-    "read",
-    "receive",
-    "receive_all",
-    "values_of",
-]
+__all__ = ["Columns", "Field", "One", "Parser", "Properties", "Rows", "Table", "Unreadable", "checked"]
 
-W = TypeVar("W", bound=WireValue)
+Parser = Callable[[Any], object]
 
 
-class LookUp(Protocol):
-    """Where the values of one message's fields are."""
+class Field(Protocol):
+    """What a table needs to know of a field."""
 
-    def get(self, name: str, /) -> object:
-        """Return what the host sent under its name for a field; None where it sent nothing or null."""
+    @property
+    def host(self) -> str:
+        """The host's name for it."""
         ...
 
-    def where(self, name: str, /) -> str:
-        """Say which place that is, for an error message."""
+    @property
+    def parse(self) -> Parser:
+        """Turns what the host sent into its value."""
+        ...
+
+    @property
+    def settle(self) -> Callable[[Any, int, Any], object] | None:
+        """Says, of a table, a row and the value there, what the value really is."""
+        ...
+
+    def initial(self) -> object:
+        """Return its value where the host sent none."""
         ...
 
 
-_METADATA_TYPES = frozenset({None, "json", "string", "int", "double", *COLLECTIONS})
+class Unreadable(NamedTuple):
+    """Stands in a column for a value that cannot be read."""
+
+    place: str
+    expected: str | None
+    got: str | None
+
+    def error(self, owner: str) -> FieldError:
+        """Return the error that reading it raises."""
+        return FieldError(f"cannot read {self.place} of {owner}", expected=self.expected, got=self.got)
 
 
-class Single:
-    """The metadata of one message: ``metadata["DequeueCount"]``."""
+class Table(dict[Field, Sequence[object]]):
+    """The columns of a delivery by field. This one is of a value made by hand: what was not given is the default."""
 
-    __slots__ = ("_find",)
+    __slots__ = ("bodies", "given")
 
-    def __init__(self, metadata: Metadata) -> None:
+    parses: ClassVar[bool] = True
+    """Whether JSON in the metadata is parsed for who reads it; otherwise it stays text."""
+
+    def __init__(self, bodies: Sequence[object] = (None,), metadata: Mapping[str, Any] | None = None) -> None:
+        self.bodies = bodies
+        """The body of each message, not yet as bytes."""
+        self.given = metadata
+        """The trigger metadata as it came."""
+
+    def __missing__(self, field: Field) -> Sequence[object]:
+        column = self[field] = self.column(field)
+        return column
+
+    def column(self, field: Field) -> Sequence[object]:
+        """Return a column that nobody has asked for yet."""
+        return [field.initial() for _ in self.bodies]
+
+    def metadata(self, row: int) -> dict[str, Any] | None:
+        """Return what the host sent along with one message, by its names.
+
+        Raises:
+            DataError: a Datum cannot be read.
+        """
+        if self.given is None:
+            return None
+        return {name: _content(value, parses=self.parses) for name, value in self.given.items()}
+
+    def own_metadata(self, row: int) -> dict[str, Any] | None:
+        """Return what of the metadata belongs to one message, and what to all, but not the arrays of others' items."""
+        return self.metadata(row)
+
+    def alone(self, row: int, fields: Iterable[Field]) -> Table:
+        """Return one row of some columns, read, as a table by itself."""
         try:
-            self._find = metadata.get
-        except AttributeError as error:
-            got = describe(metadata)
-            raise FieldError("cannot read trigger metadata", expected="a mapping of Datums by name", got=got) from error
+            metadata: Mapping[str, Any] | None = self.own_metadata(row)
+        except FunctionsError:
+            metadata = self.given
+        table = Table((self.bodies[row],), metadata)
+        for field in fields:
+            table[field] = (self[field][row],)
+        return table
 
-    def get(self, name: str, /) -> object:
-        datum = self._find(name)
-        if datum is None:
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (dict(self), self.bodies, self.given)
+
+    def _filled(self, field: Field, raws: Sequence[object] | None, where: Callable[[int], str]) -> Sequence[object]:
+        """Return the column of a field, of what the host sent for each message."""
+        if raws is None:
+            column: Sequence[object] = [field.initial() for _ in self.bodies]
+        else:
+            column = _parsed(field, raws, where)
+        if field.settle is not None:
+            column = [self._settled(field, row, value, where) for row, value in enumerate(column)]
+        return column
+
+    def _settled(self, field: Field, row: int, value: object, where: Callable[[int], str]) -> object:
+        try:
+            return value if field.settle is None else field.settle(self, row, value)
+        except FunctionsError as error:
+            return Unreadable(where(row), error.expected, error.got)
+
+
+def _again(columns: Mapping[Field, Sequence[object]], *made_of: Any) -> Table:
+    table = Table(*made_of)
+    table.update(columns)
+    return table
+
+
+def _content(value: object, *, parses: bool) -> object:
+    if not is_datum(value):
+        return value
+    return unpack(value) if parses or value.type in COLLECTIONS else value.value
+
+
+_AS_IT_IS: dict[Parser, type] = {scalars.integer: int, scalars.items: list, scalars.mapping: dict, scalars.text: str}
+"""Parsers that hand on a value of this class as it is."""
+
+
+def _parsed(field: Field, raws: Sequence[object], where: Callable[[int], str]) -> Sequence[object]:
+    parse = field.parse
+    kinds = {*map(type, raws)}
+    if field.initial() is None:
+        kinds -= {NoneType}
+    if kinds <= {_AS_IT_IS.get(parse)}:
+        return raws
+    known: dict[str, object] = {}
+    column: list[object] = []
+    for row, raw in enumerate(raws):
+        if raw is None:
+            column.append(field.initial())
+        elif type(raw) is Unreadable:
+            column.append(raw)
+        elif type(raw) is str:
+            # Most columns hold few different texts, and equal ones are one object from here on.
+            if raw not in known:
+                known[raw] = _read(field, raw, where, row)
+            column.append(known[raw])
+        else:
+            column.append(_read(field, raw, where, row))
+    return column
+
+
+def _read(field: Field, raw: object, where: Callable[[int], str], row: int) -> object:
+    try:
+        value = field.parse(raw)
+    except FunctionsError as error:
+        return Unreadable(where(row), error.expected, error.got)
+    return field.initial() if value is None else value
+
+
+def checked(metadata: Metadata | None) -> Metadata:
+    """Return metadata that can be looked into, empty for None.
+
+    Raises:
+        FieldError: it is not a mapping.
+    """
+    if metadata is None:
+        return {}
+    if not is_mapping(metadata):
+        expected = "a mapping of Datums by name"
+        raise FieldError("cannot read trigger metadata", expected=expected, got=describe(metadata))
+    return metadata
+
+
+class One(Table):
+    """The metadata of one message: ``metadata["DequeueCount"]``.
+
+    Of a message whose body is a JSON object, sent as text, the host *promotes* the top-level fields: they take the
+    place of metadata with the same name in any case. Such a field is not read, as what stands there is a stranger's.
+
+    Args:
+        metadata: The trigger metadata.
+        body: The body, not yet as bytes.
+        text: The body, if the host promotes its fields.
+    """
+
+    __slots__ = ("_promoted", "_text")
+
+    given: Metadata
+
+    def __init__(self, metadata: Metadata, body: object, text: str | None = None) -> None:
+        self.bodies = (body,)
+        self.given = metadata
+        self._text = text
+        self._promoted: frozenset[str] | None = None
+
+    def __missing__(self, field: Field) -> Sequence[object]:
+        name = field.host
+        try:
+            raw = self.raw(name)
+            value = None if raw is None else field.parse(raw)
+            if value is None:
+                value = field.initial()
+            if field.settle is not None:
+                value = field.settle(self, 0, value)
+        except FunctionsError as error:
+            value = Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)
+        column = self[field] = (value,)
+        return column
+
+    def raw(self, name: str) -> object:
+        """Return what the host sent under its name for a field; None where it sent nothing, null, or a stranger's.
+
+        Raises:
+            DataError: it cannot be read.
+        """
+        datum = self.given.get(name)
+        if datum is None or (self._text is not None and self.is_promoted(name)):
             return None
         try:
             kind, value = datum.type, datum.value
         except AttributeError as error:
             raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum)) from error
-        # The two usual ones first: this runs for every field of every message.
         if kind == "json":
             return None if value is None else json.loads(value, "cannot read a json Datum")
-        if kind == "string":
-            return value
         if kind not in _METADATA_TYPES:
-            expected = "a Datum of type json, string, int, double or a collection"
+            expected = "a Datum of type json, string, bytes, int, double or a collection"
             raise DataError("cannot read a Datum", expected=expected, got=f"type {kind!r}")
-        return unpack(datum)
+        return value if kind == "string" else unpack(datum)
 
-    def document(self, name: str, /) -> str | None:
-        """Return the text of what is there as JSON; None where it is something else, or nothing."""
-        datum = self._find(name)
-        value: object = getattr(datum, "value", None) if getattr(datum, "type", None) == "json" else None
-        return value if isinstance(value, str) else None
+    def is_promoted(self, name: str) -> bool:
+        """Return whether the host has put a field of the body in the place of its own."""
+        text = self._text
+        if text is None or (name.lower() not in text.lower() and "\\" not in text):
+            return False
+        if self._promoted is None:
+            self._promoted = _promoted(text)
+        # Hosts of custom handlers tell names apart by case, and send both: the one of the body is then another.
+        return any(
+            other == name or (other.lower() == name.lower() and other not in self.given) for other in self._promoted
+        )
 
-    def where(self, name: str, /) -> str:
-        return f"trigger metadata field {name!r}"
-
-
-class FromDict:
-    """A JSON body: ``body["IsPastDue"]``."""
-
-    def __init__(self, body: Mapping[str, object], where: str = "field {!r}") -> None:
-        # The mapping's own method: one call less for every field.
-        self.get: Callable[[str], object] = body.get
-        self._where = where
-
-    def where(self, name: str, /) -> str:
-        return self._where.format(name)
-
-
-class Table(Protocol):
-    """Where the values of a batch are."""
-
-    def column(self, name: str, /) -> Sequence[object] | None:
-        """Return what the host sent under its name for a field, for each message; None where it sent nothing."""
-        ...
-
-    def where(self, name: str, index: int, /) -> str:
-        """Say which place one of them is, for an error message."""
-        ...
-
-
-class Columns:
-    """The metadata of a batch of `count`, an array for each field: ``metadata["DequeueCountArray"][i]``."""
-
-    def __init__(self, metadata: Metadata, count: int) -> None:
-        self._look_up = Single(metadata)
-        self._count = count
-        self._arrays: dict[str, Sequence[object] | None] = {}
-
-    def column(self, name: str, /) -> Sequence[object] | None:
-        """Return the array of a field.
+    def properties(self, name: str) -> dict[str, Any]:
+        """Return the JSON object under a name, empty where there is none or it is something else.
 
         Raises:
-            FieldError: it cannot be read, or is not `count` long.
+            DataError: it cannot be read.
         """
-        key = f"{name}Array"
-        document = self._look_up.document(key)
-        if document is None:
-            return _array(self._look_up, key, self._count)
-        # Some fields have two names, and their values come twice, as the same text.
-        if document not in self._arrays:
-            self._arrays[document] = _array(self._look_up, key, self._count)
-        return self._arrays[document]
-
-    def where(self, name: str, index: int, /) -> str:
-        return f"trigger metadata field '{name}Array'[{index}]"
+        found = self.raw(name)
+        if isinstance(found, (str, bytes)):
+            found = json.loads(found, "")
+        return found if is_object(found) else {}
 
 
-class Rows:
-    """A JSON array of objects: ``rows[i]["Offset"]``; `where` says which, as in ``"event {}"``.
-
-    Raises:
-        FieldError: one of them is no object.
-    """
-
-    def __init__(self, rows: Sequence[object], where: str) -> None:
-        self._where = where
-        self.rows: list[dict[str, Any]] = []
-        for index, row in enumerate(rows):
-            if not is_object(row):
-                raise FieldError(f"cannot read {where.format(index)}", expected="a JSON object", got=describe(row))
-            self.rows.append(row)
-
-    def row(self, index: int) -> FromDict:
-        """Return the look-up in one of them."""
-        return FromDict(self.rows[index], f"{self._where.format(index)}[{{!r}}]")
-
-    def column(self, name: str, /) -> Sequence[object]:
-        return [row.get(name) for row in self.rows]
-
-    def where(self, name: str, index: int, /) -> str:
-        return self.row(index).where(name)
+_METADATA_TYPES = frozenset({None, "json", "string", "bytes", "int", "double", *COLLECTIONS})
 
 
-def properties(metadata: Metadata, count: int, name: str) -> Rows | None:
-    """Return the metadata of a batch of `count`, an object for each message: ``metadata[name][i]["Offset"]``.
-
-    Raises:
-        FieldError: the array cannot be read, is not `count` long, or holds something that is no object.
-    """
-    rows = _array(Single(metadata), name, count)
-    if rows is None:
-        return None
-    # A message without properties may have null for them.
-    return Rows([{} if row is None else row for row in rows], f"trigger metadata field {name!r}[{{}}]")
-
-
-def _array(look_up: Single, name: str, count: int) -> list[object] | None:
-    array = find(look_up, name)
-    if array is None:
-        return None
-    where = f"cannot read trigger metadata field {name!r}"
-    if not is_array(array):
-        raise FieldError(where, expected="a JSON array", got=excerpt(array))
-    if not array and look_up.document(name) is None:
-        # The host leaves empty entries out of collections, so that one without any has nothing to say.
-        return None
-    if len(array) != count:
-        raise FieldError(where, expected=f"{count} items, one for each message", got=f"{len(array)}")
-    return array
-
-
-def find(look_up: LookUp, name: str) -> object:
-    """Return what `look_up` has under a name.
-
-    Raises:
-        FieldError: it cannot be read; the message names its place.
-    """
+def _promoted(text: str) -> frozenset[str]:
+    """Return the names of the fields of a JSON object that the host promotes: all but nulls and arrays."""
+    text = text.strip()
+    if not text.startswith("{") or not text.endswith("}"):
+        return frozenset()
     try:
-        return look_up.get(name)
-    except FunctionsError as error:
-        where = f"cannot read {look_up.where(name)}"
-        raise FieldError(where, expected=error.expected, got=error.got) from error
-
-
-def read(cls: type[Value], look_up: LookUp) -> dict[str, Any]:
-    """Read what `cls` has host names for, as keywords of its constructor; what the host did not send is left out.
-
-    Raises:
-        FieldError: a field cannot be read; the message names it, its place, and what was expected there.
-    """
-    values = values_of(cls, look_up)
-    return {wired[0]: value for wired, value in zip(cls.__wire__, values, strict=True) if value is not None}
-
-
-def receive(cls: type[W], look_up: LookUp, *given: object) -> W:
-    """Make a message of what `read` reads and of the values of its other fields, past the constructor.
-
-    Raises:
-        FieldError: as `read`.
-    """
-    try:
-        return cls.__read__(look_up.get, *given)
+        body = json.loads(text, "")
     except FunctionsError:
-        # Which field it was, is for the slower way to find out.
-        return cls.__receive__(*values_of(cls, look_up), *given)
+        # The host's parser takes more than JSON (comments, single quotes, bare names): whatever may be a name counts.
+        return frozenset(_NAMES.findall(text))
+    return frozenset(name for name, value in body.items() if value is not None and not is_array(value))
 
 
-def values_of(cls: type[Value], look_up: LookUp) -> list[Any]:
-    """Read what `cls` has host names for, in their order; what the host did not send is None.
+_NAMES = re.compile(r"([\w-]+)['\"]?\s*:")
 
-    Raises:
-        FieldError: as `read`.
+
+class Columns(Table):
+    """The metadata of a batch, an array for each field: ``metadata["DequeueCountArray"][row]``.
+
+    The host leaves empty entries out of arrays of text. An array that is shorter than the batch cannot be told to its
+    messages, so nobody gets a value of it; it stays in the metadata.
+
+    Args:
+        metadata: The trigger metadata.
+        bodies: The body of each message, not yet as bytes.
+        counted: The array that has an entry for every message.
     """
-    values: list[Any] = []
-    get = look_up.get
-    name = ""
-    try:
-        for _, name, parse in cls.__wire__:
-            raw = get(name)
-            values.append(None if raw is None else parse(raw))
-    except FunctionsError as error:
-        raise _unreadable(look_up.where(name), cls, error) from error
-    return values
+
+    __slots__ = ("_counted", "_documents", "_parts", "_total")
+
+    given: Metadata
+
+    def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str | None = None) -> None:
+        self.given = metadata
+        self._counted = counted
+        self._documents: dict[str, object] = {}
+        self._total: int | None = None
+        self._parts: tuple[dict[str, Any], dict[str, list[Any]]] | None = None
+        self.bodies = bodies or [b""] * self.total(0)
+
+    def column(self, field: Field) -> Sequence[object]:
+        name = f"{field.host}Array"
+        try:
+            raws = self.array(name)
+        except FunctionsError as error:
+            return [Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)] * len(self.bodies)
+        return self._filled(field, raws, lambda row: f"trigger metadata field {name!r}[{row}]")
+
+    def array(self, name: str) -> list[object] | None:
+        """Return an array that has an item for each message; None where it cannot be told whose its items are.
+
+        Raises:
+            DataError: it cannot be read, or is not an array.
+        """
+        items = self._items(name)
+        if items is None or len(items) != len(self.bodies):
+            return None
+        is_short = getattr(self.given[name], "type", None) in _SHORT and self.total(len(items)) != len(items)
+        return None if is_short else items
+
+    def _items(self, name: str) -> list[object] | None:
+        datum = self.given.get(name)
+        if datum is None:
+            return None
+        if not is_datum(datum):
+            raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum))
+        if datum.type not in _METADATA_TYPES:
+            expected = "a Datum of type json or a collection"
+            raise DataError("cannot read a Datum", expected=expected, got=f"type {datum.type!r}")
+        # Some fields have two names, and their values come twice, as the same text.
+        document: object = datum.value
+        items: object = self._documents.get(document) if isinstance(document, str) else None
+        if items is None:
+            items = unpack(datum)
+            if isinstance(document, str):
+                self._documents[document] = items
+        if items is not None and not is_array(items):
+            raise DataError("cannot read a Datum", expected="a JSON array", got=excerpt(items))
+        return items
+
+    def total(self, default: int) -> int:
+        """Return how many messages the batch really had, which the arrays tell that the host sends whole."""
+        if self._total is None:
+            self._total = next(self._totals(), default)
+        return self._total
+
+    def _totals(self) -> Iterator[int]:
+        names = sorted(self.given, key=lambda name: (_kind(self.given[name]) not in _WHOLE, name != self._counted))
+        for name in names:
+            if name.endswith("Array") and _kind(self.given[name]) in (*_WHOLE, "json"):
+                try:
+                    items = self._items(name)
+                except FunctionsError:
+                    continue
+                if items is not None:
+                    yield len(items)
+
+    def metadata(self, row: int) -> dict[str, Any]:
+        """Return what the host sent for the whole batch, and beside each array the item that belongs to one message."""
+        whole, own = self._split()
+        return {**whole, **{name: items[row] for name, items in own.items()}}
+
+    def own_metadata(self, row: int) -> dict[str, Any]:
+        whole, own = self._split()
+        shared = {name: value for name, value in whole.items() if name.removesuffix("Array") not in own}
+        return {**shared, **{name: items[row] for name, items in own.items()}}
+
+    def _split(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+        if self._parts is None:
+            whole: dict[str, Any] = {}
+            own: dict[str, list[Any]] = {}
+            for name, value in self.given.items():
+                try:
+                    items = self._items(name) if name.endswith("Array") else None
+                    told = self.array(name) if items else None
+                except FunctionsError:
+                    items = told = None
+                whole[name] = items if self.parses and items is not None else _content(value, parses=self.parses)
+                if told:
+                    own[name.removesuffix("Array")] = told if self.parses else [*map(_unparsed, told)]
+            self._parts = whole, own
+        return self._parts
 
 
-def prefixed(look_up: LookUp, names: Iterable[str], prefix: str) -> dict[str, str]:
-    """Read the texts among `names` that begin with `prefix`, by what comes after it.
+_WHOLE = ("collection_sint64", "collection_double")
+_SHORT = ("collection_string", "collection_bytes")
 
-    Raises:
-        FieldError: one of them cannot be read.
+
+def _kind(datum: object) -> object:
+    return getattr(datum, "type", None)
+
+
+def _unparsed(item: object) -> object:
+    return item if item is None or isinstance(item, (str, bytes)) else json.dumps(item, "cannot write metadata")
+
+
+class Properties(Columns):
+    """The metadata of a batch, an object for each message: ``metadata["SystemPropertiesArray"][row]["Offset"]``.
+
+    Where that array is missing, the fields are in arrays of their own, as in `Columns`.
     """
-    values: dict[str, str] = {}
-    for name in names:
-        raw = find(look_up, name) if str(name).startswith(prefix) else None
-        if raw is not None:
-            values[name.removeprefix(prefix)] = scalars.text(raw)
-    return values
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str) -> None:
+        super().__init__(metadata, bodies, counted)
+        self._rows: list[dict[str, Any] | Unreadable] | None = None
+
+    def column(self, field: Field) -> Sequence[object]:
+        own = self.given.get(f"{field.host}Array")
+        if self.given.get(str(self._counted)) is None or _kind(own) in _WHOLE:
+            # Integers the host sends whole, and nobody has to parse.
+            return super().column(field)
+        place = f"trigger metadata field {self._counted!r}"
+        raws = [row if type(row) is Unreadable else row.get(field.host) for row in self.rows()]
+        return self._filled(field, raws, lambda row: f"{place}[{row}][{field.host!r}]")
+
+    def rows(self) -> list[Any]:
+        """Return the object of each message."""
+        if self._rows is None:
+            self._rows = self._read_rows(str(self._counted))
+        return self._rows
+
+    def _read_rows(self, name: str) -> list[dict[str, Any] | Unreadable]:
+        place = f"trigger metadata field {name!r}"
+        try:
+            items = self.array(name)
+        except FunctionsError as error:
+            return [Unreadable(place, error.expected, error.got)] * len(self.bodies)
+        if items is None:
+            return [{} for _ in self.bodies]
+        return [
+            row
+            if is_object(row)
+            else {}
+            if row is None
+            else Unreadable(f"{place}[{index}]", "a JSON object", describe(row))
+            for index, row in enumerate(items)
+        ]
 
 
-def _unreadable(place: str, cls: type[Value], error: FunctionsError) -> FieldError:
-    return FieldError(f"cannot read {place} of {cls.__name__}", expected=error.expected, got=error.got)
+class Rows(Table):
+    """JSON objects, one for each message: ``rows[row]["id"]``.
 
-
-def receive_all(cls: type[W], count: int, table: Table | None, *given: Iterable[object]) -> list[W]:
-    """Make `count` messages as `receive` makes one; `given` are the columns of the other fields.
-
-    Raises:
-        FieldError: a column cannot be read; the message names it, the message's place in it, and what was expected.
+    Args:
+        rows: The objects.
+        where: Says which field of which one a place is, for errors, as in ``"event {}[{!r}]"``.
     """
-    columns: list[Iterable[object]] = []
-    for _, name, parse in cls.__wire__:
-        raw = None if table is None else table.column(name)
-        columns.append(
-            repeat(None, count) if table is None or raw is None else _parse_column(cls, table, name, raw, parse)
-        )
-    return list(map(cls.__receive__, *columns, *given))
 
+    __slots__ = ("_where", "rows")
 
-_KEPT: dict[Parser, type] = {scalars.integer: int, scalars.items: list, scalars.mapping: dict}
-"""Parsers that hand on a value of this class as it is."""
+    def __init__(self, rows: Sequence[Mapping[str, Any]], where: str = "field {1!r}") -> None:
+        super().__init__([None] * len(rows))
+        self.rows = rows
+        self._where = where
 
-
-def _parse_column(
-    cls: type[Value], table: Table, name: str, column: Sequence[object], parse: Parser
-) -> Sequence[object]:
-    kinds = {*map(type, column)} - {NoneType}
-    if parse is scalars.anything or kinds <= {_KEPT.get(parse)}:
-        return column
-    known: dict[object, object] = {None: None}
-    if parse is scalars.text and kinds == {str}:
-        # Equal texts are one object from here on: most columns hold few different ones.
-        return list(map(known.setdefault, column, column))
-    values: list[object] = []
-    try:
-        for raw in column:
-            if raw is None or type(raw) is str:
-                if raw not in known:
-                    known[raw] = parse(raw)
-                values.append(known[raw])
-            else:
-                values.append(parse(raw))
-    except FunctionsError as error:
-        raise _unreadable(table.where(name, len(values)), cls, error) from error
-    return values
+    def column(self, field: Field) -> Sequence[object]:
+        raws = [row.get(field.host) for row in self.rows]
+        return self._filled(field, raws, lambda row: self._where.format(row, field.host))

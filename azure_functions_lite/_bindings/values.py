@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import binary
-from azure_functions_lite.errors import DataError, describe, excerpt
+from azure_functions_lite.errors import DataError, FunctionsError, describe, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Parser", "Value", "WireName", "encoded", "unplain"]
+__all__ = ["Value", "encoded", "unplain"]
 
-Parser = Callable[[object], object]
-WireName = tuple[str, str, Parser]
-"""A constructor keyword, the host's name for it, and the parser of its value."""
+
+class Unread(str):
+    """What stands for a field that cannot be read: why."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
 
 class Value:
@@ -29,26 +33,39 @@ class Value:
     __slots__ = ()
 
     _fields: ClassVar[tuple[str, ...]] = ()
-    __wire__: ClassVar[tuple[WireName, ...]] = ()
-    """What the host has a name for, for `azure_functions_lite._bindings.tables`."""
     _secrets: ClassVar[frozenset[str]] = frozenset()
     """Fields that `repr` shows by type and length only: bodies and keys end up in logs otherwise."""
 
-    def _values(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self._fields}
+    def _value(self, name: str) -> object:
+        """Return what a field holds; raises where it cannot be read."""
+        value: object = getattr(self, name)
+        return value
+
+    def _unread(self, name: str, error: FunctionsError) -> object:
+        """Return what stands for a field that cannot be read, in ``==`` and `repr`."""
+        return Unread(str(error))
+
+    def _shown(self) -> dict[str, object]:
+        return {name: self._value_or_reason(name) for name in self._fields}
+
+    def _value_or_reason(self, name: str) -> object:
+        try:
+            return self._value(name)
+        except FunctionsError as error:
+            return self._unread(name, error)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._values() == other._values()
+        return self._shown() == other._shown()
 
     def __hash__(self) -> int:
-        return hash((type(self), *self._values().values()))
+        return hash((type(self), *self._shown().values()))
 
     def __repr__(self) -> str:
         shown = (
             f"{name}=<{describe(value)}>" if name in self._secrets else f"{name}={excerpt(value)}"
-            for name, value in self._values().items()
+            for name, value in self._shown().items()
             if value is not None and value != {}
         )
         return f"{type(self).__name__}({', '.join(shown)})"
@@ -60,12 +77,13 @@ class Value:
         text, durations ``str(duration)``, UUIDs text, and Decimals numbers, or text if a double is not exact.
 
         Raises:
+            FieldError: a field cannot be read.
             DataError: a value contains itself, or is nested deeper than Python's recursion limit.
 
         Source: `azure.functions` 2.3.0, ``to_dict``.
         """
         try:
-            return {name: _plain(value) for name, value in self._values().items()}
+            return {name: _plain(self._value(name)) for name in self._fields}
         except RecursionError as error:
             raise DataError(
                 f"cannot write {type(self).__name__}", expected="a tree of values", got=str(error)

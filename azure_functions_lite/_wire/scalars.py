@@ -14,7 +14,19 @@ from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, describe, excerpt
 
-__all__ = ["anything", "binary", "boolean", "duration", "integer", "items", "mapping", "text", "timestamp", "utf8"]
+__all__ = [
+    "anything",
+    "binary",
+    "boolean",
+    "duration",
+    "integer",
+    "items",
+    "mapping",
+    "text",
+    "timestamp",
+    "utc",
+    "utf8",
+]
 
 
 def _refuse(expected: str, raw: object, cause: BaseException | None = None) -> NoReturn:
@@ -110,6 +122,12 @@ def timestamp(raw: object) -> datetime | None:
         return value
     # dateutil has time zone classes of its own; a timezone without an offset is the singleton again.
     return value.replace(tzinfo=timezone(value.utcoffset() or timedelta()))
+
+
+def utc(raw: object) -> datetime | None:
+    """Take a date as `timestamp` does; one without a zone is UTC, as the host writes some dates."""
+    value = timestamp(raw)
+    return value.replace(tzinfo=_UTC) if value is not None and value.tzinfo is None else value
 
 
 def _parse_date(raw: str) -> datetime:

@@ -114,12 +114,10 @@ def timer_request(
         schedule: By default one that follows daylight saving time.
     """
     last = (NOW - timedelta(minutes=5)).isoformat()
-    status = {"Last": last, "Next": NOW.isoformat(), "LastUpdated": last}
-    return TimerRequest(
-        past_due=past_due,
-        schedule_status=given(schedule_status, status),
-        schedule=given(schedule, {"AdjustForDST": True}),
-    )
+    status: dict[str, Any] | None = {"Last": last, "Next": NOW.isoformat(), "LastUpdated": last}
+    daylight: dict[str, Any] | None = {"AdjustForDST": True}
+    status, daylight = given(schedule_status, status), given(schedule, daylight)
+    return TimerRequest(past_due=past_due, schedule_status=status or {}, schedule=daylight or {})
 
 
 def event_grid_event(

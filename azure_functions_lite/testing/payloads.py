@@ -7,34 +7,60 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, Final, TypeGuard
 
+from azure_functions_lite._bindings.fields import fields_of
 from azure_functions_lite._bindings.messages import Message
-from azure_functions_lite._bindings.tables import FromDict, read
 from azure_functions_lite._bindings.values import Value
 from azure_functions_lite._wire import json
-from azure_functions_lite.blob import BlobProperties, InputStream
+from azure_functions_lite.blob import InputStream
 from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
 from azure_functions_lite.errors import ArgumentTypeError, describe
 from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.http import HttpRequest
+from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.mcp import PromptInvocationContext
-from azure_functions_lite.meta import Datum
+from azure_functions_lite.meta import Datum, registry
 from azure_functions_lite.queue import QueueMessage
+from azure_functions_lite.servicebus import ServiceBusMessage
+from azure_functions_lite.testing._inputs.delivered import as_delivered
 from azure_functions_lite.timer import TimerRequest
 from azure_functions_lite.warmup import WarmUpContext
 
 __all__ = ["raw"]
 
-Raw = tuple[Datum, dict[str, Datum]]
+Written = tuple[Datum, dict[str, Datum]]
 
 
-def raw(value: object) -> Raw:
-    """Return the Datum and the trigger metadata that a host would send for a value that a function receives.
+class Raw(tuple[Datum, dict[str, Datum]]):  # noqa: SLOT001  # tuples cannot have slots of their own
+    """A Datum and trigger metadata; `lost` names what of the value does not come along."""
 
-    The converter of the binding makes an equal value of the two::
+    value: object = None
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The fields of a message that the host cannot carry, or that its body takes the place of."""
+        messages = _messages(self.value)
+        if not messages:
+            return ()
+        binding = next(binding for kind, binding in _TRIGGERS.items() if isinstance(messages[0], kind))
+        converter: Any = registry.get(binding)
+        arrived: Any = converter.decode(self[0], trigger_metadata=self[1])
+        pairs = list(zip(messages, arrived if isinstance(arrived, list) else [arrived], strict=True))
+        names = (field.name for field in fields_of(type(messages[0])))
+        return tuple(name for name in names if any(getattr(one, name) != getattr(other, name) for one, other in pairs))
+
+
+def raw(value: object, *, faithful: bool = True) -> Raw:
+    """Return the Datum and the trigger metadata that a host sends for a value that a function receives.
+
+    The converter of the binding makes an equal value of the two, as far as the host can carry it::
 
         datum, metadata = raw(message)
         QueueMessageInConverter.decode(datum, trigger_metadata=metadata) == message
+
+    A host leaves things out: empty entries of a batch's columns of text, fields it never sends (a Service Bus message's
+    ``TimeToLive``). And it puts the top-level fields of a JSON body, sent as text, in the place of metadata with the
+    same name. `Raw.lost` names the fields that do not survive.
 
     A list of events or messages of one kind is a batch; a single document or row comes back as a list of one. Of
     values without a type of their own, text is ``"string"``, bytes are ``"bytes"``, None is no value, and what JSON has
@@ -44,16 +70,39 @@ def raw(value: object) -> Raw:
     otherwise: a blob's `length` that is not that of its content travels as a ``ContentLength`` among its properties,
     and properties that are empty as none.
 
+    Args:
+        value: What the function receives.
+        faithful: Whether it is sent as a host does; otherwise every field of a message comes along.
+
     Raises:
         ArgumentTypeError: no host sends such a value, or something in it has no JSON form.
         DataError: a body is text that UTF-8 cannot carry, or a value contains itself.
     """
     for kinds, write in _WRITERS:
         if isinstance(value, kinds):
-            return write(value)
+            datum, metadata = write(value)
+            messages = _messages(value)
+            if faithful and messages:
+                datum, metadata = as_delivered(messages, datum, metadata)
+            made = Raw((datum, metadata))
+            made.value = value
+            return made
     expected = "an input of a function: a request, a blob, a message, an event, …, or what JSON has"
     raise ArgumentTypeError(_WHERE, expected=expected, got=describe(value))
 
+
+def _messages(value: object) -> Sequence[Message]:
+    if isinstance(value, Message):
+        return [value]
+    return value if isinstance(value, (list, tuple)) and _is_batch(value) else ()
+
+
+_TRIGGERS: Final[dict[type, str]] = {
+    EventHubEvent: "eventHubTrigger",
+    KafkaEvent: "kafkaTrigger",
+    QueueMessage: "queueTrigger",
+    ServiceBusMessage: "serviceBusTrigger",
+}
 
 _WHERE: Final = "cannot make a raw payload"
 
@@ -86,11 +135,16 @@ def _datum(value: object) -> Datum:
 
 def _fields(value: Value) -> dict[str, object]:
     """Return the fields that have a value, by the host's names."""
-    fields = {host: getattr(value, name) for name, host, _ in value.__wire__}
+    fields = {host: getattr(value, name) for name, host in _names(value).items()}
     return {host: field for host, field in fields.items() if field is not None}
 
 
-def _request(request: HttpRequest) -> Raw:
+def _names(value: Value) -> dict[str, str]:
+    """Return the host's names for the fields of a value, by attribute."""
+    return {field.name.removeprefix("_"): field.host for field in fields_of(type(value))}
+
+
+def _request(request: HttpRequest) -> Written:
     route = _texts(request.route_params)
     value = {
         "method": Datum(request.method, "string"),
@@ -107,31 +161,26 @@ def _texts(values: Mapping[str, str]) -> dict[str, Datum]:
     return {name: Datum(value, "string") for name, value in values.items()}
 
 
-def _blob(stream: InputStream) -> Raw:
+def _blob(stream: InputStream) -> Written:
     content = stream._data  # pyright: ignore[reportPrivateUsage]  # a closed stream gives it no other way
     properties = stream.blob_properties or {}
-    sizes = read(BlobProperties, FromDict(properties))
-    if sizes.get("content_length", sizes.get("length", len(content))) != stream.length:
+    if properties.get("ContentLength", properties.get("Length", len(content))) != stream.length:
         properties = {**properties, "ContentLength": stream.length}
     fields = {**_fields(stream), "Properties": properties or None}
     return Datum(content, "bytes"), {name: _datum(value) for name, value in fields.items() if value is not None}
 
 
-def _message(message: QueueMessage | Message) -> Raw:
+def _message(message: Message) -> Written:
     fields = _fields(message)
     metadata = {**_carried([message]), **{name: _datum(value) for name, value in fields.items()}}
     if isinstance(message, EventHubEvent):
         metadata[_SYSTEM] = _as_json({**fields, **_of_iot_hub(message)})
-    body = message.get_body()
-    try:
-        return Datum(body.decode(), "string"), metadata
-    except UnicodeDecodeError:
-        return Datum(body, "bytes"), metadata
+    return Datum(message.get_body(), "bytes"), metadata
 
 
-def _batch(messages: Sequence[Message]) -> Raw:
+def _batch(messages: Sequence[Message]) -> Written:
     rows = [_fields(message) for message in messages]
-    names = [host for _, host, _ in messages[0].__wire__ if any(host in row for row in rows)]
+    names = [host for host in _names(messages[0]).values() if any(host in row for row in rows)]
     metadata = {**_carried(messages), **{f"{name}Array": _column(name, rows) for name in names}}
     events = [message for message in messages if isinstance(message, EventHubEvent)]
     if events:
@@ -146,7 +195,7 @@ _IOTHUB: Final = "iothub-"
 
 
 def _of_iot_hub(event: EventHubEvent) -> dict[str, str]:
-    return {f"{_IOTHUB}{name}": value for name, value in event.iothub_metadata.items()}
+    return {f"{_IOTHUB}{name}": value for name, value in (event.iothub_metadata or {}).items()}
 
 
 # The host sends arrays of text and of 64-bit integers as collections, and any other as JSON.
@@ -165,12 +214,12 @@ def _column(name: str, rows: Iterable[Mapping[str, object]]) -> Datum:
     return _as_json([*map(_written, column)])
 
 
-def _carried(messages: Sequence[QueueMessage | Message]) -> dict[str, Datum]:
+def _carried(messages: Sequence[Message]) -> dict[str, Datum]:
     """Return what messages have in their metadata beyond their fields: what differs among them as a column."""
-    fields = {host for _, host, _ in messages[0].__wire__}
+    fields = {*_names(messages[0]).values()}
     if isinstance(messages[0], EventHubEvent):
         fields.add(_SYSTEM)
-    given = [(message.metadata if isinstance(message, Message) else None) or {} for message in messages]
+    given = [message.metadata or {} for message in messages]
     # Not a field's own name: one that a message has no value for would get one.
     names = {name: None for each in given for name in each if name.removesuffix("Array") not in fields}
     carried: dict[str, Datum] = {}
@@ -188,18 +237,19 @@ def _cloud_event(event: CloudEvent) -> dict[str, object]:
     data = event.data
     content = {"data_base64": json.in_base64(data)} if isinstance(data, bytes) else {"data": data}
     # Always with a version, by which it is known.
-    return {**event.extension_attrs, "specversion": event.specversion, **_fields(event), **content}
+    fields = {name: value for name, value in _fields(event).items() if name != "data"}
+    return {**event.extension_attrs, "specversion": event.specversion, **fields, **content}
 
 
 def _event(event: EventGridEvent | CloudEvent) -> dict[str, object]:
     return _cloud_event(event) if isinstance(event, CloudEvent) else _fields(event)
 
 
-def _plain(value: object) -> Raw:
+def _plain(value: object) -> Written:
     return _datum(value), {}
 
 
-def _several(values: list[Any] | tuple[Any, ...]) -> Raw:
+def _several(values: list[Any] | tuple[Any, ...]) -> Written:
     if _is_batch(values):
         return _batch(values)
     if values and all(isinstance(each, (EventGridEvent, CloudEvent)) for each in values):
@@ -208,13 +258,15 @@ def _several(values: list[Any] | tuple[Any, ...]) -> Raw:
 
 
 def _is_batch(values: Sequence[object]) -> TypeGuard[Sequence[Message]]:
-    return len({*map(type, values)}) == 1 and isinstance(values[0], Message)
+    # Queues deliver one message at a time.
+    kinds = {*map(type, values)}
+    return len(kinds) == 1 and isinstance(values[0], Message) and not isinstance(values[0], QueueMessage)
 
 
-_WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Raw]], ...]] = (
+_WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Written]], ...]] = (
     (HttpRequest, _request),
     (InputStream, _blob),
-    ((QueueMessage, Message), _message),
+    (Message, _message),
     ((EventGridEvent, CloudEvent), lambda event: (_as_json(_event(event)), {})),
     ((TimerRequest, WarmUpContext), lambda value: (_as_json(_fields(value)), {})),
     # These the host has as text.

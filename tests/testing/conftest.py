@@ -47,11 +47,11 @@ def write_app(tmp_path: Path) -> Callable[..., Path]:
 def decode() -> Callable[[str, object], Any]:
     """Decode the raw payload of a value, by the converter of a binding."""
 
-    def decode(binding: str, value: object) -> Any:
+    def decode(binding: str, value: object, *, faithful: bool = False) -> Any:
         converter = registry.get(binding)
         assert converter is not None
         assert issubclass(converter, InConverter)
-        datum, metadata = raw(value)
+        datum, metadata = raw(value, faithful=faithful)
         return converter.decode(datum, trigger_metadata=metadata)
 
     return decode

@@ -243,5 +243,5 @@ def test_what_has_no_json_form(binding: str, value: object, where: str) -> None:
 
 def test_malformed_metadata() -> None:
     raw = (Datum("tea", "string"), {"DequeueCount": Datum("two", "string")})
-    message = refusal(lambda: receive("queueTrigger", raw), DataError)
+    message = refusal(lambda: receive("queueTrigger", raw).dequeue_count, DataError)
     assert message.startswith("cannot read trigger metadata field 'DequeueCount'")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._bindings.fields import fields_of
 from azure_functions_lite._wire import scalars
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.cosmosdb import Document, DocumentList
@@ -39,6 +39,7 @@ FIELDS: dict[object, st.SearchStrategy[Any]] = {
     scalars.text: TEXTS,
     scalars.integer: st.integers(),
     scalars.boolean: st.booleans(),
+    scalars.utc: st.datetimes(timezones=st.just(timezone.utc) | OFFSETS),
     scalars.timestamp: st.datetimes(timezones=st.none() | st.just(timezone.utc) | OFFSETS),
     scalars.duration: st.timedeltas(),
     scalars.mapping: OBJECTS,
@@ -50,14 +51,13 @@ FIELDS: dict[object, st.SearchStrategy[Any]] = {
 
 def built(kind: type[Any], **others: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Values of a type, each field None or something else."""
-    wire = cast("type[Value]", kind).__wire__
-    fields = {name: st.none() | FIELDS[parse] for name, _, parse in wire if name not in others}
+    fields = {field.name: st.none() | FIELDS[field.parse] for field in fields_of(kind) if field.name not in others}
     return st.builds(kind, **fields, **others)
 
 
 def metadata_of(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Metadata that a message may have come with, of any kind of delivery, true or not."""
-    names = [name for _, field, _ in cast("type[Value]", kind).__wire__ for name in (field, f"{field}Array")]
+    names = [name for field in fields_of(kind) for name in (field.host, f"{field.host}Array")]
     names += ["sys", "Properties", "SystemProperties", "SystemPropertiesArray", "iothub-device"]
     return st.none() | st.dictionaries(st.sampled_from(names) | TEXTS, JSON, max_size=4)
 
@@ -91,8 +91,8 @@ PAIRS = st.dictionaries(TEXTS, TEXTS, max_size=3)
 REQUESTS = st.builds(
     HttpRequest, TEXTS, TEXTS, headers=PAIRS, params=st.none() | PAIRS, route_params=PAIRS, body=st.binary(max_size=8)
 )
-IOTHUB = st.none() | st.dictionaries(TEXTS, TEXTS, max_size=2)
-RESERVED = {"data", "data_base64", *(name for _, name, _ in CloudEvent.__wire__)}
+IOTHUB = st.none() | st.dictionaries(TEXTS, TEXTS, min_size=1, max_size=2)
+RESERVED = {"data", "data_base64", *(field.host for field in fields_of(CloudEvent))}
 EXTENSIONS = st.dictionaries(TEXTS.filter(lambda name: name not in RESERVED), JSON, max_size=3)
 
 
@@ -104,7 +104,9 @@ def cloud_event(data: object, fields: Mapping[str, Any], extensions: Mapping[str
 CLOUD_EVENTS = st.builds(
     cloud_event,
     JSON | st.binary(max_size=8),
-    st.fixed_dictionaries({}, optional={name: FIELDS[parse] for name, _, parse in CloudEvent.__wire__}),
+    st.fixed_dictionaries(
+        {}, optional={field.host: FIELDS[field.parse] for field in fields_of(CloudEvent) if field.host != "data"}
+    ),
     EXTENSIONS,
 )
 EVENTS = built(EventGridEvent) | CLOUD_EVENTS
@@ -123,7 +125,8 @@ MYSQL_ROWS = records(MySqlRowList, MySqlRow)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     # Text that is JSON is read as JSON, whoever sends it.
     "activityTrigger": JSON.filter(lambda value: not isinstance(value, str)),
-    "blob": streams(),
+    # An input, whose metadata is the trigger's.
+    "blob": st.builds(InputStream, data=st.binary(max_size=8)),
     "blobTrigger": streams(),
     "connectorTrigger": AS_IT_IS,
     "cosmosDB": DOCUMENTS,
@@ -164,6 +167,19 @@ def test_decode_makes_the_value_again(binding: str, decode: Callable[[str, objec
     decoded = decode(binding, value)
     assert decoded == value
     assert type(decoded) is type(value)
+
+
+@pytest.mark.parametrize("binding", ["eventHubTrigger", "kafkaTrigger", "queueTrigger", "serviceBusTrigger"])
+@given(data=st.data())
+def test_what_a_host_can_carry_arrives(binding: str, decode: Callable[..., Any], data: st.DataObject) -> None:
+    value = data.draw(VALUES[binding])
+    decoded = decode(binding, value, faithful=True)
+    lost = raw(value).lost
+    messages, arrived = (value, decoded) if isinstance(value, list) else ([value], [decoded])
+    assert [message.get_body() for message in arrived] == [message.get_body() for message in messages]
+    for field in fields_of(type(messages[0])):
+        if field.name not in lost:
+            assert [getattr(each, field.name) for each in arrived] == [getattr(each, field.name) for each in messages]
 
 
 @given(JSON | st.binary() | st.lists(JSON).map(tuple))

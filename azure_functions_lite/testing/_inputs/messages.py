@@ -35,11 +35,12 @@ def queue_message(
     expiration_time: datetime | None = NOW + timedelta(days=7),
     insertion_time: datetime | None = NOW,
     time_next_visible: datetime | None = NOW + timedelta(minutes=10),
+    trigger_metadata: Mapping[str, Any] | None = None,
 ) -> QueueMessage:
     """Make a message of a storage queue, handed out for the first time.
 
-    The body is a small JSON object by default, or what `json` says, written as JSON. Every other keyword is the
-    attribute of its name.
+    The body is a small JSON object by default, or what `json` says, written as JSON. `trigger_metadata` is what
+    `QueueMessage.metadata` gives, and every other keyword is the attribute of its name.
 
     Raises:
         ArgumentTypeError: both `body` and `json` are given, or `json` has no JSON form.
@@ -52,6 +53,7 @@ def queue_message(
         expiration_time=expiration_time,
         insertion_time=insertion_time,
         time_next_visible=time_next_visible,
+        trigger_metadata=trigger_metadata,
     )
 
 

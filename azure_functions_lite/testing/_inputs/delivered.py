@@ -1,0 +1,144 @@
+"""What a host makes of the payload of a message on its way: fields it never sends, and metadata it replaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+from types import SimpleNamespace
+from typing import Any, Final
+
+from azure_functions_lite._bindings.messages import Message
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._wire import json
+from azure_functions_lite.errors import FunctionsError
+from azure_functions_lite.kafka import KafkaEvent
+from azure_functions_lite.meta import Datum
+from azure_functions_lite.servicebus import ServiceBusMessage
+
+__all__ = ["as_delivered"]
+
+_WHERE: Final = "cannot make a raw payload"
+
+_NEVER_SENT: Final = (
+    "DeadLetterErrorDescription",
+    "DeadLetterReason",
+    "EnqueuedSequenceNumber",
+    "ForcePersistence",
+    "LockedUntil",
+    "ScheduledEnqueueTimeUtc",
+    "State",
+    "TimeToLive",
+)
+"""Fields of `ServiceBusMessage` that no host sends; the dead-letter ones are among the application properties."""
+_WITHOUT_ZONE: Final = ("EnqueuedTimeUtc", "ExpiresAtUtc")
+"""Dates that the host writes without saying that they are UTC."""
+_TEXTS: Final = (
+    "ContentType",
+    "CorrelationId",
+    "DeadLetterSource",
+    "Label",
+    "LockToken",
+    "MessageId",
+    "Offset",
+    "PartitionKey",
+    "ReplyTo",
+    "ReplyToSessionId",
+    "SessionId",
+    "Subject",
+    "To",
+    "Topic",
+    "TransactionPartitionKey",
+)
+"""Columns of text, which the host sends without their empty entries."""
+
+
+def as_delivered(messages: Iterable[Message], datum: Datum, metadata: dict[str, Datum]) -> tuple[Datum, dict[str, Any]]:
+    """Return the Datum and the metadata of messages as a host sends them.
+
+    Args:
+        messages: The messages.
+        datum: One body, or the bodies of a batch.
+        metadata: What the messages say, by the host's names.
+    """
+    kind = next(map(type, messages), Message)
+    is_batch = str(datum.type).startswith("collection")
+    suffix = "Array" if is_batch else ""
+    metadata = {name: _written(name.removesuffix(suffix), value) for name, value in metadata.items()}
+    if issubclass(kind, ServiceBusMessage):
+        metadata = _of_service_bus(metadata, suffix)
+    if is_batch:
+        columns = {name: _shortened(value) for name, value in metadata.items() if name.removesuffix("Array") in _TEXTS}
+        return datum, {**metadata, **columns}
+    if issubclass(kind, KafkaEvent):
+        # As with dataType binary: as text, the body would be the whole event.
+        return datum, metadata
+    try:
+        text = datum.value.decode()
+    except UnicodeDecodeError:
+        return datum, metadata
+    return Datum(text, "string"), _promoted(text, metadata)
+
+
+def _written(name: str, datum: Datum) -> Datum:
+    if name not in _WITHOUT_ZONE or datum.type != "json":
+        return datum
+    return Datum(re.sub(r"\+00:00(?=\")", "", datum.value), "json")
+
+
+def _of_service_bus(metadata: dict[str, Datum], suffix: str) -> dict[str, Datum]:
+    properties = f"ApplicationProperties{suffix}"
+    sent = {name: value for name, value in metadata.items() if name.removesuffix(suffix) not in _NEVER_SENT}
+    added = {
+        name: metadata[f"{name}{suffix}"].python_value for name in _NEVER_SENT[:2] if f"{name}{suffix}" in metadata
+    }
+    if added:
+        given: Any = metadata[properties].python_value
+        for name, values in added.items():
+            for target, value in zip(given, values, strict=True) if suffix else ((given, values),):
+                if value is not None:
+                    target.setdefault(name, value)
+        sent[properties] = Datum(json.dumps(given, _WHERE), "json")
+    if properties in sent:
+        # One property under two names.
+        sent[f"UserProperties{suffix}"] = sent[properties]
+    return sent
+
+
+def _shortened(datum: Datum) -> Datum:
+    items: list[object] = datum.python_value
+    return Datum(SimpleNamespace(string=[item for item in items if item]), "collection_string")
+
+
+def _promoted(text: str, metadata: dict[str, Datum]) -> dict[str, Datum]:
+    """Return metadata in which the top-level fields of a JSON body have taken their places."""
+    try:
+        body: object = json.loads(text, _WHERE)
+    except FunctionsError:
+        return metadata
+    if not is_object(body):
+        return metadata
+    names = {name.lower(): name for name in metadata}
+    taken = {names.get(name.lower(), name): _as_text(value) for name, value in body.items()}
+    return {**metadata, **{name: value for name, value in taken.items() if value is not None}}
+
+
+def _as_text(value: object) -> Datum | None:
+    if value is None or is_array(value):
+        return None
+    if isinstance(value, Mapping):
+        return Datum(json.dumps(value, _WHERE, separators=(",", ":")), "json")
+    if isinstance(value, str):
+        return Datum(_as_date(value), "string")
+    return Datum(str(value), "string")
+
+
+def _as_date(text: str) -> str:
+    """Return a text; one that is a date with a time comes as .NET shows dates, in the zone of a host in UTC."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)?", text, re.ASCII):
+        return text
+    try:
+        value = datetime.fromisoformat(re.sub(r"\.\d+", "", text).replace("Z", "+00:00"))
+    except ValueError:
+        return text
+    return (value if value.tzinfo is None else value.astimezone(timezone.utc)).strftime("%m/%d/%Y %H:%M:%S")
