@@ -251,7 +251,7 @@ def test_messages_and_events_come_back(value: object) -> None:
         (UUID(int=1), '"00000000-0000-0000-0000-000000000001"'),
         ([Decimal("0.5"), Decimal("0.30000000000000000001")], '[0.5, "0.30000000000000000001"]'),
         ([b"\xff", bytearray(b"x")], '["/w==", "eA=="]'),
-        (timedelta(hours=1), '"1:00:00"'),
+        (timedelta(hours=1), '"01:00:00"'),
     ],
     ids=["MCPToolContext", "datetime", "date", "UUID", "Decimal", "bytes", "timedelta"],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from azure_functions_lite._typing import is_array, is_mapping, is_object
@@ -106,7 +107,8 @@ def _plain(value: object) -> object:
         return {name: _plain(item) for name, item in value.items()}
     if is_array(value) or isinstance(value, tuple):
         return [_plain(item) for item in cast("Iterable[object]", value)]
-    return json.extended(value)
+    # As azure.functions has it, where `json` would write a TimeSpan.
+    return str(value) if isinstance(value, timedelta) else json.extended(value)
 
 
 def encoded(content: bytes) -> dict[str, str]:

@@ -17,9 +17,10 @@ from azure_functions_lite._typing import is_object
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, InvalidJSONError, describe
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from decimal import Decimal
 
-__all__ = ["dumps", "extended", "in_base64", "load_object", "loads"]
+__all__ = ["dumps", "extended", "in_base64", "load_object", "loads", "time_span"]
 
 
 def loads(document: object, where: str) -> Any:
@@ -83,10 +84,10 @@ def dumps(
 ) -> str:
     """Write a value as JSON text, as `json.dumps` does.
 
-    Dates and times are written as ISO 8601, UUIDs as text and bytes as base64, which is what .NET reads them from, and
-    durations as Python's text for them. A Decimal is a number where an int or a double has exactly its value, and
-    otherwise text, so that no digit gets lost. What JSON lacks besides, `default` turns into something that it has;
-    `separators` are those of `json.dumps`.
+    Dates and times are written as ISO 8601, durations as .NET's TimeSpan, UUIDs as text and bytes as base64, which is
+    what .NET and SQL read them from. A Decimal is a number where .NET reads exactly its value and writes it without an
+    exponent, and otherwise text, so that no digit gets lost. What else JSON lacks, `default` turns into something that
+    it has; `separators` are those of `json.dumps`.
 
     Raises:
         ArgumentTypeError: something in it has no JSON form.
@@ -121,14 +122,28 @@ def _number(value: Decimal) -> float | str:
     if value.copy_abs() < 2**63 and value == int(value):
         return int(value)
     exactly = sys.modules["decimal"].Decimal
-    return float(value) if exactly(repr(float(value))) == value else str(value)
+    # .NET writes other doubles with an exponent, which SQL does not read as a decimal.
+    if -5 < value.adjusted() < 15 and exactly(repr(float(value))) == value:
+        return float(value)
+    # Beyond this, no target has as many digits, and `format` would write as many as the exponent says.
+    return format(value, "f") if abs(value.adjusted()) <= 400 else str(value)
+
+
+def time_span(value: timedelta) -> str:
+    """Return a duration as .NET writes a TimeSpan: ``[-][d.]hh:mm:ss[.fffffff]``."""
+    sign, rest = ("-", -value) if value.days < 0 else ("", value)
+    minutes, seconds = divmod(rest.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days = f"{rest.days}." if rest.days else ""
+    fraction = f".{rest.microseconds:06}0" if rest.microseconds else ""
+    return f"{sign}{days}{hours:02}:{minutes:02}:{seconds:02}{fraction}"
 
 
 _EXTENDED: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("datetime", "datetime", lambda value: value.isoformat()),
     ("datetime", "date", lambda value: value.isoformat()),
     ("datetime", "time", lambda value: value.isoformat()),
-    ("datetime", "timedelta", str),
+    ("datetime", "timedelta", time_span),
     ("uuid", "UUID", str),
     ("decimal", "Decimal", _number),
     ("builtins", "bytes", in_base64),
