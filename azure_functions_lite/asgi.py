@@ -131,6 +131,11 @@ class AsgiRequest:
         self._request = func_req
         self._context = func_ctx
 
+    @property
+    def path_info(self) -> str:
+        """The path without its percent-encoding."""
+        return percent_decoded(target_of(self._request).path).decode("utf-8", "replace")
+
     def to_asgi_http_scope(self, state: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the scope, new for each call, with a copy of `state`.
 
@@ -144,7 +149,7 @@ class AsgiRequest:
             "http_version": "1.1",
             "method": request.method.upper(),
             "scheme": target.scheme,
-            "path": percent_decoded(target.path).decode("utf-8", "replace"),
+            "path": self.path_info,
             "raw_path": target.path,
             "query_string": target.query,
             # The app has the whole path, route prefix included.

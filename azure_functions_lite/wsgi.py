@@ -88,6 +88,11 @@ class WsgiRequest:
         self._request = func_req
         self._context = func_ctx
 
+    @property
+    def path_info(self) -> str:
+        """The path without its percent-encoding: its bytes, each as one character."""
+        return percent_decoded(target_of(self._request).path).decode("latin-1")
+
     def to_environ(self, errors_buffer: TextIO) -> WSGIEnvironment:
         """Return the environ, new for each call; `errors_buffer` becomes ``wsgi.errors``.
 
@@ -102,7 +107,7 @@ class WsgiRequest:
             "REQUEST_METHOD": request.method.upper(),
             # The app has the whole path, route prefix included.
             "SCRIPT_NAME": "",
-            "PATH_INFO": percent_decoded(target.path).decode("latin-1"),
+            "PATH_INFO": self.path_info,
             "QUERY_STRING": target.query.decode("latin-1"),
             # Not the header's: a body that came in chunks has none.
             "CONTENT_LENGTH": str(len(body)),
@@ -174,7 +179,7 @@ class WsgiResponse:
             raise GatewayError("the WSGI app did not call start_response")
 
     def _start_response(
-        self, status: str, response_headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None, /
+        self, status: str, response_headers: list[tuple[str, str]] | None, exc_info: OptExcInfo | None = None, /
     ) -> Callable[[bytes], object]:
         where = "cannot start a WSGI response"
         if self._status and not exc_info:
@@ -186,13 +191,14 @@ class WsgiResponse:
         finally:
             # It refers to this frame, and this frame to it.
             exc_info = None
-        headers = read_headers(response_headers, where)
+        # PEP 3333 wants a list; azure.functions takes None for an empty one, and for an empty part of the body.
+        headers = read_headers(response_headers or (), where)
         self._status, self._headers = _code(status, where), headers
         return self._write
 
     def _write(self, chunk: object) -> None:
         where = "cannot take a part of the body from the WSGI app"
-        content = chunk_of(chunk)
+        content = chunk_of(b"" if chunk is None else chunk)
         if content is None:
             raise ArgumentTypeError(where, expected="bytes", got=describe(chunk))
         if not self._status:
