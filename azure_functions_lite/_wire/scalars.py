@@ -130,7 +130,13 @@ def utc(raw: object) -> datetime | None:
     return value.replace(tzinfo=_UTC) if value is not None and value.tzinfo is None else value
 
 
+_LONGEST = 100
+"""Characters in a date or a duration. No form of either has half as many; parsers take long over more."""
+
+
 def _parse_date(raw: str) -> datetime:
+    if len(raw) > _LONGEST:
+        _refuse("a date", raw)
     # Here, not at the top: dateutil takes milliseconds to import, and from Python 3.11 on hardly a date gets this far.
     from dateutil.parser import isoparse, parse
 
@@ -184,7 +190,7 @@ def duration(raw: object) -> timedelta | None:
     if raw == "":
         return None
     try:
-        if isinstance(raw, str):
+        if isinstance(raw, str) and len(raw) <= _LONGEST:
             if match := re.fullmatch(_TIME_SPAN, raw, re.ASCII):
                 part = match.groupdict()
                 if part["third"] is None and part["days"] is None:
