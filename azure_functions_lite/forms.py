@@ -3,64 +3,43 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
+import re
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from typing import TYPE_CHECKING, NamedTuple
 
-from azure_functions_lite.errors import CharsetError, FormError, FormLimitError, MissingPackageError, describe
+from azure_functions_lite._wire.multidict import ImmutableMultiDict, MultiDict
+from azure_functions_lite.errors import (
+    CharsetError,
+    FormError,
+    FormLimitError,
+    HeaderError,
+    MissingPackageError,
+    describe,
+    excerpt,
+)
+from azure_functions_lite.headers import HeaderValue, HttpResponseHeaders
 
 if TYPE_CHECKING:
-    from os import PathLike
-
+    from _typeshed import SupportsWrite
     from multipart import MultipartSegment
 
-__all__ = ["Form", "FormLimits", "MultiDict", "UploadedFile", "parse_form"]
-
-V = TypeVar("V")
-
-
-class MultiDict(Mapping[str, V], Generic[V]):
-    """Several values for a name: ``form["tag"]`` is the first, ``form.getlist("tag")`` all of them."""
-
-    __slots__ = ("_lists",)
-
-    def __init__(self, pairs: Iterable[tuple[str, V]] = (), /) -> None:
-        self._lists: dict[str, list[V]] = {}
-        for name, value in pairs:
-            self._lists.setdefault(name, []).append(value)
-
-    def __getitem__(self, name: str) -> V:
-        return self._lists[name][0]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lists)
-
-    def __len__(self) -> int:
-        return len(self._lists)
-
-    def getlist(self, name: str) -> list[V]:
-        """Return all values of `name`, in the order of the body; empty where there is none."""
-        return list(self._lists.get(name, ()))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, MultiDict):
-            return NotImplemented
-        return self._lists == cast("MultiDict[object]", other)._lists
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # the values need not be hashable, and the standard mappings are not
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(self)})"
+__all__ = ["Form", "FormLimits", "ImmutableMultiDict", "MultiDict", "UploadedFile", "parse_form"]
 
 
 class UploadedFile(io.BytesIO):
-    """A file of a multipart form: a binary file in memory, with what the client said of it.
+    """A file of a multipart form: a binary file in memory, with what the client said about it.
+
+    True where it has a file name: browsers send a file without name or content for a field that was left empty.
 
     Args:
         data: The content.
         name: Name of the form field.
         filename: Name that the client gave the file: never use it as a path unchecked.
-        content_type: Media type that the client gave, without parameters.
+        content_type: Media type that the client gave, with its parameters; None where it gave none.
         headers: All headers of the part.
+
+    Source: ``werkzeug.datastructures.FileStorage``, which `azure.functions` uses.
     """
 
     def __init__(
@@ -69,14 +48,15 @@ class UploadedFile(io.BytesIO):
         *,
         name: str = "",
         filename: str = "",
-        content_type: str = "application/octet-stream",
-        headers: Mapping[str, str] | None = None,
+        content_type: str | None = None,
+        headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] | None = None,
     ) -> None:
         super().__init__(data)
         self.name = name
         self.filename = filename
-        self.content_type = content_type
-        self.headers: dict[str, str] = dict(headers or {})
+        self.headers = HttpResponseHeaders(headers)
+        if content_type is not None:
+            self.headers["Content-Type"] = content_type
 
     @property
     def stream(self) -> io.BytesIO:
@@ -84,17 +64,45 @@ class UploadedFile(io.BytesIO):
         return self
 
     @property
-    def mimetype(self) -> str:
-        """`content_type` in lower case."""
-        return self.content_type.lower()
+    def content_type(self) -> str | None:
+        """The media type that the client gave, with its parameters; None where it gave none."""
+        return self.headers.get("content-type")
 
-    def save(self, target: str | PathLike[str]) -> None:
-        """Write the content, from its first byte, to a file of that path."""
-        with open(target, "wb") as file:
+    @property
+    def mimetype(self) -> str:
+        """The media type in lower case, without parameters; empty where the client gave none."""
+        return (self.content_type or "").partition(";")[0].strip().lower()
+
+    @property
+    def mimetype_params(self) -> dict[str, str]:
+        """The parameters of the media type, such as ``charset``."""
+        return _parameters(self.content_type or "")
+
+    @property
+    def content_length(self) -> int:
+        """The part's ``Content-Length``; 0 where the client gave none, as browsers do: ask `getbuffer` for the size."""
+        length = self.headers.get("content-length", "")
+        return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else 0
+
+    def save(self, dst: str | PathLike[str] | SupportsWrite[bytes], buffer_size: int = 16 * 1024) -> None:
+        """Write the whole content to a path or to an open binary file.
+
+        Args:
+            dst: The path, or the file.
+            buffer_size: Not needed; taken because `werkzeug` takes it.
+        """
+        if not isinstance(dst, (str, PathLike)):
+            dst.write(self.getvalue())
+            return
+        with open(dst, "wb") as file:
             file.write(self.getvalue())
 
+    def __bool__(self) -> bool:
+        return bool(self.filename)
+
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(name={self.name!r}, filename={self.filename!r}, {describe(self.getvalue())})"
+        name, filename = excerpt(self.name), excerpt(self.filename)
+        return f"{type(self).__name__}(name={name}, filename={filename}, {describe(self.getvalue())})"
 
 
 class FormLimits(NamedTuple):
@@ -117,14 +125,14 @@ class FormLimits(NamedTuple):
 class Form(NamedTuple):
     """A parsed form."""
 
-    fields: MultiDict[str]
+    fields: ImmutableMultiDict[str]
     """The text fields."""
-    files: MultiDict[UploadedFile]
+    files: ImmutableMultiDict[UploadedFile]
     """The uploaded files."""
 
 
 def parse_form(body: bytes, content_type: str, limits: FormLimits | None = None) -> Form:
-    """Parse the body of a request that may be a form; of any other content type the form is empty.
+    """Parse the body of a request that may be a form; for any other content type the form is empty.
 
     Args:
         body: The bytes.
@@ -139,21 +147,22 @@ def parse_form(body: bytes, content_type: str, limits: FormLimits | None = None)
     """
     limits = limits or FormLimits()
     media_type = content_type.partition(";")[0].strip().lower()
-    if media_type == "application/x-www-form-urlencoded":
-        return Form(MultiDict(_urlencoded(body, limits)), MultiDict())
+    if media_type in ("application/x-www-form-urlencoded", "application/x-url-encoded"):
+        return Form(ImmutableMultiDict(_urlencoded(body, limits)), ImmutableMultiDict())
     if media_type == "multipart/form-data":
         return _multipart(body, content_type, limits)
-    return Form(MultiDict(), MultiDict())
+    return Form(ImmutableMultiDict(), ImmutableMultiDict())
 
 
 def _urlencoded(body: bytes, limits: FormLimits) -> list[tuple[str, str]]:
     from urllib.parse import parse_qsl
 
     where = "cannot parse an urlencoded form"
-    pairs = body.split(b"&")
-    if len(pairs) > limits.max_parts:
-        raise FormLimitError(where, expected=f"at most {limits.max_parts} fields", got=str(len(pairs)))
-    if max(map(len, pairs)) > limits.max_part_size:
+    # Counted, not split, so that a body of separators costs nothing.
+    fields = body.count(b"&") + 1
+    if fields > limits.max_parts:
+        raise FormLimitError(where, expected=f"at most {limits.max_parts} fields", got=str(fields))
+    if max(map(len, body.split(b"&"))) > limits.max_part_size:
         raise FormLimitError(where, expected=f"fields of at most {limits.max_part_size} bytes", got="a longer one")
     try:
         return parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
@@ -161,47 +170,141 @@ def _urlencoded(body: bytes, limits: FormLimits) -> list[tuple[str, str]]:
         raise FormError(where, expected="UTF-8", got=describe(body)) from error
 
 
+_IN_MULTIPART = "cannot parse a multipart form"
+
+
 def _multipart(body: bytes, content_type: str, limits: FormLimits) -> Form:
     try:
         import multipart
     except ImportError as error:
         raise MissingPackageError(
-            "cannot parse a multipart form: install the extra, pip install 'azure-functions-lite[forms]'"
+            f"{_IN_MULTIPART}: install the extra, pip install 'azure-functions-lite[forms]'"
         ) from error
 
-    where = "cannot parse a multipart form"
+    _, options = multipart.parse_options_header(content_type)
+    boundary = options.get("boundary", "")
+    try:
+        try:
+            parts = _parts(body, boundary, limits)
+        except multipart.ParserLimitReached:
+            raise
+        except multipart.MultipartError:
+            tidied = _tidied(body, boundary)
+            if tidied == body:
+                raise
+            parts = _parts(tidied, boundary, limits)
+    except multipart.ParserLimitReached as error:
+        raise FormLimitError(_IN_MULTIPART, expected=f"a form within {limits!r}", got=f"more ({error})") from error
+    except (multipart.MultipartError, UnicodeEncodeError) as error:
+        # The second: a boundary with a lone surrogate. Only the first argument: the next one may have a header in it.
+        got = str(error.args[0])
+        raise FormError(_IN_MULTIPART, expected="a complete multipart/form-data body", got=got) from error
+
     fields: list[tuple[str, str]] = []
     files: list[tuple[str, UploadedFile]] = []
-    _, options = multipart.parse_options_header(content_type)
+    for head, content in parts:
+        name, filename = _names(head)
+        if filename is None:
+            fields.append((name, _text(content, head.charset)))
+        else:
+            files.append((name, _file(content, head, name, filename)))
+    return Form(ImmutableMultiDict(fields), ImmutableMultiDict(files))
+
+
+def _parts(body: bytes, boundary: str, limits: FormLimits) -> list[tuple[MultipartSegment, bytes]]:
+    import multipart
+
+    parts: list[tuple[MultipartSegment, bytes]] = []
+    parser = multipart.PushMultipartParser(
+        boundary,
+        content_length=len(body),
+        max_header_size=limits.max_header_size,
+        max_header_count=limits.max_part_headers,
+        max_segment_size=limits.max_part_size,
+        max_segment_count=limits.max_parts,
+    )
+    with parser:
+        opened: list[tuple[MultipartSegment, list[bytearray]]] = []
+        # The parser yields a part's head, then its content in pieces, then None.
+        for event in parser.parse(body):
+            if isinstance(event, multipart.MultipartSegment):
+                opened.append((event, []))
+            elif event is not None:
+                opened[-1][1].append(event)
+            else:
+                head, pieces = opened.pop()
+                parts.append((head, b"".join(pieces)))
+    return parts
+
+
+_LINE_BREAK = rb"(?:\r?\n|\r(?!\n))"
+
+
+def _tidied(body: bytes, boundary: str) -> bytes:
+    """Return a body as browsers write it, for the parser, which takes no other.
+
+    Some clients end lines with a line feed alone, and some call a part an ``attachment``. The contents of parts stay
+    as they are.
+    """
+    mark = b"--" + boundary.encode("utf-8")
+    pieces = re.split(rb"(?:\A|" + _LINE_BREAK + rb")" + re.escape(mark) + rb"(?=" + _LINE_BREAK + rb"|--)", body)
+    tidied = [pieces[0]]
+    for piece in pieces[1:]:
+        head, blank, content = _cut(piece)
+        lines = re.split(_LINE_BREAK, head)
+        lines = [re.sub(rb"(?i)\A(content-disposition\s*:)[^;]*", rb"\1 form-data", line) for line in lines]
+        tidied.append(b"\r\n".join(lines) + blank + content)
+    return (b"\r\n" + mark).join(tidied).removeprefix(b"\r\n")
+
+
+def _cut(piece: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return the head of a part, the blank line, and the content; all of the last boundary's rest is head."""
+    if piece.startswith(b"--"):
+        return piece, b"", b""
+    found = re.search(_LINE_BREAK + _LINE_BREAK, piece)
+    return (piece[: found.start()], b"\r\n\r\n", piece[found.end() :]) if found else (piece, b"", b"")
+
+
+def _names(head: MultipartSegment) -> tuple[str, str | None]:
+    """Return the name of a field and, if it is a file, the name of the file.
+
+    A name with a language and a charset (``filename*=UTF-8''na%C3%AFve.txt``) comes before the one without, which is
+    there for programs that do not know such names (RFC 6266, section 4.3).
+    """
+    disposition = next((value for name, value in head.headerlist if name == "Content-Disposition"), "")
+    extended = _parameters(disposition) if "*" in disposition else {}
+    name = _extended_name(extended.get("name*")) or head.name or ""
+    filename = _extended_name(extended.get("filename*")) or head.filename
+    # Line breaks in names of fields come from pages, and nothing is done with them but looking them up.
+    if "\0" in name or re.search(r"[\r\n\0]", filename or ""):
+        expected = "a name without NUL" if "\0" in name else "a file name without CR, LF and NUL"
+        raise FormError(_IN_MULTIPART, expected=expected, got=describe(filename or name))
+    return name, filename
+
+
+_PARAMETER = re.compile(r";\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;\"\s]*)")
+
+
+def _parameters(header: str) -> dict[str, str]:
+    """Return the parameters of a header by lower-case name, without their quotes."""
+    found: dict[str, str] = {}
+    for name, value in _PARAMETER.findall(header):
+        content = re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
+        found.setdefault(name.lower(), content)
+    return found
+
+
+def _extended_name(value: str | None) -> str | None:
+    """Decode a name as RFC 5987 has it; None where the charset or what is in it is not known."""
+    charset, mark, rest = (value or "").partition("'")
+    if not mark or charset.lower() not in ("utf-8", "iso-8859-1", "us-ascii", "ascii"):
+        return None
+    from urllib.parse import unquote
+
     try:
-        parser = multipart.PushMultipartParser(
-            options.get("boundary", ""),
-            content_length=len(body),
-            max_header_size=limits.max_header_size,
-            max_header_count=limits.max_part_headers,
-            max_segment_size=limits.max_part_size,
-            max_segment_count=limits.max_parts,
-        )
-        with parser:
-            part: list[tuple[MultipartSegment, list[bytearray]]] = []
-            # The parser yields a part's head, then its content in pieces, then None.
-            for event in parser.parse(body):
-                if isinstance(event, multipart.MultipartSegment):
-                    part.append((event, []))
-                elif event is not None:
-                    part[-1][1].append(event)
-                else:
-                    head, pieces = part.pop()
-                    if head.filename is None:
-                        fields.append((head.name or "", _text(b"".join(pieces), head.charset)))
-                    else:
-                        files.append((head.name or "", _file(b"".join(pieces), head)))
-    except multipart.ParserLimitReached as error:
-        raise FormLimitError(where, expected=f"a form within {limits!r}", got=f"more ({error})") from error
-    except (multipart.MultipartError, UnicodeEncodeError) as error:
-        # The second: a boundary with a lone surrogate.
-        raise FormError(where, expected="a complete multipart/form-data body", got=str(error)) from error
-    return Form(MultiDict(fields), MultiDict(files))
+        return unquote(rest.partition("'")[2], charset, "strict")
+    except UnicodeDecodeError:
+        return None
 
 
 def _text(content: bytes, charset: str | None) -> str:
@@ -209,16 +312,13 @@ def _text(content: bytes, charset: str | None) -> str:
     try:
         return content.decode(charset or "utf-8")
     except LookupError as error:
-        raise CharsetError(where, expected="a charset that Python knows", got=repr(charset)) from error
+        raise CharsetError(where, expected="a charset that Python knows", got=excerpt(charset)) from error
     except ValueError as error:
         raise FormError(where, expected=f"text in {charset or 'utf-8'}", got=describe(content)) from error
 
 
-def _file(content: bytes, head: MultipartSegment) -> UploadedFile:
-    return UploadedFile(
-        content,
-        name=head.name or "",
-        filename=head.filename or "",
-        content_type=head.content_type or "application/octet-stream",
-        headers=dict(head.headerlist),
-    )
+def _file(content: bytes, head: MultipartSegment, name: str, filename: str) -> UploadedFile:
+    try:
+        return UploadedFile(content, name=name, filename=filename, headers=head.headerlist)
+    except HeaderError as error:
+        raise FormError(_IN_MULTIPART, expected="headers without NUL", got=error.got) from error

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, MutableMapping
-from typing import Any, ClassVar, cast
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping
+from typing import Any, ClassVar, TypeVar, cast, overload
 
 from azure_functions_lite._typing import holds_several, is_array, is_mapping
-from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe
+from azure_functions_lite._wire.multidict import converted
+from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
 
 __all__ = ["HttpRequestHeaders", "HttpResponseHeaders"]
 
@@ -54,6 +55,8 @@ class HttpRequestHeaders(Mapping[str, str]):
 
 HeaderValue = str | int | float | Iterable[str]
 """One value, or several for a name that is sent more than once; numbers are sent as their digits."""
+D = TypeVar("D")
+T = TypeVar("T")
 
 
 class HttpResponseHeaders(MutableMapping[str, str]):
@@ -70,7 +73,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         ArgumentTypeError: a value is no `HeaderValue`.
 
     Source: `azure.functions.HttpResponse.headers`, a ``werkzeug.datastructures.Headers``. Differs: that one iterates
-    over pairs, and takes a list for its ``repr``.
+    over pairs, and sends the ``repr`` of a list.
     """
 
     __slots__ = ("_entries",)
@@ -108,26 +111,85 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def add(self, name: str, value: HeaderValue) -> None:
-        """Append a value, or several, to those that `name` has."""
-        values = _values(name, value)
+    @overload
+    def get(self, key: str, default: None = None, type: None = None) -> str | None: ...
+    @overload
+    def get(self, key: str, default: str, type: None = None) -> str: ...
+    @overload
+    def get(self, key: str, default: D, type: None = None) -> str | D: ...
+    @overload
+    def get(self, key: str, default: None = None, *, type: Callable[[str], T]) -> T | None: ...
+    @overload
+    def get(self, key: str, default: D, type: Callable[[str], T]) -> T | D: ...
+    def get(self, key: str, default: object = None, type: Callable[[str], object] | None = None) -> object:
+        """Return the first value of a name, converted with `type`; `default` where either is not possible."""
+        return next(iter(converted(self.getlist(key)[:1], type)), default)
+
+    def add(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
+        """Append a value, or several, to those that `name` has.
+
+        `options` become parameters of the value, with ``-`` for ``_`` in their names; None is left out:
+        ``headers.add("Content-Disposition", "attachment", filename="report 7.csv")``.
+        """
+        values = _values(name, _with_options(value, options))
         if values:
             self._entries.setdefault(name.lower(), (name, []))[1].extend(values)
 
-    def extend(self, headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]], /) -> None:
-        """`add` every one of `headers`."""
+    def add_header(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
+        """`add`, by the name that the standard library has for it."""
+        self.add(name, value, **options)
+
+    def set(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
+        """Replace all values of `name`; `options` are those of `add`."""
+        self[name] = _with_options(value, options)
+
+    def setlist(self, name: str, values: Iterable[str]) -> None:
+        """Replace all values of `name` by several; without values the header is removed."""
+        self[name] = [*values]
+
+    def setlistdefault(self, name: str, default: Iterable[str]) -> list[str]:
+        """Return all values of `name`, set to `default` where there are none."""
+        if name not in self:
+            self.setlist(name, default)
+        return self.getlist(name)
+
+    def remove(self, name: str) -> None:
+        """Remove all values of `name`, if it has any."""
+        self._entries.pop(name.lower(), None)
+
+    def extend(
+        self,
+        headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] = (),
+        /,
+        **named: HeaderValue,
+    ) -> None:
+        """`add` every one of `headers` and `named`."""
         pairs = cast("Iterable[tuple[str, HeaderValue]]", headers.items() if is_mapping(headers) else headers)
-        for name, value in pairs:
+        for name, value in [*pairs, *named.items()]:
             self.add(name, value)
 
-    def getlist(self, name: str) -> list[str]:
-        """Return all values of `name`, in the order in which they were added; empty where there is none."""
-        entry = self._entries.get(name.lower())
-        return list(entry[1]) if entry else []
+    @overload
+    def getlist(self, name: str, type: None = None) -> list[str]: ...
+    @overload
+    def getlist(self, name: str, type: Callable[[str], T]) -> list[T]: ...
+    def getlist(self, name: str, type: Callable[[str], object] | None = None) -> list[Any]:
+        """Return all values of `name`, in the order in which they were added; with `type`, those that it can convert.
+
+        Empty where there is none.
+        """
+        return converted(self._entries.get(name.lower(), ("", []))[1], type)
 
     def get_all(self, name: str) -> list[str]:
         """Return what `getlist` returns: the same under the name that `wsgiref.headers.Headers` has for it."""
         return self.getlist(name)
+
+    def to_wsgi_list(self) -> list[tuple[str, str]]:
+        """Return every value with its name, as ``start_response`` takes them."""
+        return list(self.items())
+
+    def copy(self) -> HttpResponseHeaders:
+        """Return another one with the same values."""
+        return type(self)(self)
 
     def update(  # type: ignore[override]  # the overloads of MutableMapping say the same three times, for str only
         self, headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] = (), /, **named: HeaderValue
@@ -141,8 +203,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         """Return names and values; a name with several values comes once for each."""
         return _Items(self)
 
-    def __copy__(self) -> HttpResponseHeaders:
-        return type(self)(self)
+    __copy__ = copy
 
     def __eq__(self, other: object) -> bool:
         return _folded(self) == _folded(other) if is_mapping(other) else NotImplemented
@@ -181,10 +242,26 @@ _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FORBIDDEN = re.compile(r"[\r\n\0]")
 
 
+def _with_options(value: HeaderValue, options: Mapping[str, str | int | None]) -> HeaderValue:
+    given = {name.replace("_", "-"): str(option) for name, option in options.items() if option is not None}
+    return "; ".join([str(value), *map(_option, given, given.values())]) if given else value
+
+
+def _option(name: str, value: str) -> str:
+    """Write a parameter: its value as it is, in quotes, or as RFC 8187 has what is not ASCII."""
+    if not value.isascii():
+        from urllib.parse import quote
+
+        return f"{name}*=UTF-8''{quote(value, safe='')}"
+    if _NAME.fullmatch(value):
+        return f"{name}={value}"
+    return '{}="{}"'.format(name, value.replace("\\", "\\\\").replace('"', '\\"'))
+
+
 def _values(name: object, value: object) -> list[str]:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise HeaderError(
-            "cannot set a header", expected="a name of letters, digits and !#$%&'*+-.^_`|~", got=repr(name)
+            "cannot set a header", expected="a name of letters, digits and !#$%&'*+-.^_`|~", got=excerpt(name)
         )
     if type(value) is str and not _FORBIDDEN.search(value):
         return [value]

@@ -78,14 +78,14 @@ def test_an_uploaded_file_is_a_file() -> None:
     assert upload.readlines() == [b"1\n", b"2\n"]
     assert (upload.name, upload.filename, upload.content_type) == ("data", "a.TXT", "Text/Plain")
     assert upload.mimetype == "text/plain"
-    assert upload.headers == {"X-A": "1"}
+    assert upload.headers == {"X-A": "1", "Content-Type": "Text/Plain"}
     assert upload.stream is upload
 
 
 def test_an_uploaded_file_needs_nothing() -> None:
     upload = UploadedFile()
     assert (upload.read(), upload.name, upload.filename, upload.headers) == (b"", "", "", {})
-    assert upload.mimetype == "application/octet-stream"
+    assert (upload.content_type, upload.mimetype, upload.mimetype_params, upload.content_length) == (None, "", {}, 0)
 
 
 def test_an_uploaded_file_does_not_show_its_content() -> None:
@@ -180,10 +180,11 @@ def test_multipart_fields_and_files() -> None:
     form = parse_form(body, MULTIPART)
     assert form.fields == MultiDict([("a", "1"), ("a", "smörgås")])
     first, second = form.files.getlist("data")
-    assert (first.name, first.filename, first.content_type) == ("data", "a.csv", "text/csv")
+    assert (first.name, first.filename, first.content_type) == ("data", "a.csv", "text/csv; charset=utf-8")
+    assert (first.mimetype, first.mimetype_params) == ("text/csv", {"charset": "utf-8"})
     assert first.headers["X-A"] == "1"
     assert first.read() == b"x,y\r\n1,2"
-    assert (second.filename, second.content_type, second.read()) == ("", "application/octet-stream", b"")
+    assert (second.filename, second.content_type, second.read()) == ("", None, b"")
 
 
 def test_a_multipart_form_may_be_empty() -> None:

@@ -185,7 +185,7 @@ def test_requests_cannot_be_changed(name: str) -> None:
         setattr(req, name, "x")
     value = getattr(req, name)
     if not isinstance(value, str):
-        with pytest.raises(TypeError, match="does not support item assignment"):
+        with pytest.raises(TypeError, match=r"does not support item assignment|cannot be changed"):
             value["a"] = "x"
 
 
