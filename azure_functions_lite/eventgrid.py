@@ -11,7 +11,7 @@ from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
 from azure_functions_lite._bindings.tables import Rows, Table
 from azure_functions_lite._bindings.values import encoded
-from azure_functions_lite._typing import accepts, instances_hold_several, is_array, is_object, takes_list
+from azure_functions_lite._typing import accepts, holds_several, instances_hold_several, is_array, is_object, takes_list
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import anything, binary, mapping, text, timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, describe
@@ -248,6 +248,9 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
     becomes ``"string"`` and ``bytes`` becomes ``"bytes"``; an iterable of these becomes a JSON array.
 
     Differs: `azure.functions` sends the keys of a mapping, and refuses a CloudEvent.
+
+    Raises:
+        DataError: events of both schemas are among them; a topic has one, and the host reads all events as the first.
     """
 
     @classmethod
@@ -256,8 +259,12 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
+        events = list(obj) if holds_several(obj) else obj
+        if is_array(events) and {EventGridOutputEvent, CloudEvent} <= {*map(type, events)}:
+            got = "EventGridOutputEvent and CloudEvent"
+            raise DataError("cannot encode eventGrid", expected="events of one schema", got=got)
         expected = "str, bytes, a mapping, EventGridOutputEvent, CloudEvent"
-        return encode_messages(obj, "eventGrid", _body, expected=expected)
+        return encode_messages(events, "eventGrid", _body, expected=expected)
 
 
 def _body(value: object) -> object:

@@ -91,9 +91,9 @@ class EventHubEvent(Message):
 class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
     """``eventHub``: events that go out; and in, without metadata.
 
-    Out: ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, ``int`` becomes ``"int"`` and ``float`` becomes
-    ``"double"``; a mapping, a bool and an int beyond 64 bits become ``"json"``, and an iterable a JSON array, which the
-    host sends as several events.
+    Out: ``str`` becomes ``"string"`` (``"json"`` where the host would change it, see `encode_text`), ``bytes`` becomes
+    ``"bytes"``, ``int`` becomes ``"int"``, a bool, a float and an int beyond 64 bits become their JSON text, a mapping
+    becomes ``"json"``, and an iterable a JSON array, which the host sends as several events.
 
     Differs: `azure.functions` sends nothing at all, and says nothing, for None, mappings, floats and tuples.
     """
@@ -112,12 +112,10 @@ class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        if isinstance(obj, float):
-            return Datum(obj, "double")
-        if isinstance(obj, int):
-            # An "int" has 64 bits on its way to the host.
-            is_int = not isinstance(obj, bool) and -(2**63) <= obj < 2**63
-            return Datum(obj, "int") if is_int else Datum(json.dumps(obj, "cannot encode eventHub"), "json")
+        if isinstance(obj, (int, float)):
+            # An "int" has 64 bits on its way to the host, which writes a double or a bool in .NET's way: 1E+20, True.
+            is_int = type(obj) is int and -(2**63) <= obj < 2**63
+            return Datum(obj, "int") if is_int else Datum(json.dumps(obj, "cannot encode eventHub"), "string")
         return encode_messages(obj, "eventHub", expected="str, bytes, a number, a mapping", any_items=True)
 
 

@@ -318,7 +318,10 @@ def _unreadable(place: str, expected: str, got: object) -> FieldError:
 
 
 class HttpResponseConverter(OutConverter, binding="http"):
-    """``http``: ``str`` becomes ``"string"`` and `HttpResponse` becomes ``"http"``.
+    """``http``: ``str`` becomes ``"string"``, and `HttpResponse` and text that is JSON become ``"http"``.
+
+    The host parses a ``"string"`` that is JSON: it takes an object with the key ``body`` for a response, and writes any
+    other value anew (``"x"`` as ``x``, ``true`` as ``True``).
 
     The value of ``"http"`` is a dict: ``status_code`` is a Datum of digits, ``headers`` a dict of Datums, ``cookies``
     None or a list of name -> morsel, one for each ``Set-Cookie``, ``body`` a Datum of bytes. The host takes one value
@@ -336,7 +339,12 @@ class HttpResponseConverter(OutConverter, binding="http"):
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
         if isinstance(obj, str):
-            return Datum(obj, "string")
+            # Here, not at the top: its pattern takes long to compile, and few functions return text.
+            from azure_functions_lite._wire.loose_json import is_json
+
+            if not is_json(obj):
+                return Datum(obj, "string")
+            obj = HttpResponse(obj)
         if not isinstance(obj, HttpResponse):
             raise unsupported_value(obj, "http", "str or HttpResponse")
         headers = {

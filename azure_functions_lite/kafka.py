@@ -6,10 +6,10 @@ from typing import Any
 
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
 from azure_functions_lite._bindings.tables import Columns, One
 from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import integer, items, text
-from azure_functions_lite.errors import UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["KafkaConverter", "KafkaEvent", "KafkaTriggerConverter"]
@@ -59,9 +59,15 @@ class _Batch(Columns):
 
 
 class KafkaConverter(InConverter, OutConverter, binding="kafka"):
-    """``kafka``: events without metadata; nothing goes out.
+    """``kafka``: events that go out; and in, without metadata.
 
-    A parameter annotated ``func.Out[str]`` or ``func.Out[bytes]`` does work: it passes this converter by.
+    Out: ``str``, ``bytes`` that are UTF-8, a mapping, and iterables of these become what `encode_messages` says. The
+    host sends text only. A mapping with the keys ``Offset``, ``Partition``, ``Topic``, ``Timestamp``, ``Value`` and
+    ``Headers`` is an event for it: value, key, timestamp, partition and headers are taken from there.
+
+    Differs: `azure.functions` refuses every value.
+
+    Source: azure-functions-kafka-extension, ``KafkaProducerAsyncCollector``.
     """
 
     @classmethod
@@ -70,7 +76,7 @@ class KafkaConverter(InConverter, OutConverter, binding="kafka"):
 
     @classmethod
     def check_output_type_annotation(cls, pytype: object) -> bool:
-        return accepts(pytype, (str, bytes), many=instances_hold_several)
+        return accepts(pytype, SENDABLE, many=instances_hold_several)
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> KafkaEvent | list[KafkaEvent]:
@@ -78,8 +84,7 @@ class KafkaConverter(InConverter, OutConverter, binding="kafka"):
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        expected = "an output annotated Out[str] or Out[bytes], which needs no converter"
-        raise UnsupportedTypeError("cannot encode kafka", expected=expected, got=describe(obj))
+        return encode_messages(obj, "kafka", is_textual=True)
 
 
 class KafkaTriggerConverter(KafkaConverter, binding="kafkaTrigger", trigger=True):

@@ -68,8 +68,9 @@ class QueueMessageInConverter(InConverter, binding="queueTrigger", trigger=True)
 class QueueMessageOutConverter(OutConverter, binding="queue"):
     """``queue``: one message, or several as a JSON array.
 
-    ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, a mapping a JSON object, `QueueMessage` the JSON object
-    ``{"id": …, "body": …}`` (``"bytes"`` where its body is not UTF-8), and an iterable of these a JSON array.
+    ``str`` becomes ``"string"`` (``"json"`` where the host would change it, see `encode_text`), ``bytes`` becomes
+    ``"bytes"``, a mapping a JSON object, `QueueMessage` the JSON object ``{"id": …, "body": …}`` (``"bytes"`` where its
+    body is not UTF-8), and an iterable of these a JSON array.
 
     Differs: `azure.functions` sends the keys of a dict, and refuses bytes in lists and bodies that are not UTF-8.
     """

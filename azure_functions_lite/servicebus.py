@@ -139,10 +139,11 @@ class ServiceBusMessageInConverter(InConverter, binding="serviceBusTrigger", tri
 class ServiceBusMessageOutConverter(OutConverter, binding="serviceBus"):
     """``serviceBus``: one message, or several as a JSON array.
 
-    ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, a mapping a JSON object, and an iterable of these a
-    JSON array, which the host sends as several messages.
+    ``str`` becomes ``"string"`` (``"json"`` where the host would change it, see `encode_text`), ``bytes`` the same as
+    text, a mapping a JSON object, and an iterable of these a JSON array, which the host sends as several messages.
 
-    Differs: `azure.functions` takes text and bytes only.
+    Differs: `azure.functions` takes text and bytes only, and sends ``"bytes"``, of which the host makes the text
+    ``System.Byte[]``.
     """
 
     @classmethod
@@ -151,4 +152,4 @@ class ServiceBusMessageOutConverter(OutConverter, binding="serviceBus"):
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        return encode_messages(obj, "serviceBus")
+        return encode_messages(obj, "serviceBus", is_textual=True)

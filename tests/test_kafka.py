@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import FieldError, UnsupportedTypeError
+from azure_functions_lite.errors import DataError, FieldError, UnsupportedTypeError
 from azure_functions_lite.kafka import KafkaConverter, KafkaEvent, KafkaTriggerConverter
 from azure_functions_lite.meta import Datum, Metadata, get_binding_registry
 
@@ -163,9 +163,9 @@ def test_the_converters_are_registered() -> None:
         (List[str], True),  # noqa: UP006
         (list[bytes], True),
         (Sequence[str], True),
-        (bytearray, False),
-        (dict[str, Any], False),
-        (list[dict[str, Any]], False),
+        (bytearray, True),
+        (dict[str, Any], True),
+        (list[dict[str, Any]], True),
         (KafkaEvent, False),
         (object, False),
         (Any, False),
@@ -180,23 +180,38 @@ def test_annotations_of_outputs(converter: type[KafkaConverter], annotation: obj
 
 @CONVERTERS
 @pytest.mark.parametrize(
-    ("value", "got"),
+    ("value", "sent"),
     [
-        (None, "None"),
-        ("secret", "str of length 6"),
-        (b"secret", "bytes of length 6"),
-        (5, "int"),
-        ({"a": 1}, "dict of length 1"),
-        (["a"], "list of length 1"),
-        (KafkaEvent(), "KafkaEvent"),
+        ("å", Datum("å", "string")),
+        ("[1, 2]", Datum("[1, 2]", "string")),
+        ("[not JSON]", Datum('["[not JSON]"]', "json")),
+        ("å".encode(), Datum("å", "string")),
+        (bytearray(b"[1, 2]"), Datum('["[1, 2]"]', "json")),
+        ({"a": 1}, Datum('{"a": 1}', "json")),
+        (["a", b"b", {"c": 1}], Datum('["a", "b", {"c": 1}]', "json")),
     ],
+    ids=repr,
 )
-def test_nothing_is_sent(converter: type[KafkaConverter], value: object, got: str) -> None:
+def test_values_that_can_be_sent(converter: type[KafkaConverter], value: object, sent: Datum) -> None:
+    assert converter.encode(value, expected_type=None) == sent
+
+
+@CONVERTERS
+@pytest.mark.parametrize(
+    ("value", "got"), [(None, "None"), (5, "int"), (KafkaEvent(), "KafkaEvent")], ids=["None", "int", "KafkaEvent"]
+)
+def test_values_that_cannot_be_sent(converter: type[KafkaConverter], value: object, got: str) -> None:
     with pytest.raises(UnsupportedTypeError) as caught:
         converter.encode(value, expected_type=None)
-    expected = "expected an output annotated Out[str] or Out[bytes], which needs no converter"
+    expected = "expected str, bytes, a mapping, or an iterable of them"
     assert str(caught.value) == f"cannot encode kafka: {expected}, got {got}"
-    assert isinstance(caught.value, NotImplementedError)
+
+
+@CONVERTERS
+def test_bytes_that_are_not_text_are_refused(converter: type[KafkaConverter]) -> None:
+    message = r"^cannot encode kafka: expected UTF-8, as the host sends text only, got bytes of length 1$"
+    with pytest.raises(DataError, match=message):
+        converter.encode(b"\xff", expected_type=None)
 
 
 # --- what the host sends

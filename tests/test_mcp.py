@@ -344,7 +344,6 @@ def test_other_datums_are_no_prompt(make_datum: MakeDatum, type: str, value: obj
     [
         (None, Datum("", "string")),
         ("s", Datum("s", "string")),
-        (b"s", Datum(b"s", "bytes")),
         ({"a": 1}, Datum('{"a": 1}', "string")),
         (["a", None], Datum('["a", null]', "string")),
         (5, Datum("5", "string")),
@@ -355,6 +354,22 @@ def test_other_datums_are_no_prompt(make_datum: MakeDatum, type: str, value: obj
 @pytest.mark.parametrize("binding", TRIGGERS)
 def test_replies(binding: str, value: object, sent: Datum) -> None:
     assert converter(binding).encode(value, expected_type=None) == sent
+
+
+@pytest.mark.parametrize("content", [b"s", bytearray(b"s")], ids=["bytes", "bytearray"])
+@pytest.mark.parametrize("binding", TRIGGERS)
+def test_replies_in_bytes(binding: str, content: bytes) -> None:
+    """The host sends text only for a tool or a prompt, and would make ``System.Byte[]`` of bytes."""
+    is_textual = binding in ("mcpToolTrigger", "mcpPromptTrigger")
+    sent = Datum("s", "string") if is_textual else Datum(b"s", "bytes")
+    assert converter(binding).encode(content, expected_type=None) == sent
+
+
+@pytest.mark.parametrize("binding", ["mcpToolTrigger", "mcpPromptTrigger"])
+def test_replies_that_are_not_text_are_refused(binding: str) -> None:
+    message = rf"^cannot encode {binding}: expected UTF-8, as the host sends text only, got bytes of length 1$"
+    with pytest.raises(DataError, match=message):
+        converter(binding).encode(b"\xff", expected_type=None)
 
 
 @pytest.mark.parametrize("binding", TRIGGERS)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from azure_functions_lite._typing import holds_several, is_mapping
 from azure_functions_lite._wire import json
-from azure_functions_lite.errors import DataError, UnsupportedTypeError, describe
+from azure_functions_lite.errors import DataError, InvalidJSONError, UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, unsupported_value
 
-__all__ = ["SENDABLE", "as_text", "encode_messages"]
+__all__ = ["SENDABLE", "as_text", "encode_messages", "encode_text", "exactly", "sent_text"]
 
 SENDABLE: tuple[type, ...] = (str, bytes, bytearray, Mapping)
 """What each binding for outgoing messages takes; some take classes of their own besides."""
@@ -25,10 +26,12 @@ def encode_messages(
     *,
     expected: str = "str, bytes, a mapping",
     any_items: bool = False,
+    is_textual: bool = False,
 ) -> Datum:
     """Return the Datum for a message or an iterable of messages.
 
-    ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, a mapping a JSON object, and an iterable a JSON array.
+    ``str`` becomes what `encode_text` says, ``bytes`` becomes ``"bytes"``, a mapping a JSON object, and an iterable a
+    JSON array.
 
     Args:
         obj: What the function gave.
@@ -36,17 +39,18 @@ def encode_messages(
         convert: Turns a message of another class into a mapping or text, and returns any other value as it is.
         expected: What may be sent, for errors.
         any_items: Whether the items of an iterable may be whatever JSON has.
+        is_textual: Whether the host sends text only, and for bytes the name of their class: they go out as text.
 
     Raises:
         UnsupportedTypeError: it is none of these, or an item is not.
         ArgumentTypeError: it holds something that JSON does not have.
-        DataError: bytes in an iterable are not UTF-8.
+        DataError: bytes in an iterable, or those of a textual binding, are not UTF-8.
     """
     if isinstance(obj, str):
-        return Datum(obj, "string")
-    if isinstance(obj, (bytes, bytearray)):
-        return Datum(bytes(obj), "bytes")
+        return encode_text(obj)
     where = f"cannot encode {binding}"
+    if isinstance(obj, (bytes, bytearray)):
+        return exactly(sent_text(obj, binding)) if is_textual else Datum(bytes(obj), "bytes")
     one = convert(obj) if convert else obj
     if is_mapping(one):
         return Datum(json.dumps(one, where), "json")
@@ -56,6 +60,55 @@ def encode_messages(
     if not {*map(type, items)} <= _PLAIN:
         items = _converted(items, binding, convert, expected, any_items)
     return Datum(json.dumps(items, where), "json")
+
+
+def encode_text(text: str) -> Datum:
+    """Return the Datum for a message that is text.
+
+    The host parses a ``"string"`` in brackets or braces. A JSON array becomes several messages, which functions rely
+    on, and a JSON object is written anew. Text that only looks like JSON would fail the invocation, so it becomes an
+    item of a ``"json"`` array: the host takes items as they are. Dates inside JSON would be rewritten in the host's
+    time zone, so JSON with dates becomes ``"json"``, in which they stay text.
+
+    Source: azure-functions-host, ``FunctionBinding.ReadAsEnumerable``.
+    """
+    if not _looks_like_json(text):
+        return Datum(text, "string")
+    try:
+        json.loads(text, "")
+    except InvalidJSONError:
+        # Here, not at the top: few texts are JSON to .NET alone.
+        from azure_functions_lite._wire.loose_json import is_loose_json
+
+        return Datum(text, "string") if is_loose_json(text) else exactly(text)
+    return Datum(text, "json" if _DATE.search(text) else "string")
+
+
+def exactly(text: str) -> Datum:
+    """Return the Datum for one message that is exactly this text, whatever it looks like."""
+    return Datum(json.dumps([text], ""), "json") if _looks_like_json(text) else Datum(text, "string")
+
+
+def sent_text(content: bytes | bytearray, binding: str) -> str:
+    """Return bytes as text, for a binding whose host side sends text only.
+
+    Raises:
+        DataError: they are not UTF-8.
+    """
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        expected = "UTF-8, as the host sends text only"
+        raise DataError(f"cannot encode {binding}", expected=expected, got=describe(content)) from error
+
+
+def _looks_like_json(text: str) -> bool:
+    stripped = text.strip()
+    return stripped[:1] + stripped[-1:] in ("{}", "[]")
+
+
+# What Newtonsoft.Json takes for a date.
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|/Date\(")
 
 
 def _converted(

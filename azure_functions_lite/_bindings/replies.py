@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from azure_functions_lite._bindings.outgoing import sent_text
 from azure_functions_lite._typing import accepts, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError
@@ -38,14 +39,18 @@ def encode_reply(obj: object, binding: str) -> Datum:
     """Return the Datum for a function's return value.
 
     ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"`` and None ``""``; mappings, lists, tuples and the models
-    of the MCP SDK become JSON text, and anything else ``str(obj)``.
+    of the MCP SDK become JSON text, and anything else ``str(obj)``. For tools and prompts of MCP, bytes become text:
+    the host would send the name of their class.
 
     Raises:
         ArgumentTypeError: a mapping, list or tuple holds something that JSON does not have.
-        DataError: it contains itself, or an integer is too long for Python to write.
+        DataError: it contains itself, an integer is too long for Python to write, or bytes for a tool or a prompt are
+            not UTF-8.
+
+    Source: azure-functions-mcp-extension, ``ToolReturnValueBinder`` and ``PromptReturnValueBinder``.
     """
     if isinstance(obj, (bytes, bytearray)):
-        return Datum(bytes(obj), "bytes")
+        return Datum(sent_text(obj, binding), "string") if binding in _TEXTUAL else Datum(bytes(obj), "bytes")
     if obj is None or isinstance(obj, str):
         return Datum(obj or "", "string")
     document: object = obj
@@ -53,6 +58,10 @@ def encode_reply(obj: object, binding: str) -> Datum:
     if is_mapping(obj) or isinstance(obj, (list, tuple)) or type(obj) is int or _is_model(obj):
         return Datum(json.dumps(document, f"cannot encode {binding}", _dump_model), "string")
     return Datum(str(obj), "string")
+
+
+_TEXTUAL = ("mcpToolTrigger", "mcpPromptTrigger")
+"""Bindings whose host side takes text only."""
 
 
 def _is_model(obj: object) -> bool:
