@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timezone
 from types import NoneType
 from typing import Any
 
 from azure_functions_lite._bindings.fields import Field, WireValue, required, wire
 from azure_functions_lite._bindings.messages import message_in
-from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
+from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages, sent_text
 from azure_functions_lite._bindings.tables import Rows, Table
 from azure_functions_lite._bindings.values import encoded
 from azure_functions_lite._typing import accepts, holds_several, instances_hold_several, is_array, is_object, takes_list
@@ -244,13 +245,17 @@ def _kind(event: dict[str, Any]) -> type[EventGridEvent | CloudEvent]:
 class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
     """``eventGrid``: one event, or several as a JSON array.
 
-    `EventGridOutputEvent` and `CloudEvent` become the JSON object of their schema, mappings a JSON object; ``str``
-    becomes ``"string"`` and ``bytes`` becomes ``"bytes"``; an iterable of these becomes a JSON array.
+    `EventGridOutputEvent` and `CloudEvent` become the JSON object of their schema, mappings a JSON object; ``str`` and
+    ``bytes`` become what `encode_messages` says of text; an iterable of these becomes a JSON array.
 
-    Differs: `azure.functions` sends the keys of a mapping, and refuses a CloudEvent.
+    Differs: `azure.functions` sends the keys of a mapping, refuses a CloudEvent, and sends ``"bytes"``, which the host
+    refuses.
 
     Raises:
-        DataError: events of both schemas are among them; a topic has one, and the host reads all events as the first.
+        DataError: bytes are not UTF-8; text beside other events is not a JSON object; or there are events of both
+            schemas, while a topic has one.
+
+    Source: azure-sdk-for-net, ``EventGridAsyncCollector``.
     """
 
     @classmethod
@@ -259,12 +264,25 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
-        events = list(obj) if holds_several(obj) else obj
-        if is_array(events) and {EventGridOutputEvent, CloudEvent} <= {*map(type, events)}:
-            got = "EventGridOutputEvent and CloudEvent"
-            raise DataError("cannot encode eventGrid", expected="events of one schema", got=got)
+        events = sent_text(obj, "eventGrid") if isinstance(obj, (bytes, bytearray)) else obj
+        convert: Callable[[object], object] = _body
+        if holds_several(events):
+            events = [*events]
+            kinds = {*map(type, events)}
+            if {EventGridOutputEvent, CloudEvent} <= kinds:
+                got = "EventGridOutputEvent and CloudEvent"
+                raise DataError("cannot encode eventGrid", expected="events of one schema", got=got)
+            # The host reads all events as it reads the first: as text or as objects.
+            if not kinds <= {str, bytes, bytearray}:
+                convert = _body_of_any
         expected = "str, bytes, a mapping, EventGridOutputEvent, CloudEvent"
-        return encode_messages(events, "eventGrid", _body, expected=expected)
+        return encode_messages(events, "eventGrid", convert, expected=expected)
+
+
+def _body_of_any(value: object) -> object:
+    if isinstance(value, bytearray):
+        value = bytes(value)
+    return json.load_object(value, "cannot read an event") if isinstance(value, (str, bytes)) else _body(value)
 
 
 def _body(value: object) -> object:

@@ -147,7 +147,7 @@ def parse_form(body: bytes, content_type: str, limits: FormLimits | None = None)
     """
     limits = limits or FormLimits()
     media_type = content_type.partition(";")[0].strip().lower()
-    if media_type in ("application/x-www-form-urlencoded", "application/x-url-encoded"):
+    if media_type == "application/x-www-form-urlencoded":
         return Form(ImmutableMultiDict(_urlencoded(body, limits)), ImmutableMultiDict())
     if media_type == "multipart/form-data":
         return _multipart(body, content_type, limits)

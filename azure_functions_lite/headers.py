@@ -252,7 +252,7 @@ def _option(name: str, value: str) -> str:
     if not value.isascii():
         from urllib.parse import quote
 
-        return f"{name}*=UTF-8''{quote(value, safe='')}"
+        return f"{name}*=UTF-8''{quote(value.encode('utf-8', 'surrogatepass'), safe='')}"
     if _NAME.fullmatch(value):
         return f"{name}={value}"
     return '{}="{}"'.format(name, value.replace("\\", "\\\\").replace('"', '\\"'))

@@ -200,8 +200,8 @@ def test_times_are_sent_as_they_are(event_time: datetime | None, sent: str | Non
     ("value", "type", "sent"),
     [
         ("å", "string", "å"),
-        (b"\xff", "bytes", b"\xff"),
-        (bytearray(b"x"), "bytes", b"x"),
+        (b"x", "string", "x"),
+        (bytearray("å".encode()), "string", "å"),
         ({"a": [1, None]}, "json", {"a": [1, None]}),
         (MappingProxyType({"a": 1}), "json", {"a": 1}),
         (make_event(), "json", SENT),
@@ -210,9 +210,9 @@ def test_times_are_sent_as_they_are(event_time: datetime | None, sent: str | Non
         ((make_event(),), "json", [SENT]),
         ([b"a", bytearray(b"b")], "json", ["a", "b"]),
         (
-            [make_event(), {"a": 1}, "text", b"bytes"],
+            [make_event(), {"a": 1}, '{"b": 2}', b'{"c": 3}', bytearray(b"{}")],
             "json",
-            [SENT, {"a": 1}, "text", "bytes"],
+            [SENT, {"a": 1}, {"b": 2}, {"c": 3}, {}],
         ),
     ],
     ids=lambda value: type(value).__name__,
@@ -223,8 +223,23 @@ def test_values_that_can_be_sent(value: object, type: str, sent: object) -> None
     assert (json.loads(datum.value) if type == "json" else datum.value) == sent
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (b"\xff", "expected UTF-8, as the host sends text only, got bytes of length 1"),
+        ([make_event(), CloudEvent(**CLOUD)], "expected events of one schema, got EventGridOutputEvent and CloudEvent"),
+        ([make_event(), "text"], "item 1: expected JSON, got str of length 4"),
+        (["[]", make_event()], "item 0: expected a JSON object, got list of length 0"),
+    ],
+    ids=["bytes", "schemas", "text", "array"],
+)
+def test_events_that_the_host_would_refuse(value: object, message: str) -> None:
+    with pytest.raises(DataError, match=rf"^cannot encode eventGrid: {message}"):
+        encode(value)
+
+
 def test_a_generator_is_sent() -> None:
-    assert encode(event for event in (make_event(), "x")) == Datum(json.dumps([SENT, "x"]), "json")
+    assert encode(event for event in (make_event(), "{}")) == Datum(json.dumps([SENT, {}]), "json")
 
 
 EXPECTED = "expected str, bytes, a mapping, EventGridOutputEvent, CloudEvent"
@@ -239,12 +254,12 @@ def test_other_values_are_refused(value: object) -> None:
     with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode eventGrid: {EXPECTED}, or an iterable .+, got "):
         encode(value)
     with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode eventGrid: item 1: {EXPECTED}, got "):
-        encode(["fine", value])
+        encode(["{}", value])
 
 
 def test_bytes_that_json_cannot_carry_are_refused_in_a_list() -> None:
     with pytest.raises(
-        DataError, match=r"^cannot encode eventGrid: item 1: expected UTF-8, .+, got bytes of length 1$"
+        DataError, match=r"^cannot encode eventGrid: item 1: expected (JSON in )?UTF-8(, .+)?, got bytes of length 1$"
     ):
         encode([make_event(), b"\xff"])
 

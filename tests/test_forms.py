@@ -108,6 +108,31 @@ def test_uploaded_files_can_be_copied_and_pickled(duplicate: Callable[[Any], Any
     assert (made.read(), made.getvalue(), made.name, made.headers) == (b"tent", b"content", "data", {"X-A": "1"})
 
 
+def test_an_uploaded_file_is_saved_whole_to_an_open_file() -> None:
+    upload, target = UploadedFile(b"content"), io.BytesIO()
+    upload.read(3)
+    upload.save(target, buffer_size=1)
+    assert target.getvalue() == b"content"
+
+
+def test_an_uploaded_file_is_true_where_it_has_a_name() -> None:
+    assert UploadedFile(filename="a")
+    assert not UploadedFile(b"content")
+
+
+@pytest.mark.parametrize(
+    ("header", "length"), [("4", 4), ("0", 0), ("-1", 0), ("four", 0), ("٤", 0), ("9" * 5_000, 0), ("", 0)]
+)
+def test_the_content_length_of_an_uploaded_file(header: str, length: int) -> None:
+    assert UploadedFile(headers={"content-length": header}).content_length == length
+
+
+def test_a_media_type_may_be_among_the_headers() -> None:
+    upload = UploadedFile(headers=[("Content-Type", 'Text/CSV; Charset="utf-8"; header=present; x; charset=b')])
+    assert upload.content_type == 'Text/CSV; Charset="utf-8"; header=present; x; charset=b'
+    assert (upload.mimetype, upload.mimetype_params) == ("text/csv", {"charset": "utf-8", "header": "present"})
+
+
 def test_limits_are_values() -> None:
     assert FormLimits(max_parts=5) == FormLimits(max_parts=5)
     assert hash(FormLimits(max_parts=5)) == hash(FormLimits(max_parts=5))
@@ -303,6 +328,69 @@ def test_a_broken_multipart_form(body: bytes, content_type: str) -> None:
         FormError, match=r"^cannot parse a multipart form: expected a complete multipart/form-data body"
     ):
         parse_form(body, content_type)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name", "filename"),
+    [
+        ("name=f; filename*=UTF-8''a%20b; filename=c", "f", "a b"),
+        ("name=f; filename*=\"UTF-8''a%20b\"", "f", "a b"),
+        ("name=f; filename*=klingon''a; filename=c", "f", "c"),
+        ("name=f; filename*=UTF-8''%FF; filename=c", "f", "c"),
+        ("name=f; filename*=a; filename=c", "f", "c"),
+        ("name*=UTF-8''%C3%A5; name=a; filename=c", "å", "c"),
+        ("name=f; filename=a*b", "f", "a*b"),
+    ],
+)
+def test_names_with_a_charset(disposition: str, name: str, filename: str) -> None:
+    form = parse_form(part(f"Content-Disposition: form-data; {disposition}", b"1") + END, MULTIPART)
+    assert {name: file.filename for name, file in form.files.items()} == {name: filename}
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        ('form-data; name="a\0b"', "expected a name without NUL, got str of length 3"),
+        ('form-data; name="f"; filename="a\0b"', "expected a file name without CR, LF and NUL, got str of length 3"),
+        (
+            'form-data; name="f"; filename="a%0D%0Ab"',
+            "expected a file name without CR, LF and NUL, got str of length 4",
+        ),
+        (
+            "form-data; name=f; filename*=UTF-8''a%0Ab",
+            "expected a file name without CR, LF and NUL, got str of length 3",
+        ),
+        (
+            "form-data; name=f; filename*=UTF-8''a%00",
+            "expected a file name without CR, LF and NUL, got str of length 2",
+        ),
+        ("form-data; name=f; filename=a\nX-A: \0", "expected headers without NUL, got str of length 1"),
+    ],
+    ids=["name", "file name", "line break", "encoded line break", "encoded NUL", "header"],
+)
+def test_names_and_headers_that_would_break_something(head: str, message: str) -> None:
+    with pytest.raises(FormError, match=rf"^cannot parse a multipart form: {message}$"):
+        parse_form(part(f"Content-Disposition: {head}", b"secret") + END, MULTIPART)
+
+
+def test_a_name_of_a_field_may_have_line_breaks() -> None:
+    assert parse_form(field("a%0D%0Ab", b"1") + END, MULTIPART).fields == MultiDict([("a\r\nb", "1")])
+
+
+@pytest.mark.parametrize("line_break", [b"\n", b"\r", b"\r\n"], ids=["LF", "CR", "CR LF"])
+def test_what_is_tidied_keeps_its_content(line_break: bytes) -> None:
+    content = b"\r\n\r\nattachment\n\n\r--limitless\n--limit2"
+    head = b"--limit\nContent-disposition:attachment ; name=f; filename=a\nX-A: 1\n\n".replace(b"\n", line_break)
+    form = parse_form(head + content + line_break + b"--limit--" + line_break, MULTIPART)
+    assert form.files["f"].read() == content
+    assert form.files["f"].headers["x-a"] == "1"
+
+
+def test_errors_do_not_show_what_a_form_holds() -> None:
+    body = b'--limit\r\nContent-Disposition: form-data; name="secret\xff"\r\n\r\nsecret\r\n' + END
+    with pytest.raises(FormError) as error:
+        parse_form(body, MULTIPART)
+    assert "secret" not in str(error.value)
 
 
 def test_a_multipart_form_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -263,3 +263,20 @@ def test_a_refused_update_changes_nothing() -> None:
     with pytest.raises(HeaderError):
         headers.update({"A": "2", "B": "3\n"})
     assert headers == {"A": "1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("naïve 7.csv", "UTF-8''na%C3%AFve%207.csv"), ("\ud800", "UTF-8''%ED%A0%80")],
+    ids=["text", "surrogate"],
+)
+def test_a_parameter_that_is_not_ascii(name: str, value: str) -> None:
+    headers = HttpResponseHeaders()
+    headers.add("Content-Disposition", "attachment", filename=name)
+    assert headers["Content-Disposition"] == f"attachment; filename*={value}"
+
+
+def test_a_name_that_cannot_be_sent_is_not_shown_in_full() -> None:
+    with pytest.raises(HeaderError) as error:
+        HttpResponseHeaders({"a b" * 1_000: "1"})
+    assert len(str(error.value)) < 250

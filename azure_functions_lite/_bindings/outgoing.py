@@ -57,7 +57,8 @@ def encode_messages(
     if not holds_several(obj):
         raise unsupported_value(obj, binding, f"{expected}, or an iterable of them")
     items = list(obj)
-    if not {*map(type, items)} <= _PLAIN:
+    kinds = {*map(type, items)}
+    if len(kinds) > 1 or not kinds <= _PLAIN:
         items = _converted(items, binding, convert, expected, any_items)
     return Datum(json.dumps(items, where), "json")
 

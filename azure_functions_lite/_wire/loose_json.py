@@ -25,8 +25,9 @@ def is_json(text: str) -> bool:
 def is_loose_json(text: str) -> bool:
     """Return whether .NET reads text as JSON.
 
-    Beyond JSON, it takes comments, a last comma, single quotes, names without quotes, raw line breaks in texts, and
-    numbers and words from JavaScript. `str` of a Python list or dict is often among them: ``[{'id': 7}]``.
+    Beyond JSON, it takes comments, a last comma, nothing between commas of an array, single quotes, names without
+    quotes, raw line breaks in texts, and numbers and words from JavaScript. `str` of a Python list or dict is often
+    among them: ``[{'id': 7}]``.
     """
     skeleton: list[str] = []
     end = 0
@@ -36,8 +37,11 @@ def is_loose_json(text: str) -> bool:
             return False
         end = token.end()
         kind = token.lastgroup
-        if kind == "sign" and token[0] in "]}" and skeleton[-1:] == [","]:
+        if token[0] in "]}" and skeleton[-1:] == [","]:
             skeleton.pop()
+        if token[0] == "," and skeleton[-1:] in (["["], ["{"], [","]):
+            # Nothing between commas is a value in an array, and a mistake in an object, as any value is.
+            skeleton.append("0")
         if kind != "blank":
             # Only the structure counts, so any text and any number stands for all of them.
             skeleton.append(_STAND_INS.get(kind or "", token[0]))
