@@ -265,7 +265,7 @@ def _values(name: object, value: object) -> list[str]:
         )
     if type(value) is str and not _FORBIDDEN.search(value):
         return [value]
-    where = f"cannot set header {name!r}"
+    where = f"cannot set header {excerpt(name)}"
     values: list[str] = []
     for item in value if holds_several(value) else [value]:
         if not isinstance(item, (str, int, float)):

@@ -144,10 +144,10 @@ def _query(url: str) -> dict[str, str]:
         return {}
     from urllib.parse import parse_qsl
 
-    params: dict[str, str] = {}
+    params: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
-        params[name] = f"{params[name]},{value}" if name in params else value
-    return params
+        params.setdefault(name, []).append(value)
+    return {name: ",".join(values) for name, values in params.items()}
 
 
 class HttpResponse(WithBody):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from azure_functions_lite.errors import HeaderError, describe
+from azure_functions_lite.errors import HeaderError, describe, excerpt
 
 __all__ = ["Morsel", "parse_cookies", "parse_set_cookie"]
 
@@ -68,11 +68,11 @@ def parse_set_cookie(header: str) -> dict[str, Morsel]:
     for attribute in attributes:
         key, equals, value = attribute.partition("=")
         key, value = key.strip().lower(), value.strip()
-        where = f"cannot encode attribute {key!r} of cookie {morsel.key!r}"
+        where = f"cannot encode attribute {excerpt(key)} of cookie {excerpt(morsel.key)}"
         if key == "expires":
             value = _http_date(value, where)
         elif key == "max-age" and not re.fullmatch(r"-?[0-9]+", value):
-            raise HeaderError(where, expected="a number of seconds", got=repr(value))
+            raise HeaderError(where, expected="a number of seconds", got=excerpt(value))
         if key:
             # Sections 5.2.5 and 5.2.6: a flag is set whatever its value.
             morsel[key] = value if equals and key not in _FLAGS else True
@@ -85,10 +85,11 @@ def _http_date(value: str, where: str) -> str:
     from email.utils import format_datetime, parsedate_to_datetime
 
     try:
-        date = parsedate_to_datetime(value)
+        # The longest form that browsers take has 33 characters; the parser takes long over more.
+        date = parsedate_to_datetime(value[:100])
         utc = date.replace(tzinfo=timezone.utc) if date.tzinfo is None else date.astimezone(timezone.utc)
     except (ValueError, TypeError, IndexError, OverflowError) as error:
-        raise HeaderError(where, expected="an HTTP date (Wed, 21 Oct 2015 07:28:00 GMT)", got=repr(value)) from error
+        raise HeaderError(where, expected="an HTTP date (Wed, 21 Oct 2015 07:28:00 GMT)", got=excerpt(value)) from error
     return format_datetime(utc, usegmt=True)
 
 

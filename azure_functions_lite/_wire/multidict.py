@@ -40,7 +40,7 @@ class MultiDict(dict[str, V]):
 
     __slots__ = ("_lists",)
 
-    def __init__(self, pairs: Mapping[str, V | list[V]] | Iterable[tuple[str, V]] = (), /) -> None:
+    def __init__(self, pairs: Mapping[str, Any] | Iterable[tuple[str, V]] = (), /) -> None:
         self._lists: dict[str, list[V]] = {}
         for name, value in _pairs(pairs):
             self._lists.setdefault(name, []).append(value)
@@ -148,14 +148,14 @@ class MultiDict(dict[str, V]):
         return self[key]
 
     def update(  # type: ignore[override]  # the overloads of a dict say the same several times
-        self, pairs: Mapping[str, V | list[V]] | Iterable[tuple[str, V]] = (), /, **named: V
+        self, pairs: Mapping[str, Any] | Iterable[tuple[str, V]] = (), /, **named: V
     ) -> None:
         """Add values: unlike a dict's, it replaces none."""
         for name, value in [*_pairs(pairs), *named.items()]:
             self.add(name, value)
 
     def __ior__(  # type: ignore[override, misc]  # as for `update`
-        self, pairs: Mapping[str, V | list[V]] | Iterable[tuple[str, V]], /
+        self, pairs: Mapping[str, Any] | Iterable[tuple[str, V]], /
     ) -> MultiDict[V]:
         self.update(pairs)
         return self
@@ -196,7 +196,7 @@ class ImmutableMultiDict(MultiDict[V]):
     __setitem__ = __delitem__ = __ior__ = _refuse
 
 
-def _pairs(given: Mapping[str, V | list[V]] | Iterable[tuple[str, V]]) -> Iterable[tuple[str, V]]:
+def _pairs(given: Mapping[str, Any] | Iterable[tuple[str, V]]) -> Iterable[tuple[str, V]]:
     if isinstance(given, MultiDict):
         return cast("MultiDict[V]", given).items(multi=True)
     if not is_mapping(given):

@@ -131,7 +131,7 @@ def utc(raw: object) -> datetime | None:
 
 
 _LONGEST = 100
-"""Characters in a date or a duration. No form of either has half as many; parsers take long over more."""
+"""Characters of a date or a duration: none has half as many, and parsers take long over more."""
 
 
 def _parse_date(raw: str) -> datetime:
