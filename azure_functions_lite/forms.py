@@ -184,15 +184,7 @@ def _multipart(body: bytes, content_type: str, limits: FormLimits) -> Form:
     _, options = multipart.parse_options_header(content_type)
     boundary = options.get("boundary", "")
     try:
-        try:
-            parts = _parts(body, boundary, limits)
-        except multipart.ParserLimitReached:
-            raise
-        except multipart.MultipartError:
-            tidied = _tidied(body, boundary)
-            if tidied == body:
-                raise
-            parts = _parts(tidied, boundary, limits)
+        parts = _parts(body, boundary, limits)
     except multipart.ParserLimitReached as error:
         raise FormLimitError(_IN_MULTIPART, expected=f"a form within {limits!r}", got=f"more ({error})") from error
     except (multipart.MultipartError, UnicodeEncodeError) as error:
@@ -212,6 +204,21 @@ def _multipart(body: bytes, content_type: str, limits: FormLimits) -> Form:
 
 
 def _parts(body: bytes, boundary: str, limits: FormLimits) -> list[tuple[MultipartSegment, bytes]]:
+    """Return the head and the content of each part, also of a body that the parser takes only after some tidying."""
+    import multipart
+
+    try:
+        return _parsed(body, boundary, limits)
+    except multipart.ParserLimitReached:
+        raise
+    except multipart.MultipartError:
+        tidied = _tidied(body, boundary)
+        if tidied == body:
+            raise
+        return _parsed(tidied, boundary, limits)
+
+
+def _parsed(body: bytes, boundary: str, limits: FormLimits) -> list[tuple[MultipartSegment, bytes]]:
     import multipart
 
     parts: list[tuple[MultipartSegment, bytes]] = []

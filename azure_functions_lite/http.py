@@ -328,8 +328,8 @@ class HttpResponseConverter(OutConverter, binding="http"):
     for a header, so those of a repeated one are joined with commas (RFC 9110, section 5.3). The response itself stays
     as it is.
 
-    Differs: `azure.functions` sends the last of repeated headers, drops cookies that `SimpleCookie` cannot parse, and
-    takes the cookies out of the response.
+    Differs: `azure.functions` sends all text as ``"string"``, sends the last of repeated headers, drops cookies that
+    `SimpleCookie` cannot parse, and takes the cookies out of the response.
     """
 
     @classmethod

@@ -96,11 +96,7 @@ def sent_text(content: bytes | bytearray, binding: str) -> str:
     Raises:
         DataError: they are not UTF-8.
     """
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        expected = "UTF-8, as the host sends text only"
-        raise DataError(f"cannot encode {binding}", expected=expected, got=describe(content)) from error
+    return as_text(content, f"cannot encode {binding}", "UTF-8, as the host sends text only")
 
 
 def _looks_like_json(text: str) -> bool:
@@ -130,8 +126,12 @@ def _converted(
     return converted
 
 
-def as_text(content: bytes | bytearray) -> str:
-    """Return bytes as text, for JSON, which has no bytes.
+def as_text(
+    content: bytes | bytearray,
+    where: str = "cannot encode bytes as JSON",
+    expected: str = "UTF-8, the only bytes that JSON can carry",
+) -> str:
+    """Return bytes as text; by default for JSON, which has no bytes.
 
     Raises:
         DataError: they are not UTF-8.
@@ -139,5 +139,4 @@ def as_text(content: bytes | bytearray) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        expected = "UTF-8, the only bytes that JSON can carry"
-        raise DataError("cannot encode bytes as JSON", expected=expected, got=describe(content)) from error
+        raise DataError(where, expected=expected, got=describe(content)) from error
