@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import azure_functions_lite as func
-from azure_functions_lite import decorators, testing
+from azure_functions_lite import compat, decorators, extension, testing
 from azure_functions_lite.testing import builders
 
 PACKAGE = Path(func.__file__ or "").parent
@@ -63,7 +63,7 @@ def test_the_stub_has_the_names_of_the_table() -> None:
     assert public == func.__all__
 
 
-@pytest.mark.parametrize("package", [decorators, testing], ids=["decorators", "testing"])
+@pytest.mark.parametrize("package", [compat, decorators, extension, testing], ids=lambda package: package.__name__)
 def test_the_stubs_below_have_the_names_of_their_tables(package: ModuleType) -> None:
     folder = Path(package.__file__ or "").parent
     modules, public = stub(folder)

@@ -5,8 +5,8 @@ same for an app in Azure. Beside it: after `register`, its converters and the wo
 ``python -m azure_functions_lite.compat`` runs a program after `install`, or calls `vendor`.
 """
 
-from azure_functions_lite.compat._alias import install, uninstall
-from azure_functions_lite.compat._beside import register
-from azure_functions_lite.compat._vendor import vendor
+from azure_functions_lite._lazy import attach as _attach
 
-__all__ = ["install", "register", "uninstall", "vendor"]
+__getattr__, __dir__, __all__ = _attach(
+    __name__, {"_alias": ("install", "uninstall"), "_beside": ("register",), "_vendor": ("vendor",)}
+)

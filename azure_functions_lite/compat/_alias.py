@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util  # noqa: F401  # the worker uses it without importing it, as the official SDK has
 import os
 import sys
 from importlib import import_module
@@ -114,6 +113,8 @@ def install(*, replace: bool = False) -> None:
             )
         _finder.displaced = _take_modules()
         sys.meta_path.insert(0, _finder)
+    # The worker uses it, and leaves it to the official SDK to import it.
+    import_module("importlib.util")
     sys.modules[ALIAS] = sys.modules[PACKAGE]
     try:
         azure = import_module("azure")
@@ -138,13 +139,14 @@ def uninstall() -> None:
     vars(azure).pop("functions", None)
     if ALIAS in sys.modules:
         vars(azure)["functions"] = sys.modules[ALIAS]
-    elif isinstance(azure, _Namespace) and not any(name.startswith("azure.") for name in sys.modules):
+    elif isinstance(azure, _Namespace) and not any(name.startswith("azure.") for name in [*sys.modules]):
         del sys.modules["azure"]
 
 
 def _take_modules() -> dict[str, ModuleType]:
     """Remove ``azure.functions`` and all below it from `sys.modules`, and return what it was."""
-    names = [name for name in sys.modules if name == ALIAS or name.startswith(f"{ALIAS}.")]
+    # A copy, as other threads may import meanwhile.
+    names = [name for name in [*sys.modules] if name == ALIAS or name.startswith(f"{ALIAS}.")]
     return {name: sys.modules.pop(name) for name in names}
 
 

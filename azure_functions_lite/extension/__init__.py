@@ -6,10 +6,18 @@ An application extension is a subclass of `AppExtensionBase`, a function extensi
 Source: `azure.functions.extension`.
 """
 
-# Imported at once: the four names need nearly all of the modules, and the root imports this package on first use.
-from azure_functions_lite.extension.app_extension_base import AppExtensionBase
-from azure_functions_lite.extension.extension_meta import ExtensionMeta
-from azure_functions_lite.extension.func_extension_base import FuncExtensionBase
-from azure_functions_lite.extension.function_extension_exception import FunctionExtensionException
+from azure_functions_lite._lazy import attach as _attach
 
-__all__ = ["AppExtensionBase", "ExtensionMeta", "FuncExtensionBase", "FunctionExtensionException"]
+__getattr__, __dir__, __all__ = _attach(
+    __name__,
+    {
+        "app_extension_base": ("AppExtensionBase",),
+        "app_extension_hooks": (),
+        "extension_hook_meta": (),
+        "extension_meta": ("ExtensionMeta",),
+        "extension_scope": (),
+        "func_extension_base": ("FuncExtensionBase",),
+        "func_extension_hooks": (),
+        "function_extension_exception": ("FunctionExtensionException",),
+    },
+)
