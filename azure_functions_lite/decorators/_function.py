@@ -182,7 +182,6 @@ class FunctionBuilder(Generic[P, R]):
             self.add_setting(added)
         else:
             self.add_trigger(added) if isinstance(added, Trigger) else self.add_binding(added)
-        added.attached(self._function)
         return self
 
     def add_trigger(self, trigger: Trigger) -> FunctionBuilder[P, R]:
@@ -232,6 +231,10 @@ class FunctionBuilder(Generic[P, R]):
         if self._function.is_http_function():
             trigger.set_default("route", self._function.get_function_name())
             trigger.set_default("auth_level", auth_level)
+        for binding in self._function.get_bindings():
+            # Those of azure-functions-durable may be of the official SDK.
+            if isinstance(binding, Binding):  # pyright: ignore[reportUnnecessaryIsInstance]  # see above
+                binding.settle(self._function)
         # What cannot be written shows here, and not when the worker reads the rows.
         self._function.get_bindings_dict()
         return self._function

@@ -26,8 +26,6 @@ from azure_functions_lite.errors import ArgumentTypeError, ChoiceError, excerpt
 if TYPE_CHECKING:
     from inspect import Signature
 
-    from azure_functions_lite.decorators._function import Function
-
 __all__ = ["Choice", "Options", "ValueChoice", "choose", "renamed"]
 
 E = TypeVar("E", bound=Enum)
@@ -237,9 +235,6 @@ class Options(metaclass=_OptionsMeta):
     def _key(self, name: str) -> str:
         """Return the host's name for an option."""
         return name
-
-    def attached(self, function: Function[..., Any]) -> None:
-        """Learn which function has this; for most there is nothing to do."""
 
     def set_default(self, name: str, value: object) -> None:
         """Give an option a value if it has none."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Protocol
 
 from azure_functions_lite._typing import dataclass_transform
 from azure_functions_lite.decorators._options import Options, ValueChoice, renamed
@@ -21,6 +21,7 @@ __all__ = [
     "CosmosDBChangeFeedMode",
     "DataType",
     "DataTypeChoice",
+    "Decorated",
     "InputBinding",
     "McpPropertyType",
     "OutputBinding",
@@ -147,6 +148,16 @@ class Row(Options, init=False):
         return to_camel_case(name)
 
 
+class Decorated(Protocol):
+    """What a binding may ask of the function that has it."""
+
+    _settings: list[Setting]
+
+    def get_bindings(self) -> list[Binding]: ...
+    def get_user_function(self) -> Callable[..., Any]: ...
+    def set_user_function(self, func: Callable[..., Any]) -> None: ...
+
+
 class Binding(Row, init=False):
     """A row of function.json.
 
@@ -164,6 +175,13 @@ class Binding(Row, init=False):
         self.data_type = data_type
         self.type: str = type or ""
         self._finish()
+
+    def settle(self, function: Decorated) -> None:
+        """Learn what the function and its other decorators say; it is called whenever the function is built.
+
+        Raises:
+            AppError: they do not fit this binding.
+        """
 
 
 class Trigger(Binding, init=False):

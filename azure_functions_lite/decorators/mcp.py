@@ -13,8 +13,8 @@ from azure_functions_lite.decorators.core import DataTypeChoice, McpPropertyType
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
 if TYPE_CHECKING:
-    from azure_functions_lite.decorators._function import Function
     from azure_functions_lite.decorators._mcp.tool import Tool
+    from azure_functions_lite.decorators.core import Decorated
 
 __all__ = [
     "MCP_PROMPT_TRIGGER",
@@ -185,52 +185,42 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
 
     def __init__(self, metadata: str | None = None, use_result_schema: bool | None = False) -> None:
         self.metadata = metadata
-        self.asks_for_schema = use_result_schema
-        self._tool: Tool | None = None
-        self._finish()
-        # The function says these, whenever they are asked for: it may have other decorators still to come.
-        self.init_params[:0] = ["name", "tool_name", "description", "tool_properties"]
-
-    def attached(self, function: Function[..., Any]) -> None:
-        """Learn which function this is, and have the worker call something that takes the arguments apart for it."""
-        from azure_functions_lite.decorators._mcp.tool import Tool
-
-        self._tool = Tool(function, self)
-        function.set_user_function(self._tool)
-
-    if not TYPE_CHECKING:  # pragma: no branch  # there is no other at run time
-        # For checkers it is the attribute that every binding has.
-
-        @property
-        def name(self):
-            """The parameter that gets the call: ``context``, or ``tool_context`` if the function has that already."""
-            return "context" if self._tool is None else self._tool.read_plan().call_name
-
-    @property
-    def tool_name(self) -> str | None:
-        """Name of the function."""
-        return self._tool and self._tool.__name__
-
-    @property
-    def description(self) -> str | None:
-        """Docstring of the function."""
-        return self._tool and self._tool.description
-
-    @property
-    def use_result_schema(self) -> bool | None:
+        self.use_result_schema = use_result_schema
         """Whether results go back as structured content, too."""
-        return (self._tool is not None and self._tool.read_plan().is_structured) or self.asks_for_schema
-
-    @property
-    def tool_properties(self) -> str | None:
+        self._tool: Tool | None = None
+        # The function says these, once it has all its decorators.
+        self.name = "context"
+        self.tool_name: str | None = None
+        self.description: str | None = None
+        self.tool_properties: str | None = None
         """Arguments of the tool, as the text of a JSON array.
 
         Each is an object with ``propertyName``, ``propertyType``, ``description``, ``isArray`` and ``isRequired``.
-
-        Raises:
-            AppError: an `MCPToolProperty` is for what is no argument, or two are for the same.
         """
-        return self._tool and self._tool.tool_properties
+        self._finish()
+        self.init_params[:0] = ["name", "tool_name", "description", "tool_properties"]
+
+    def settle(self, function: Decorated) -> None:
+        """Describe the function, and have the worker call another that takes the arguments apart for it."""
+        from azure_functions_lite.decorators._mcp.tool import Tool
+
+        others = [binding.name for binding in function.get_bindings() if binding is not self]
+        settings = function._settings  # pyright: ignore[reportPrivateUsage]  # get_setting gives the first only
+        told = [(each.arg_name, each.changes()) for each in settings if isinstance(each, MCPToolProperty)]
+        given, former = function.get_user_function(), self._tool
+        is_settled = former is not None and former.is_in(given)
+        user = former.user if former is not None and is_settled else given
+        tool = Tool(user, others, told, bool(self.use_result_schema), f"{function!r}")
+        if former is None or not is_settled or given is former.function:
+            # What somebody has put around the function of the last time stays around it.
+            self._tool = tool
+            function.set_user_function(tool.function)
+        self.name = tool.call_name
+        self.tool_name = tool.name
+        self.description = tool.description
+        self.tool_properties = tool.properties_text()
+        if tool.is_structured:
+            self.use_result_schema = True
 
 
 def mcp_content(cls: C) -> C:

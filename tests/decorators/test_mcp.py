@@ -293,7 +293,7 @@ async def generate_later() -> AsyncIterator[str]:
 )
 def test_what_returns_no_answer_is_no_tool(app: func.FunctionApp, tool: Any, got: str) -> None:
     with pytest.raises(AppError, match=rf"^cannot make a tool of .+: expected a function that returns, got {got}$"):
-        app.mcp_tool()(tool)
+        rows(app, app.mcp_tool(), tool=tool)
 
 
 def test_annotations_are_spelt_for_the_worker(app: func.FunctionApp) -> None:

@@ -262,3 +262,35 @@ def test_errors_of_the_function_stay_what_they_are() -> None:
 
     with pytest.raises(LookupError, match=r"^nothing there$"):
         call(tool)
+
+
+# Built more than once
+
+
+def test_a_tool_that_is_built_again_knows_its_new_decorators() -> None:
+    app = func.FunctionApp()
+    tool = app.mcp_tool()(save)
+    [before] = app.get_functions()[0].get_raw_bindings()
+    app.mcp_tool_property("name", "Its name.")(tool)
+    [after] = app.get_functions()[0].get_raw_bindings()
+    assert "Its name." not in before
+    assert "Its name." in after
+    made = app.get_functions()[0].get_user_function()
+    assert inspect.isfunction(made)
+    assert made.__dict__["__wrapped__"] is save
+    assert asyncio.run(made(context={"arguments": {"name": "a"}})) == "('a', 1, None)"
+
+
+def test_what_others_put_around_a_tool_stays() -> None:
+    app = func.FunctionApp()
+    app.mcp_tool()(save)
+    function = app.get_functions()[0]
+    made = function.get_user_function()
+
+    @functools.wraps(made)
+    async def logged(**passed: Any) -> Any:
+        return [await made(**passed)]
+
+    function.set_user_function(logged)
+    assert app.get_functions()[0].get_user_function() is logged
+    assert asyncio.run(logged(context={"arguments": {"name": "a"}})) == ["('a', 1, None)"]

@@ -242,7 +242,7 @@ def test_what_is_no_option_is_passed_through() -> None:
     assert [*parcel.get_dict_repr().items()][-2:] == [("handOverTo", "Ada"), ("queueName", "q")]
 
 
-@pytest.mark.parametrize("name", ["type", "direction", "data_type", "set_default", "attached", "_secret"])
+@pytest.mark.parametrize("name", ["type", "direction", "data_type", "set_default", "settle", "_secret"])
 def test_names_that_mean_something_else(name: str) -> None:
     with pytest.raises(ArgumentTypeError) as error:
         loosely(ParcelOutput)("parcel", "Main Street", **{name: "x"})
@@ -298,7 +298,7 @@ def test_a_default_for_what_is_no_option() -> None:
 def test_a_row_does_not_mind_its_function() -> None:
     parcel = ParcelOutput("parcel", "Main Street")
     before = parcel.get_dict_repr()
-    parcel.attached(Function(print, "function_app.py"))
+    parcel.settle(Function(print, "function_app.py"))
     assert parcel.get_dict_repr() == before
 
 

@@ -1,24 +1,21 @@
-"""What the worker calls in the place of a tool, and what it knows of the function that is the tool."""
+"""A function that is a tool: what clients are told about it, and the function that the worker calls instead."""
 
 from __future__ import annotations
 
 import inspect
 import sys
-from functools import cached_property, update_wrapper
+from collections.abc import Callable, Sequence
+from functools import update_wrapper
 from inspect import Parameter, Signature
-from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, List, NamedTuple, final, get_args, get_origin  # noqa: UP035  # List is another object
+from types import CodeType
+from typing import Any, List, get_args, get_origin  # noqa: UP035  # List is another object
 
 from azure_functions_lite._typing import is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite.decorators._mcp.properties import Property, alternatives, passed_type, property_of, resolve
 from azure_functions_lite.decorators._mcp.results import is_content, write_result
-from azure_functions_lite.decorators.mcp import MCPTool, MCPToolProperty
 from azure_functions_lite.errors import AppError, DataError, FieldError, describe
 from azure_functions_lite.mcp import MCPToolContext
-
-if TYPE_CHECKING:
-    from azure_functions_lite.decorators._function import Function
 
 __all__ = ["Tool"]
 
@@ -31,66 +28,115 @@ _VARIADIC: dict[object, str] = {Parameter.VAR_POSITIONAL: "nothing", Parameter.V
 _LENIENT: dict[str, Any] = {"annotation_format": 3} if sys.version_info >= (3, 14) else {}
 
 
-class Plan(NamedTuple):
-    """What every call needs to know of the function."""
-
-    parameters: list[tuple[str, Parameter]]
-    """The user's parameters, each with what it is for.
-
-    That is ``binding``, ``Context`` (the invocation), ``MCPToolContext`` (the call), ``argument``, ``rest`` (of the
-    arguments) or ``nothing``.
-    """
-    properties: dict[str, Property]
-    """What a client is told about the arguments, by name."""
-    signature: Signature
-    """What the worker passes, the call last."""
-    call_name: str
-    """Name of the parameter for the call."""
-    is_structured: bool
-
-
-@final
 class Tool:
-    """What the worker calls in the place of a tool; for `inspect`, a coroutine function of what the worker passes.
+    """A function that is a tool: what clients are told about it, and the function that the worker calls.
 
-    What it says of itself is worked out whenever it is asked for, as other decorators may still add to the function.
-    Calls go by what was true at the first of them.
+    Args:
+        user: The function.
+        others: Parameters that other bindings pass.
+        changes: What the `MCPToolProperty` of the function say: a parameter, and what it is to have otherwise.
+        asks_for_schema: Whether results go back as structured content in any case.
+        shown: The function, for errors.
+
+    Raises:
+        AppError: it cannot be a tool, or an `MCPToolProperty` is wrong.
     """
 
-    def __init__(self, function: Function[..., Any], trigger: MCPTool) -> None:
-        self._function = function
-        self._trigger = trigger
-        self._user = function.get_user_function()
+    def __init__(
+        self,
+        user: Callable[..., Any],
+        others: Sequence[str],
+        changes: Sequence[tuple[str, dict[str, Any]]],
+        asks_for_schema: bool,
+        shown: str,
+    ) -> None:
+        place = f"cannot make a tool of {shown}"
         for refused in (inspect.isclass, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
-            if refused(self._user):
-                got = refused.__name__.removeprefix("is")
-                raise AppError(f"cannot make a tool of {function!r}", expected="a function that returns", got=got)
-        update_wrapper(self, self._user, ("__module__", "__qualname__", "__doc__"), ())
-        self.__name__: str = getattr(self._user, "__name__", type(self._user).__name__)
-        self.description = inspect.cleandoc(self.__doc__ or "").strip()
-        self._where = f"cannot call tool {self.__name__!r}"
-        # The worker takes the folder of the function from it, and whether to await the result.
-        code: CodeType = getattr(inspect.unwrap(self._user), "__code__", type(self).__call__.__code__)
-        self.__code__ = code.replace(co_flags=code.co_flags | inspect.CO_COROUTINE)
+            if refused(user):
+                raise AppError(place, expected="a function that returns", got=refused.__name__.removeprefix("is"))
+        try:
+            signature = inspect.signature(user, **_LENIENT)
+        except (TypeError, ValueError) as error:
+            raise AppError(place, expected="a function with a signature", got=str(error)) from error
+        self.user = user
+        self.name: str = getattr(user, "__name__", type(user).__name__)
+        self.description = inspect.cleandoc(user.__doc__ or "").strip()
+        self._where = f"cannot call tool {self.name!r}"
+        namespace: dict[str, Any] = getattr(inspect.unwrap(user), "__globals__", {})
+        self._parameters: list[tuple[str, Parameter]] = []
+        """The user's parameters, each with what it is for.
 
-    async def __call__(self, *args: object, **kwargs: object) -> str | bytes:
+        That is ``binding``, ``Context`` (the invocation), ``MCPToolContext`` (the call), ``argument``, ``rest`` (of the
+        arguments) or ``nothing``.
+        """
+        for each in signature.parameters.values():
+            annotation = resolve(each.annotation, namespace)
+            source = "binding" if each.name in others else passed_type(annotation) or "argument"
+            self._parameters.append((_VARIADIC.get(each.kind, source), each.replace(annotation=annotation)))
+        passed = {each.name: _spelt(each.annotation) for source, each in self._parameters if source == "binding"}
+        passed.update((CONTEXT, Any) for source, _ in self._parameters if source == "Context")
+        for source, each in self._parameters:
+            if source == "Out":
+                raise AppError(place, expected=f"an output for the parameter {each.name!r}", got="none")
+            if source == "Context" and CONTEXT in others:
+                # Then the worker has no way to pass it.
+                raise AppError(place, expected=f"no binding {CONTEXT!r} beside a Context", got="one")
+        # An argument of that name is in the way of nothing: the client passes it, not the worker.
+        self.call_name = CONTEXT
+        """Name of the parameter for the call."""
+        while self.call_name in others or self.call_name in passed:
+            self.call_name = f"tool_{self.call_name}"
+        self._properties = _properties(self._parameters, changes, place)
+        returned = alternatives(resolve(signature.return_annotation, namespace))
+        self.is_structured = asks_for_schema or any(map(is_content, returned))
+        passed[self.call_name] = Any
+        kinds = {name: Parameter.empty if kind is Any else kind for name, kind in passed.items()}
+        self._signature = Signature(
+            [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind) for name, kind in kinds.items()]
+        )
+        self.function = self._make_function()
+
+    def is_in(self, function: Callable[..., Any]) -> bool:
+        """Return whether `function` is what the worker calls for this tool, or something that wraps it."""
+        return inspect.unwrap(function, stop=lambda each: each is self.function) is self.function
+
+    def _make_function(self) -> Callable[..., Any]:
+        """Return what the worker calls in the place of the user's function."""
+
+        async def call(*args: object, **kwargs: object) -> str | bytes:
+            return await self._call(args, kwargs)
+
+        update_wrapper(call, self.user, ("__module__", "__qualname__", "__doc__"), ())
+        call.__name__ = self.name
+        called: Any = self.user if hasattr(inspect.unwrap(self.user), "__code__") else type(self.user).__call__
+        code: CodeType | None = getattr(inspect.unwrap(called), "__code__", None)
+        if code is not None:
+            # The worker takes the folder of the function from its file.
+            call.__code__ = call.__code__.replace(co_filename=code.co_filename, co_firstlineno=code.co_firstlineno)
+        shown = self._signature.parameters
+        call.__annotations__ = {
+            name: each.annotation for name, each in shown.items() if each.annotation is not each.empty
+        }
+        vars(call).update(__signature__=self._signature)
+        return call
+
+    async def _call(self, args: tuple[object, ...], kwargs: dict[str, object]) -> str | bytes:
         """Call the user's function with what the worker passes and the client has sent, and return what it answers.
 
         Raises:
             DataError: the call cannot be read, or lacks an argument.
             ArgumentTypeError: the result cannot be sent.
         """
-        plan = self._plan
-        passed = plan.signature.bind(*args, **kwargs).arguments
-        call = self._read(passed[plan.call_name])
+        passed = self._signature.bind(*args, **kwargs).arguments
+        call = self._read(passed[self.call_name])
         arguments = call["arguments"]
-        for name, told in plan.properties.items():
+        for name, told in self._properties.items():
             if told.is_required and name not in arguments:
                 raise FieldError(self._where, expected=f"an argument {name!r}", got="none")
-        named = {each.name for _, each in plan.parameters}
+        named = {each.name for _, each in self._parameters}
         values: list[object] = []
         keywords: dict[str, object] = {}
-        for source, each in plan.parameters:
+        for source, each in self._parameters:
             value = {
                 "binding": passed.get(each.name),
                 "Context": passed.get(CONTEXT),
@@ -103,92 +149,16 @@ class Tool:
                 values.append(value)
             elif source != "nothing":
                 keywords[each.name] = value
-        result: Any = self._user(*values, **keywords)
+        result: Any = self.user(*values, **keywords)
         if inspect.isawaitable(result):
             result = await result
-        return write_result(result, plan.is_structured, f"cannot send the result of tool {self.__name__!r}")
+        return write_result(result, self.is_structured, f"cannot send the result of tool {self.name!r}")
 
-    if not TYPE_CHECKING:  # pragma: no branch  # there is no other at run time
-        # The worker asks `inspect` for the file, and gets it of functions only. But a function has one signature, and
-        # cannot work it out when it is asked for it.
-        __class__ = property(lambda _: FunctionType)
-
-    __defaults__ = __kwdefaults__ = None
-
-    @property
-    def __signature__(self) -> Signature:
-        return self.read_plan().signature
-
-    @property
-    def __annotations__(self) -> dict[str, Any]:  # type: ignore[override]  # worked out like the signature
-        shown = self.__signature__.parameters
-        return {name: each.annotation for name, each in shown.items() if each.annotation is not each.empty}
-
-    @property
-    def tool_properties(self) -> str:
-        """What a client is told about the arguments, as JSON text."""
-        told = self.read_plan().properties.items()
-        rows = [dict(zip(_KEYS, (name, kind.value, *more), strict=True)) for name, (kind, *more) in told]
-        return json.dumps(rows, self._where)
-
-    def read_plan(self) -> Plan:
-        """Return what the function and its decorators say by now.
-
-        Raises:
-            AppError: it cannot be a tool, or an `MCPToolProperty` is wrong.
-        """
-        place = f"cannot make a tool of {self._function!r}"
-        try:
-            signature = inspect.signature(self._user, **_LENIENT)
-        except (TypeError, ValueError) as error:
-            raise AppError(place, expected="a function with a signature", got=str(error)) from error
-        namespace: dict[str, Any] = getattr(inspect.unwrap(self._user), "__globals__", {})
-        others = {binding.name for binding in self._function.get_bindings() if binding is not self._trigger}
-        parameters: list[tuple[str, Parameter]] = []
-        for each in signature.parameters.values():
-            annotation = resolve(each.annotation, namespace)
-            source = "binding" if each.name in others else passed_type(annotation) or "argument"
-            parameters.append((_VARIADIC.get(each.kind, source), each.replace(annotation=annotation)))
-        passed = {each.name: _spelt(each.annotation) for source, each in parameters if source == "binding"}
-        passed.update((CONTEXT, Any) for source, _ in parameters if source == "Context")
-        for source, each in parameters:
-            if source == "Out":
-                raise AppError(place, expected=f"an output for the parameter {each.name!r}", got="none")
-            if source == "Context" and CONTEXT in others:
-                # Then the worker has no way to pass it.
-                raise AppError(place, expected=f"no binding {CONTEXT!r} beside a Context", got="one")
-        # An argument of that name is in the way of nothing: the client passes it, not the worker.
-        call_name = CONTEXT
-        while call_name in others or call_name in passed:
-            call_name = f"tool_{call_name}"
-        kinds = {name: Parameter.empty if kind is Any else kind for name, kind in {**passed, call_name: Any}.items()}
-        shown = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind) for name, kind in kinds.items()]
-        returned = alternatives(resolve(signature.return_annotation, namespace))
-        return Plan(
-            parameters,
-            self._properties([each for source, each in parameters if source == "argument"], place),
-            Signature(shown),
-            call_name,
-            bool(self._trigger.asks_for_schema) or any(map(is_content, returned)),
-        )
-
-    _plan = cached_property(read_plan)
-
-    def _properties(self, arguments: list[Parameter], place: str) -> dict[str, Property]:
-        found: dict[str, Property] = {}
-        for each in arguments:
-            told = property_of(each.annotation)
-            found[each.name] = told._replace(is_required=told.is_required and each.default is each.empty)
-        settings = [each for each in self._function._settings if isinstance(each, MCPToolProperty)]  # pyright: ignore[reportPrivateUsage]  # get_setting gives one
-        names = [setting.arg_name for setting in settings]
-        for name, setting in zip(names, settings, strict=True):
-            if name not in found:
-                expected = f"mcp_tool_property to name an argument ({', '.join(found) or 'it has none'})"
-                raise AppError(place, expected=expected, got=repr(name))
-            if names.count(name) > 1:
-                raise AppError(place, expected="one mcp_tool_property for each argument", got=f"two for {name!r}")
-            found[name] = found[name]._replace(**setting.changes())
-        return found
+    def properties_text(self) -> str:
+        """Return what a client is told about the arguments, as JSON text."""
+        told = self._properties.items()
+        objects = [dict(zip(_KEYS, (name, kind.value, *more), strict=True)) for name, (kind, *more) in told]
+        return json.dumps(objects, self._where)
 
     def _read(self, call: object) -> MCPToolContext:
         """Return a call with a mapping of arguments."""
@@ -200,6 +170,26 @@ class Tool:
         if arguments is not None and not is_mapping(arguments):
             raise FieldError(f"{self._where}: field 'arguments'", expected="a JSON object", got=describe(arguments))
         return MCPToolContext({**given, "arguments": {} if arguments is None else arguments})
+
+
+def _properties(
+    parameters: Sequence[tuple[str, Parameter]], changes: Sequence[tuple[str, dict[str, Any]]], place: str
+) -> dict[str, Property]:
+    """Return what a client is told about the arguments, by name."""
+    found: dict[str, Property] = {}
+    for source, each in parameters:
+        if source == "argument":
+            told = property_of(each.annotation)
+            found[each.name] = told._replace(is_required=told.is_required and each.default is each.empty)
+    names = [name for name, _ in changes]
+    for name, changed in changes:
+        if name not in found:
+            expected = f"mcp_tool_property to name an argument ({', '.join(found) or 'it has none'})"
+            raise AppError(place, expected=expected, got=repr(name))
+        if names.count(name) > 1:
+            raise AppError(place, expected="one mcp_tool_property for each argument", got=f"two for {name!r}")
+        found[name] = found[name]._replace(**changed)
+    return found
 
 
 def _spelt(annotation: Any) -> object:

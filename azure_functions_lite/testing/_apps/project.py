@@ -14,7 +14,7 @@ from typing import Any, Protocol, cast
 from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
-from azure_functions_lite.decorators.function_app import FunctionBuilder, FunctionRegister
+from azure_functions_lite.decorators.function_app import Function, FunctionBuilder, FunctionRegister
 from azure_functions_lite.errors import AppError, FunctionsError, describe
 from azure_functions_lite.testing._apps.files import read_json
 from azure_functions_lite.testing._apps.isolation import APP_PACKAGE, Isolation
@@ -198,16 +198,19 @@ class Decorated:
         return self._function.get_settings_dict("retry_policy")
 
     def rows(self) -> list[BindingRow]:
-        if self._function.get_trigger() is None:
-            raise BrokenAppError(self.file, "no-trigger", "expected a trigger, got none", function=self.name)
-        try:
-            rows = self._builder.build(self._app.auth_level).get_raw_bindings()
-        except AppError as error:
-            raise BrokenAppError(self.file, "import-error", str(error), function=self.name) from error
+        rows = self._build().get_raw_bindings()
         return [BindingRow.of(json.loads(row, "cannot read a binding"), "a binding") for row in rows]
 
     def load(self) -> Callable[..., Any]:
-        return self._function.get_user_function()
+        return self._build().get_user_function()
+
+    def _build(self) -> Function[..., Any]:
+        if self._function.get_trigger() is None:
+            raise BrokenAppError(self.file, "no-trigger", "expected a trigger, got none", function=self.name)
+        try:
+            return self._builder.build(self._app.auth_level)
+        except AppError as error:
+            raise BrokenAppError(self.file, "import-error", str(error), function=self.name) from error
 
     def file_to_mend(self, code: Code) -> Path:
         # The bindings are where the parameters are.
