@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from types import MethodType
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 
     from azure_functions_lite.decorators._function import FunctionBuilder
     from azure_functions_lite.decorators.core import Binding, Setting
-    from azure_functions_lite.decorators.function_app import DecoratorApi
 
 __all__ = ["attaches", "refuse_bare"]
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")
 R = TypeVar("R")
-A = TypeVar("A", bound="DecoratorApi")
+A = TypeVar("A", bound="App")
 
 if TYPE_CHECKING:
 
@@ -29,6 +28,11 @@ if TYPE_CHECKING:
         """A decorator of an app, once it has its options: it takes a function, or what another one has made of it."""
 
         def __call__(self, func: Callable[Q, R], /) -> FunctionBuilder[Q, R]: ...
+
+    class App(Protocol):
+        """What has decorators: an app or a blueprint."""
+
+        def _configure_function_builder(self, wrap: Callable[[FunctionBuilder[..., Any]], Any]) -> Decorator: ...
 
 
 def refuse_bare(name: str, *arguments: object) -> None:
@@ -57,10 +61,10 @@ class attaches(Generic[P]):  # noqa: N801  # reads as the declaration it is, as 
         self.__module__ = owner.__module__
 
     @overload
-    def __get__(self, app: None, owner: type[A]) -> Callable[Concatenate[A, P], Decorator]: ...
+    def __get__(self, app: App, owner: object) -> Callable[P, Decorator]: ...
     @overload
-    def __get__(self, app: DecoratorApi, owner: object) -> Callable[P, Decorator]: ...
-    def __get__(self, app: DecoratorApi | None, owner: object) -> Callable[..., Decorator]:
+    def __get__(self, app: None, owner: type[A]) -> Callable[Concatenate[A, P], Decorator]: ...
+    def __get__(self, app: App | None, owner: object) -> Callable[..., Decorator]:
         return self if app is None else MethodType(self, app)
 
     @property
@@ -74,7 +78,7 @@ class attaches(Generic[P]):  # noqa: N801  # reads as the declaration it is, as 
         made = signature(self._load())
         return made.replace(parameters=[Parameter("self", Parameter.POSITIONAL_ONLY), *made.parameters.values()])
 
-    def __call__(self, app: DecoratorApi, /, *arguments: P.args, **keywords: P.kwargs) -> Decorator:
+    def __call__(self, app: App, /, *arguments: P.args, **keywords: P.kwargs) -> Decorator:
         refuse_bare(self.__name__, *arguments)
         make = partial(self._load(), *arguments, **keywords)
         # At once, so that a mistake shows where it is made; and then anew for each function.
