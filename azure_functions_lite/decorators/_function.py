@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, update_wrapper
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.decorators.core import AuthLevel, Binding, Setting, Trigger
@@ -13,8 +13,17 @@ from azure_functions_lite.errors import AppError
 
 __all__ = ["Function", "FunctionBuilder"]
 
-P = ParamSpec("P")
-R = TypeVar("R")
+if TYPE_CHECKING:
+    # A bare `Function` is one of any callable; at run time, TypeVars have no defaults before Python 3.13.
+    from typing_extensions import ParamSpec, TypeVar
+
+    P = ParamSpec("P", default=...)
+    R = TypeVar("R", default=Any)
+else:
+    from typing import ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
 
 
 class Function(Generic[P, R]):

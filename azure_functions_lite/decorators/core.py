@@ -144,6 +144,10 @@ class Row(Options, init=False):
         chosen = vars(self).get("_data_type")
         self._dict = {"direction": self._direction, "dataType": chosen, "type": self.type}
 
+    def _pass_through(self, values: Mapping[str, object]) -> None:
+        # The class says these two, and `azure.functions` takes them without looking.
+        super()._pass_through({name: value for name, value in values.items() if name not in ("type", "direction")})
+
     def _key(self, name: str) -> str:
         return to_camel_case(name)
 

@@ -29,7 +29,9 @@ class ExternalHttpFunctionApp(FunctionRegister, TriggerApi, SettingsApi, Binding
     def _add_http_app(self, http_middleware: Any, function_name: str) -> None: ...
 
     def _add_http_function(self, handle: Callable[..., object], http_type: str, function_name: str) -> None:
-        routed = self.route(route="/{*route}", methods=HttpMethod, auth_level=self.auth_level)(handle)
+        # Without the slash of `azure.functions`: the default prefix makes ``api//`` of it, and the host does not start.
+        # https://github.com/Azure/azure-functions-python-worker/issues/1310
+        routed = self.route(route="{*route}", methods=HttpMethod, auth_level=self.auth_level)(handle)
         self.http_type(http_type)(self.function_name(function_name)(routed))
 
 

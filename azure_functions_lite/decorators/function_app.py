@@ -275,6 +275,8 @@ class FunctionRegister(DecoratorApi):
     def __init__(self, auth_level: AuthLevel | str, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._auth_level = choose(AuthLevel, auth_level, "cannot set the auth level of the app")
+        self.functions_bindings: dict[Any, Any] | None = None
+        """Nothing: apps and tests set it to ``{}`` to have `azure.functions` forget the names of functions."""
 
     @property
     def auth_level(self) -> AuthLevel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from azure_functions_lite.decorators._options import Choice, choose
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
@@ -29,6 +30,9 @@ class HttpTrigger(Trigger, type=HTTP_TRIGGER):
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger
     """
 
+    if TYPE_CHECKING:
+        # Made by hand, as no decorator is made of it: as in `azure.functions`, where each class has this name.
+        name: str
     methods: HttpMethod | str | Iterable[HttpMethod | str] | None = None
     """Methods that the function takes; all of them by default."""
     data_type: DataTypeChoice = DataTypeChoice()
@@ -50,4 +54,6 @@ class HttpOutput(OutputBinding, type=HTTP_OUTPUT):
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-output
     """
 
+    if TYPE_CHECKING:
+        name: str  # as above
     data_type: DataTypeChoice = DataTypeChoice()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from azure_functions_lite._bindings.values import Value
@@ -129,6 +130,9 @@ class MCPToolTrigger(Trigger, type=MCP_TOOL_TRIGGER):
 
     The parameter gets an `azure_functions_lite.MCPToolContext`. With `MCPTool`, arguments are parameters.
 
+    Raises:
+        ArgumentTypeError: `tool_properties` is neither text nor a list, or something in it has no JSON form.
+
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp-tool-trigger
     """
 
@@ -136,9 +140,17 @@ class MCPToolTrigger(Trigger, type=MCP_TOOL_TRIGGER):
     """Name of the tool."""
     description: str | None = None
     """What the tool does, for the model."""
-    tool_properties: str | None = None
-    """Arguments of the tool, as the text of a JSON array: see `MCPTool.tool_properties`."""
+    tool_properties: Collection[Any] | str | None = None
+    """Arguments of the tool, a list of objects or its JSON text: see `MCPTool.tool_properties`. It is read as text."""
     data_type: DataTypeChoice = DataTypeChoice()
+
+    def _finish(self) -> None:
+        super()._finish()
+        if self.tool_properties is not None and not isinstance(self.tool_properties, str):
+            where = f"cannot set 'tool_properties' of {type(self).__name__}"
+            if not isinstance(cast("object", self.tool_properties), Collection):
+                raise ArgumentTypeError(where, expected="a list or text", got=describe(self.tool_properties))
+            self.tool_properties = json.dumps([*self.tool_properties], where, default=_as_property)
 
     def _pass_through(self, values: Mapping[str, object]) -> None:
         super()._pass_through({"metadata": None, "use_result_schema": False, **values})
@@ -221,6 +233,15 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
         self.tool_properties = tool.properties_text()
         if tool.is_structured:
             self.use_result_schema = True
+
+
+def _as_property(value: Any) -> object:
+    """Return what stands in JSON for an object in the properties of a tool: apps have a class of their own for them."""
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    raise TypeError(f"an object of type {type(value).__name__}")
 
 
 def mcp_content(cls: C) -> C:

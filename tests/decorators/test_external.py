@@ -100,7 +100,7 @@ def test_the_one_function(make: Make, http_type: str) -> None:
             "name": "req",
             "methods": METHODS,
             "authLevel": "FUNCTION",
-            "route": "/{*route}",
+            "route": "{*route}",
         },
         {"direction": "OUT", "type": "http", "name": "$return"},
     ]

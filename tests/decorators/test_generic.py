@@ -77,15 +77,10 @@ def test_none_is_left_out() -> None:
         ({"arg_name": "msg"}, ArgumentTypeError, r"expected a value for 'type', got none$"),
         ({"type": "my"}, ArgumentTypeError, r"expected a value for 'arg_name', got none$"),
         ({"arg_name": "m", "type": "my", "data_type": "text"}, ChoiceError, r"^cannot set 'data_type' of Generic"),
-        (
-            {"arg_name": "m", "type": "my", "direction": "in"},
-            ArgumentTypeError,
-            r"a name that is free, got 'direction'$",
-        ),
         ({"arg_name": "m", "type": "my", "_own": 1}, ArgumentTypeError, r"a name that is free, got '_own'$"),
         ({"arg_name": "m", "type": "my", "name": "n"}, ArgumentTypeError, r"expected one value for 'name', got two$"),
     ],
-    ids=["no type", "no name", "data type", "direction", "private", "two names"],
+    ids=["no type", "no name", "data type", "private", "two names"],
 )
 def test_wrong_options(name: str, options: dict[str, Any], error: type[Exception], message: str) -> None:
     app = func.FunctionApp()

@@ -184,6 +184,39 @@ def test_a_tool_by_hand_with_more(app: func.FunctionApp) -> None:
     ]
 
 
+class ToolProperty:
+    """A class as apps write it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"propertyName": "size", "propertyType": INTEGER}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [{"propertyName": "size", "propertyType": "integer"}],
+        ({"propertyName": "size", "propertyType": INTEGER},),
+        [ToolProperty()],
+        '[{"propertyName": "size", "propertyType": "integer"}]',
+    ],
+    ids=["list", "tuple", "objects", "text"],
+)
+def test_properties_by_hand_are_written_as_text(app: func.FunctionApp, given: Any) -> None:
+    [row] = rows(app, app.mcp_tool_trigger("context", "save", tool_properties=given), tool=save)
+    assert row["toolProperties"] == '[{"propertyName": "size", "propertyType": "integer"}]'
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [(iter(()), "expected a list or text, got tuple_iterator"), ([object()], "expected values .+, got .*object.*")],
+    ids=["iterator", "object"],
+)
+def test_properties_by_hand_that_cannot_be_written(app: func.FunctionApp, given: Any, message: str) -> None:
+    where = "^cannot set 'tool_properties' of MCPToolTrigger: "
+    with pytest.raises(ArgumentTypeError, match=where + message):
+        app.mcp_tool_trigger("context", "save", tool_properties=given)
+
+
 # Rows of tools
 
 

@@ -242,13 +242,19 @@ def test_what_is_no_option_is_passed_through() -> None:
     assert [*parcel.get_dict_repr().items()][-2:] == [("handOverTo", "Ada"), ("queueName", "q")]
 
 
-@pytest.mark.parametrize("name", ["type", "direction", "data_type", "set_default", "settle", "_secret"])
+@pytest.mark.parametrize("name", ["data_type", "set_default", "settle", "_secret"])
 def test_names_that_mean_something_else(name: str) -> None:
     with pytest.raises(ArgumentTypeError) as error:
         loosely(ParcelOutput)("parcel", "Main Street", **{name: "x"})
     assert str(error.value) == (
         f"cannot pass an option through ParcelOutput: expected a name that is free, got {name!r}"
     )
+
+
+def test_what_the_class_says_may_be_said_again() -> None:
+    plain, said = ParcelOutput("parcel", "Main Street"), loosely(ParcelOutput)
+    assert said("parcel", "Main Street", type="parcel", direction="OUT").get_dict_repr() == plain.get_dict_repr()
+    assert said("parcel", "Main Street", type="else", direction=1).get_dict_repr() == plain.get_dict_repr()
 
 
 @pytest.mark.parametrize(
