@@ -30,7 +30,7 @@ from typing import Any, NamedTuple, cast
 from azure_functions_lite import decorators as rows
 from azure_functions_lite.decorators._attach import attaches
 from azure_functions_lite.decorators._options import Options
-from azure_functions_lite.decorators.core import Row
+from azure_functions_lite.decorators.core import Entry
 from azure_functions_lite.decorators.function_app import FunctionApp
 
 FENCE = re.compile(r"^```\{decorators\} (\w+)\n```$", re.MULTILINE)
@@ -114,7 +114,7 @@ def options(kind: type[Options]) -> list[Listed]:
     for parameter in signature(kind).parameters.values():
         attribute = attributes.get(parameter.name, parameter.name)
         if any(attribute in getattr(base, "__annotations__", ()) for base in kind.__mro__):
-            written = issubclass(kind, Row) or attribute not in kind._no_keys
+            written = issubclass(kind, Entry) or attribute not in kind._no_keys
             listed.append(
                 Listed(
                     option=parameter.name,
@@ -191,14 +191,14 @@ def _decorator(name: str, page: str) -> Iterator[str]:
     yield f".. automethod:: azure_functions_lite.decorators.function_app.FunctionApp.{name}({', '.join(described)})"
     yield ""
     if made:
-        key = "key in function.json" if issubclass(made, Row) else "key"
+        key = "key in function.json" if issubclass(made, Entry) else "key"
         listed = options(made)
         table = _table(["option", "type", "default", key, "meaning"], map(_cells, listed)) if listed else ()
         yield from (f"   {line}" for line in (_fact(made), "", *table))
 
 
 def _fact(made: type[Options]) -> str:
-    if not issubclass(made, Row):
+    if not issubclass(made, Entry):
         return f"Setting ``{vars(made)['setting_name']}``, which is not in function.json."
     name = made.get_binding_name()
     return f"In function.json: type {f'``{name}``' if name else 'as given'}, direction ``{made._direction.name}``."

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import azure_functions_lite as func
-from azure_functions_lite.decorators.core import Row
+from azure_functions_lite.decorators.core import Entry
 
 from .decorators_directive import FENCE, decorators, fill, made_class, options, overview, reference
 
@@ -91,7 +91,7 @@ def test_keys_are_those_of_the_row(name: str) -> None:
         wanted = examples[each.option][1]
         assert written[each.key] in (wanted, getattr(wanted, "value", wanted))
     if listed:
-        own = {"direction", "type"} if issubclass(kind, Row) else {"setting_name"}
+        own = {"direction", "type"} if issubclass(kind, Entry) else {"setting_name"}
         assert {*written} - own - {"useResultSchema"} == {each.key for each in listed} - own
 
 

@@ -1,4 +1,4 @@
-"""The v2 programming model: apps, and one class for each row of function.json."""
+"""The v2 programming model: apps, and one class for each entry of function.json."""
 
 from azure_functions_lite._lazy import attach as _attach
 

@@ -80,7 +80,7 @@ class Function(Generic[P, R]):
         return self._trigger
 
     def get_bindings(self) -> list[Binding]:
-        """Return the rows of function.json in the order in which they were added: decorators from the lowest up."""
+        """Return the entries of function.json in the order in which they were added: decorators from the lowest up."""
         return self._bindings
 
     def get_setting(self, setting_name: str) -> Setting | None:
@@ -106,11 +106,11 @@ class Function(Generic[P, R]):
         self._func = func
 
     def get_raw_bindings(self) -> list[str]:
-        """Return the rows of function.json, each as JSON text."""
+        """Return the entries of function.json, each as JSON text."""
         return list(map(self._write, self.get_bindings_dict()["bindings"]))
 
     def get_bindings_dict(self) -> dict[str, list[dict[str, Any]]]:
-        """Return the rows of function.json."""
+        """Return the entries of function.json."""
         return {"bindings": [binding.get_dict_repr() for binding in self._bindings]}
 
     def get_dict_repr(self) -> dict[str, Any]:
@@ -182,7 +182,7 @@ class FunctionBuilder(Generic[P, R]):
         return f"{type(self).__name__}({self._function!r})"
 
     def attach(self, added: Binding | Setting) -> FunctionBuilder[P, R]:
-        """Add a row of function.json or a setting.
+        """Add an entry of function.json or a setting.
 
         Raises:
             AppError: it is a second trigger.
@@ -244,6 +244,6 @@ class FunctionBuilder(Generic[P, R]):
             # Those of azure-functions-durable may be of the official SDK.
             if isinstance(binding, Binding):  # pyright: ignore[reportUnnecessaryIsInstance]  # see above
                 binding.settle(self._function)
-        # What cannot be written shows here, and not when the worker reads the rows.
+        # What cannot be written shows here, and not when the worker reads them.
         self._function.get_bindings_dict()
         return self._function

@@ -125,7 +125,7 @@ class Option:
 
 
 class Options(metaclass=_OptionsMeta):
-    """Base of what decorators make: rows of function.json, and settings.
+    """Base of what decorators make: entries of function.json, and settings.
 
     Keyword arguments of a subclass:
         init: False where it inherits its constructor.

@@ -105,8 +105,8 @@ class DataTypeChoice(ValueChoice[DataType, int]):
 
 
 @dataclass_transform(field_specifiers=(renamed,))
-class Row(Options, init=False):
-    """What a row of function.json has besides its options.
+class Entry(Options, init=False):
+    """What an entry of function.json has besides its options.
 
     Keyword arguments of a subclass:
         type: Type of the binding.
@@ -162,8 +162,8 @@ class Decorated(Protocol):
     def set_user_function(self, func: Callable[..., Any]) -> None: ...
 
 
-class Binding(Row, init=False):
-    """A row of function.json.
+class Binding(Entry, init=False):
+    """An entry of function.json.
 
     Args:
         name: The parameter of the function that the binding is for, or ``$return``.
@@ -214,7 +214,7 @@ class Setting(Options, init=False):
 
     Keyword arguments of a subclass:
         name: Name of the setting.
-        init: As for `Row`.
+        init: As for `Entry`.
     """
 
     _no_keys = frozenset({"setting_extra_fields"})

@@ -1,6 +1,6 @@
 """The v2 programming model: an app, the functions that its decorators collect, and the decorators.
 
-A decorator of one row is one line, `attaches` and the class of the row: see `azure_functions_lite.decorators._attach`.
+A decorator of one entry is one line, `attaches` and its class: see `azure_functions_lite.decorators._attach`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
-from azure_functions_lite import decorators as rows
+from azure_functions_lite import decorators as bindings
 from azure_functions_lite.decorators._attach import attaches, refuse_bare
 from azure_functions_lite.decorators._function import Function, FunctionBuilder
 from azure_functions_lite.decorators._options import choose
@@ -80,7 +80,7 @@ class DecoratorApi:
             raise AppError("cannot decorate", expected="a function", got=describe(func))
         return FunctionBuilder(func, self._app_script_file)
 
-    function_name: Final = attaches(lambda: rows.function_name.FunctionName)
+    function_name: Final = attaches(lambda: bindings.function_name.FunctionName)
 
     def http_type(self, http_type: str) -> Decorator:
         """Say which kind of HTTP application the function is: ``function``, ``asgi`` or ``wsgi``."""
@@ -126,8 +126,8 @@ class TriggerApi(DecoratorApi):
                 `azure_functions_lite.Out`.
             methods: Methods that the function takes; all of them by default.
             auth_level: Which key the host asks for; by default what the app says.
-            trigger_extra_fields: What the row of the trigger has besides, in snake case.
-            binding_extra_fields: What the row of the response has besides, in snake case.
+            trigger_extra_fields: What the entry of the trigger has besides, in snake case.
+            binding_extra_fields: What the entry of the response has besides, in snake case.
 
         Raises:
             ChoiceError: `methods` or `auth_level` names no member.
@@ -143,11 +143,11 @@ class TriggerApi(DecoratorApi):
             )
         options |= trigger_extra_fields or {}
         # At once, for mistakes and generators; and then anew for each function.
-        options["methods"] = rows.http.HttpTrigger(trigger_arg_name, **options).methods
+        options["methods"] = bindings.http.HttpTrigger(trigger_arg_name, **options).methods
 
         def wrap(builder: FunctionBuilder[..., Any]) -> FunctionBuilder[..., Any]:
-            trigger = rows.http.HttpTrigger(trigger_arg_name, **options)
-            response = rows.http.HttpOutput(binding_arg_name, **binding_extra_fields or {})
+            trigger = bindings.http.HttpTrigger(trigger_arg_name, **options)
+            response = bindings.http.HttpOutput(binding_arg_name, **binding_extra_fields or {})
             return builder.add_trigger(trigger).add_binding(response)
 
         return self._configure_function_builder(wrap)
@@ -179,31 +179,31 @@ class TriggerApi(DecoratorApi):
         """
         return self._hand_over("entity_trigger", context_name, entity_name)
 
-    assistant_skill_trigger: Final = attaches(lambda: rows.openai.AssistantSkillTrigger)
-    blob_trigger: Final = attaches(lambda: rows.blob.BlobTrigger)
-    connector_trigger: Final = attaches(lambda: rows.connectors.ConnectorTrigger)
-    cosmos_db_trigger: Final = attaches(lambda: rows.cosmosdb.CosmosDBTrigger)
-    cosmos_db_trigger_v3: Final = attaches(lambda: rows.cosmosdb.CosmosDBTriggerV3)
-    dapr_binding_trigger: Final = attaches(lambda: rows.dapr.DaprBindingTrigger)
-    dapr_service_invocation_trigger: Final = attaches(lambda: rows.dapr.DaprServiceInvocationTrigger)
-    dapr_topic_trigger: Final = attaches(lambda: rows.dapr.DaprTopicTrigger)
-    event_grid_trigger: Final = attaches(lambda: rows.eventgrid.EventGridTrigger)
-    event_hub_message_trigger: Final = attaches(lambda: rows.eventhub.EventHubTrigger)
-    generic_trigger: Final = attaches(lambda: rows.generic.GenericTrigger)
-    kafka_trigger: Final = attaches(lambda: rows.kafka.KafkaTrigger)
-    mcp_prompt_trigger: Final = attaches(lambda: rows.mcp.MCPPromptTrigger)
-    mcp_resource_trigger: Final = attaches(lambda: rows.mcp.MCPResourceTrigger)
-    mcp_tool: Final = attaches(lambda: rows.mcp.MCPTool)
-    mcp_tool_property: Final = attaches(lambda: rows.mcp.MCPToolProperty)
-    mcp_tool_trigger: Final = attaches(lambda: rows.mcp.MCPToolTrigger)
-    mysql_trigger: Final = attaches(lambda: rows.mysql.MySqlTrigger)
-    queue_trigger: Final = attaches(lambda: rows.queue.QueueTrigger)
-    service_bus_queue_trigger: Final = attaches(lambda: rows.servicebus.ServiceBusQueueTrigger)
-    service_bus_topic_trigger: Final = attaches(lambda: rows.servicebus.ServiceBusTopicTrigger)
-    sql_trigger: Final = attaches(lambda: rows.sql.SqlTrigger)
-    timer_trigger: Final = attaches(lambda: rows.timer.TimerTrigger)
+    assistant_skill_trigger: Final = attaches(lambda: bindings.openai.AssistantSkillTrigger)
+    blob_trigger: Final = attaches(lambda: bindings.blob.BlobTrigger)
+    connector_trigger: Final = attaches(lambda: bindings.connectors.ConnectorTrigger)
+    cosmos_db_trigger: Final = attaches(lambda: bindings.cosmosdb.CosmosDBTrigger)
+    cosmos_db_trigger_v3: Final = attaches(lambda: bindings.cosmosdb.CosmosDBTriggerV3)
+    dapr_binding_trigger: Final = attaches(lambda: bindings.dapr.DaprBindingTrigger)
+    dapr_service_invocation_trigger: Final = attaches(lambda: bindings.dapr.DaprServiceInvocationTrigger)
+    dapr_topic_trigger: Final = attaches(lambda: bindings.dapr.DaprTopicTrigger)
+    event_grid_trigger: Final = attaches(lambda: bindings.eventgrid.EventGridTrigger)
+    event_hub_message_trigger: Final = attaches(lambda: bindings.eventhub.EventHubTrigger)
+    generic_trigger: Final = attaches(lambda: bindings.generic.GenericTrigger)
+    kafka_trigger: Final = attaches(lambda: bindings.kafka.KafkaTrigger)
+    mcp_prompt_trigger: Final = attaches(lambda: bindings.mcp.MCPPromptTrigger)
+    mcp_resource_trigger: Final = attaches(lambda: bindings.mcp.MCPResourceTrigger)
+    mcp_tool: Final = attaches(lambda: bindings.mcp.MCPTool)
+    mcp_tool_property: Final = attaches(lambda: bindings.mcp.MCPToolProperty)
+    mcp_tool_trigger: Final = attaches(lambda: bindings.mcp.MCPToolTrigger)
+    mysql_trigger: Final = attaches(lambda: bindings.mysql.MySqlTrigger)
+    queue_trigger: Final = attaches(lambda: bindings.queue.QueueTrigger)
+    service_bus_queue_trigger: Final = attaches(lambda: bindings.servicebus.ServiceBusQueueTrigger)
+    service_bus_topic_trigger: Final = attaches(lambda: bindings.servicebus.ServiceBusTopicTrigger)
+    sql_trigger: Final = attaches(lambda: bindings.sql.SqlTrigger)
+    timer_trigger: Final = attaches(lambda: bindings.timer.TimerTrigger)
     schedule: Final = timer_trigger
-    warm_up_trigger: Final = attaches(lambda: rows.warmup.WarmUpTrigger)
+    warm_up_trigger: Final = attaches(lambda: bindings.warmup.WarmUpTrigger)
 
 
 class BindingApi(DecoratorApi):
@@ -221,45 +221,45 @@ class BindingApi(DecoratorApi):
         """
         return self._hand_over("durable_client_input", client_name, task_hub, connection_name)
 
-    assistant_create_output: Final = attaches(lambda: rows.openai.AssistantCreateOutput)
-    assistant_post_input: Final = attaches(lambda: rows.openai.AssistantPostInput)
-    assistant_query_input: Final = attaches(lambda: rows.openai.AssistantQueryInput)
-    blob_input: Final = attaches(lambda: rows.blob.BlobInput)
-    blob_output: Final = attaches(lambda: rows.blob.BlobOutput)
-    cosmos_db_input: Final = attaches(lambda: rows.cosmosdb.CosmosDBInput)
-    cosmos_db_input_v3: Final = attaches(lambda: rows.cosmosdb.CosmosDBInputV3)
-    cosmos_db_output: Final = attaches(lambda: rows.cosmosdb.CosmosDBOutput)
-    cosmos_db_output_v3: Final = attaches(lambda: rows.cosmosdb.CosmosDBOutputV3)
-    dapr_binding_output: Final = attaches(lambda: rows.dapr.DaprBindingOutput)
-    dapr_invoke_output: Final = attaches(lambda: rows.dapr.DaprInvokeOutput)
-    dapr_publish_output: Final = attaches(lambda: rows.dapr.DaprPublishOutput)
-    dapr_secret_input: Final = attaches(lambda: rows.dapr.DaprSecretInput)
-    dapr_state_input: Final = attaches(lambda: rows.dapr.DaprStateInput)
-    dapr_state_output: Final = attaches(lambda: rows.dapr.DaprStateOutput)
-    embeddings_input: Final = attaches(lambda: rows.openai.EmbeddingsInput)
-    embeddings_store_output: Final = attaches(lambda: rows.openai.EmbeddingsStoreOutput)
-    event_grid_output: Final = attaches(lambda: rows.eventgrid.EventGridOutput)
-    event_hub_output: Final = attaches(lambda: rows.eventhub.EventHubOutput)
-    generic_input_binding: Final = attaches(lambda: rows.generic.GenericInputBinding)
-    generic_output_binding: Final = attaches(lambda: rows.generic.GenericOutputBinding)
-    kafka_output: Final = attaches(lambda: rows.kafka.KafkaOutput)
-    mysql_input: Final = attaches(lambda: rows.mysql.MySqlInput)
-    mysql_output: Final = attaches(lambda: rows.mysql.MySqlOutput)
-    queue_output: Final = attaches(lambda: rows.queue.QueueOutput)
-    semantic_search_input: Final = attaches(lambda: rows.openai.SemanticSearchInput)
-    service_bus_queue_output: Final = attaches(lambda: rows.servicebus.ServiceBusQueueOutput)
-    service_bus_topic_output: Final = attaches(lambda: rows.servicebus.ServiceBusTopicOutput)
-    sql_input: Final = attaches(lambda: rows.sql.SqlInput)
-    sql_output: Final = attaches(lambda: rows.sql.SqlOutput)
-    table_input: Final = attaches(lambda: rows.table.TableInput)
-    table_output: Final = attaches(lambda: rows.table.TableOutput)
-    text_completion_input: Final = attaches(lambda: rows.openai.TextCompletionInput)
+    assistant_create_output: Final = attaches(lambda: bindings.openai.AssistantCreateOutput)
+    assistant_post_input: Final = attaches(lambda: bindings.openai.AssistantPostInput)
+    assistant_query_input: Final = attaches(lambda: bindings.openai.AssistantQueryInput)
+    blob_input: Final = attaches(lambda: bindings.blob.BlobInput)
+    blob_output: Final = attaches(lambda: bindings.blob.BlobOutput)
+    cosmos_db_input: Final = attaches(lambda: bindings.cosmosdb.CosmosDBInput)
+    cosmos_db_input_v3: Final = attaches(lambda: bindings.cosmosdb.CosmosDBInputV3)
+    cosmos_db_output: Final = attaches(lambda: bindings.cosmosdb.CosmosDBOutput)
+    cosmos_db_output_v3: Final = attaches(lambda: bindings.cosmosdb.CosmosDBOutputV3)
+    dapr_binding_output: Final = attaches(lambda: bindings.dapr.DaprBindingOutput)
+    dapr_invoke_output: Final = attaches(lambda: bindings.dapr.DaprInvokeOutput)
+    dapr_publish_output: Final = attaches(lambda: bindings.dapr.DaprPublishOutput)
+    dapr_secret_input: Final = attaches(lambda: bindings.dapr.DaprSecretInput)
+    dapr_state_input: Final = attaches(lambda: bindings.dapr.DaprStateInput)
+    dapr_state_output: Final = attaches(lambda: bindings.dapr.DaprStateOutput)
+    embeddings_input: Final = attaches(lambda: bindings.openai.EmbeddingsInput)
+    embeddings_store_output: Final = attaches(lambda: bindings.openai.EmbeddingsStoreOutput)
+    event_grid_output: Final = attaches(lambda: bindings.eventgrid.EventGridOutput)
+    event_hub_output: Final = attaches(lambda: bindings.eventhub.EventHubOutput)
+    generic_input_binding: Final = attaches(lambda: bindings.generic.GenericInputBinding)
+    generic_output_binding: Final = attaches(lambda: bindings.generic.GenericOutputBinding)
+    kafka_output: Final = attaches(lambda: bindings.kafka.KafkaOutput)
+    mysql_input: Final = attaches(lambda: bindings.mysql.MySqlInput)
+    mysql_output: Final = attaches(lambda: bindings.mysql.MySqlOutput)
+    queue_output: Final = attaches(lambda: bindings.queue.QueueOutput)
+    semantic_search_input: Final = attaches(lambda: bindings.openai.SemanticSearchInput)
+    service_bus_queue_output: Final = attaches(lambda: bindings.servicebus.ServiceBusQueueOutput)
+    service_bus_topic_output: Final = attaches(lambda: bindings.servicebus.ServiceBusTopicOutput)
+    sql_input: Final = attaches(lambda: bindings.sql.SqlInput)
+    sql_output: Final = attaches(lambda: bindings.sql.SqlOutput)
+    table_input: Final = attaches(lambda: bindings.table.TableInput)
+    table_output: Final = attaches(lambda: bindings.table.TableOutput)
+    text_completion_input: Final = attaches(lambda: bindings.openai.TextCompletionInput)
 
 
 class SettingsApi(DecoratorApi):
     """The decorators that add a setting."""
 
-    retry: Final = attaches(lambda: rows.retry_policy.RetryPolicy)
+    retry: Final = attaches(lambda: bindings.retry_policy.RetryPolicy)
 
 
 class FunctionRegister(DecoratorApi):
@@ -350,4 +350,4 @@ if not TYPE_CHECKING:
         """Find the apps that `azure.functions` has in this module."""
         if name not in ("AsgiFunctionApp", "ExternalHttpFunctionApp", "WsgiFunctionApp"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(rows, name)
+        return getattr(bindings, name)

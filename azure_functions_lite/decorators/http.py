@@ -1,4 +1,4 @@
-"""HTTP: the two rows of `azure_functions_lite.FunctionApp.route`."""
+"""HTTP: the two entries of `azure_functions_lite.FunctionApp.route`."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
             return
         where = f"cannot set 'prompt_arguments' of {type(self).__name__}"
         given = cast("Any", self.prompt_arguments)
-        # Not a generator: each function that is decorated has a row, and the first would leave nothing for the others.
+        # Not a generator: each function has an entry of its own, and the first would leave nothing for the others.
         items: list[Any] = [*given] if isinstance(given, Collection) else [given]
         for item in items:
             if not isinstance(item, PromptArgument):

@@ -106,6 +106,14 @@ def test_the_one_function(make: Make, http_type: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("prefix", ["api", "", "v1/api"])
+@pytest.mark.parametrize(("make", "http_type"), MAKERS)
+def test_a_host_starts_with_the_route(make: Make, http_type: str, prefix: str) -> None:
+    # It joins the prefix and the route, and refuses a template with an empty segment.
+    template = f"{prefix}/{rows_of(make())[0]['route']}" if prefix else rows_of(make())[0]["route"]
+    assert "" not in template.split("/")
+
+
 @pytest.mark.parametrize(("make", "http_type"), MAKERS)
 def test_what_the_worker_reads_of_the_function(make: Make, http_type: str) -> None:
     function = user_function(make())

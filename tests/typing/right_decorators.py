@@ -11,6 +11,7 @@ from typing_extensions import assert_type
 import azure_functions_lite as func
 from azure_functions_lite.decorators.core import DataTypeChoice, OutputBinding, Trigger
 from azure_functions_lite.decorators.function_app import FunctionBuilder
+from azure_functions_lite.decorators.http import HttpTrigger
 from azure_functions_lite.decorators.queue import QueueTrigger
 from azure_functions_lite.decorators.retry_policy import RetryPolicy
 
@@ -223,3 +224,15 @@ registers: list[func.FunctionRegister] = [app, asgi_app, wsgi_app, DFApp()]
 
 @wsgi_app.queue_trigger("msg", "orders", "Storage")
 def beside(msg: func.QueueMessage) -> None: ...
+
+
+# Names without their types, as functions that look at an app are annotated
+
+
+def describe(function: func.Function, builder: FunctionBuilder) -> str:
+    return f"{function.get_function_name()} {builder}"
+
+
+describe(asgi_app.get_functions()[0], beside)
+asgi_app.functions_bindings = {}
+HttpTrigger(name="req")
