@@ -4,20 +4,26 @@ What a worker gets as Datums comes here as ``{"Data": {binding: value}, "Metadat
 objects; other values, text included, are JSON once more, in a string (``"\"tea\""``), though some hosts leave them
 as they are: both are read. Nothing here opens a socket.
 
-Source: "Azure Functions custom handlers" of Microsoft's documentation.
+The host reads a response only if it has the header ``Content-Type: application/json`` and a status of 200 to 299.
+
+Source: "Azure Functions custom handlers" of Microsoft's documentation; ``DefaultHttpWorkerService``,
+``ScriptInvocationContextExtensions`` and ``HttpScriptInvocationResultExtensions`` of the host.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input, encode_output, has_implicit_output
+from azure_functions_lite._bindings.handler_outputs import sent
 from azure_functions_lite._typing import holds_several, is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import binary, integer, text
+from azure_functions_lite.context import Context, RetryContext, RpcException
 from azure_functions_lite.errors import (
     AppError,
     ArgumentTypeError,
@@ -28,9 +34,9 @@ from azure_functions_lite.errors import (
     excerpt,
 )
 from azure_functions_lite.http import HttpResponse
-from azure_functions_lite.meta import Datum, is_datum, unpack
+from azure_functions_lite.meta import Datum, is_datum
 
-__all__ = ["decode_invocation", "encode_response", "read_invocation"]
+__all__ = ["decode_invocation", "encode_response", "read_context", "read_invocation"]
 
 
 def read_invocation(
@@ -38,11 +44,11 @@ def read_invocation(
 ) -> dict[str, tuple[Datum, dict[str, Datum]]]:
     """Return the Datum and the trigger metadata for each input of a function, as a worker would be handed them.
 
-    Text is ``"string"``; with ``dataType`` ``binary`` it is base64 and becomes ``"bytes"``. Objects, arrays, numbers
-    and booleans are ``"json"``, and null is a Datum without type. An array for an input whose ``cardinality`` is
-    ``many`` becomes ``"collection_string"`` or ``"collection_bytes"``, but of events ``"json"``. The request of an HTTP
-    trigger becomes ``"http"``; its ``Identities`` are left out, as `azure_functions_lite.HttpRequest` has no room for
-    them.
+    Text is ``"string"``; where ``dataType`` is ``binary``, and for a blob trigger, base64 becomes ``"bytes"``. Objects,
+    arrays, numbers and booleans are ``"json"``, and null is a Datum without type. An array for an input whose
+    ``cardinality`` is ``many`` becomes ``"collection_string"`` or ``"collection_bytes"``, but of events ``"json"``. The
+    request of an HTTP trigger becomes ``"http"``, without its ``Identities``: `azure_functions_lite.HttpRequest` has no
+    room for them.
 
     Args:
         body: What the host posted: a JSON object with ``Data`` and ``Metadata``.
@@ -70,6 +76,47 @@ def decode_invocation(body: str | bytes, bindings: Iterable[Mapping[str, Any] | 
     return {row.name: decode_input(row, datum, metadata) for row, datum, metadata in _inputs(body, bindings)}
 
 
+def read_context(body: str | bytes, function_name: str, *, invocation_id: str = "") -> Context:
+    """Return the context of an invocation, with its retries where the function has a retry policy.
+
+    Args:
+        body: What the host posted.
+        function_name: The path that it posted to.
+        invocation_id: The header ``X-Azure-Functions-InvocationId``.
+
+    Raises:
+        InvalidJSONError: `body` is not JSON.
+        FieldError: ``Metadata`` or its ``RetryContext`` is not what the host writes there.
+    """
+    invocation = json.load_object(body, "cannot read the invocation")
+    metadata = _optional(invocation, "Metadata")
+    retry = None
+    if metadata.get("RetryContext") is not None:
+        retry = _retry_context(_object(metadata["RetryContext"], "Metadata['RetryContext']"))
+    return Context(function_name=function_name, invocation_id=invocation_id, retry_context=retry)
+
+
+def _retry_context(given: dict[str, Any]) -> RetryContext:
+    counts = [given.get(name) for name in ("RetryCount", "MaxRetryCount")]
+    try:
+        count, most = (0 if each is None else integer(each) for each in counts)
+    except DataError as error:
+        where = "cannot read Metadata['RetryContext']"
+        raise FieldError(where, expected=error.expected, got=error.got) from error
+    failure: object = given.get("Exception")
+    exception = None
+    if is_object(failure):
+        texts = {name.lower(): text(value) for name, value in failure.items() if value is not None}
+        exception = RpcException(
+            source=texts.get("source", ""),
+            stack_trace=texts.get("stacktrace", texts.get("stacktracestring", "")),
+            message=texts.get("message", ""),
+        )
+    elif failure is not None:
+        exception = RpcException(message=_undoubled(text(failure)))
+    return RetryContext(retry_count=count, max_retry_count=most, exception=exception)
+
+
 def encode_response(
     outputs: Mapping[str, object],
     bindings: Iterable[Mapping[str, Any] | BindingRow],
@@ -80,10 +127,11 @@ def encode_response(
     """Return the body of a response, ``{"Outputs": {…}, "Logs": […], "ReturnValue": …}``.
 
     Values are encoded by the converters of their bindings, and Datums go as they are; None sends nothing. Then
-    ``"json"`` is sent as what it holds, ``"bytes"`` in base64, and ``"string"`` as text; in base64, too, where the
-    text itself could be taken for it, as the host decodes what is base64 unless the ``dataType`` of the binding is
-    ``binary``. An HTTP output is ``{"StatusCode", "Headers", "Body"}``; a body that is not UTF-8 is sent in base64, and
-    several ``Set-Cookie`` headers as a list.
+    ``"json"`` is sent as what it holds, ``"bytes"`` in base64, and ``"string"`` as text. The host decodes a text that
+    is base64 and rewrites one that is a date time, so such a text is sent in base64, to Service Bus and Kafka as a list
+    of one, and a message with a date time in it as JSON text. With ``dataType`` ``binary``, and for a trigger that
+    takes answers, the host decodes nothing, so all content is sent as text. An HTTP output is
+    ``{"StatusCode", "Headers", "Body"}``.
 
     Args:
         outputs: Values by the name of their binding.
@@ -94,13 +142,16 @@ def encode_response(
     Raises:
         AppError: function.json has no output for one of the values.
         ArgumentTypeError: a value has no JSON form; `outputs`, `bindings` or `logs` are of a wrong type.
-        DataError: a Datum, or a row of `bindings`, is malformed.
+        DataError: a Datum, or a row of `bindings`, is malformed; or the host would deliver something else: a date time
+            as an item of a list, a header or a body, bytes that are not UTF-8 where only text can be sent, a second
+            cookie.
         FunctionsError: as the converters say.
     """
     rows = _rows(bindings)
     receivers = {row.name: row for row in rows if row.direction == "out"}
     returning = receivers.pop(RETURN, None)
-    if returning is None:
+    is_answer = returning is None
+    if is_answer:
         returning = next((row for row in rows if row.is_trigger and has_implicit_output(row.type)), None)
     names = ", ".join(receivers) or "none"
     if not is_mapping(outputs):
@@ -113,11 +164,20 @@ def encode_response(
         expected = f"None, as function.json has no {RETURN!r} among its outputs ({names})"
         raise AppError("cannot write the return value", expected=expected, got=describe(return_value))
     response = {
-        "Outputs": {name: _written(receivers[name], value) for name, value in outputs.items() if value is not None},
+        "Outputs": {name: _sent(receivers[name], value) for name, value in outputs.items() if value is not None},
         "Logs": _lines(logs),
-        "ReturnValue": None if return_value is None or returning is None else _written(returning, return_value),
+        "ReturnValue": None
+        if return_value is None or returning is None
+        else _sent(returning, return_value, is_answer=is_answer),
     }
     return json.dumps(response, "cannot write the response").encode()
+
+
+def _sent(row: BindingRow, value: object, *, is_answer: bool = False) -> object:
+    datum = value if is_datum(value) else encode_output(row, value)
+    # The Datum has them in another form.
+    cookies = value.headers.getlist("set-cookie") if isinstance(value, HttpResponse) else None
+    return sent(row, datum, cookies=cookies, is_answer=is_answer)
 
 
 def _lines(logs: object) -> list[str]:
@@ -137,9 +197,8 @@ def _inputs(body: object, bindings: object) -> Iterable[tuple[BindingRow, Datum,
     rows = _rows(bindings)
     invocation = json.load_object(body, "cannot read the invocation")
     data = _object(invocation.get("Data"), "Data")
-    given = invocation.get("Metadata")
-    metadata = {} if given is None else _object(given, "Metadata")
-    datums = {name: _metadata(value, f"Metadata[{name!r}]") for name, value in metadata.items()}
+    metadata = _optional(invocation, "Metadata")
+    datums = {name: _metadata(name, value) for name, value in metadata.items()}
     for row in rows:
         if row.direction != "in":
             continue
@@ -148,9 +207,21 @@ def _inputs(body: object, bindings: object) -> Iterable[tuple[BindingRow, Datum,
         yield row, _input(row, data.get(row.name), f"Data[{row.name!r}]"), datums
 
 
-def _metadata(value: object, place: str) -> Datum:
+_UTC_FIELD = re.compile("(?:[A-Z][A-Za-z]*Utc|LockedUntil|Timestamp)(?:Array)?")
+_WITHOUT_ZONE = re.compile(r"(?<![^\"])(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(?![^\"\\])", re.ASCII)
+
+
+def _optional(invocation: dict[str, Any], key: str) -> dict[str, Any]:
+    given: object = invocation.get(key)
+    return {} if given is None else _object(given, key)
+
+
+def _metadata(name: str, value: object) -> Datum:
+    if isinstance(value, str) and _UTC_FIELD.fullmatch(name):
+        # These are UTC, and the host writes them without a zone.
+        value = _WITHOUT_ZONE.sub(r"\1Z", value)
     if not isinstance(value, str):
-        return _as_json(value, place)
+        return _as_json(value, f"Metadata[{name!r}]")
     content = _undoubled(value)
     # Numbers, dates and identifiers such as 1e5 stay text: every parser of metadata takes them as such.
     is_document = content is value and value.startswith(("{", "[")) and _parsed(value) is not None
@@ -168,7 +239,13 @@ def _input(row: BindingRow, value: object, place: str) -> Datum:
     if not isinstance(value, str):
         return _as_json(value, place)
     content = _undoubled(value)
-    return Datum(_bytes(content, place), "bytes") if row.data_type == "binary" else Datum(content, "string")
+    if row.data_type == "binary":
+        return Datum(_bytes(content, place), "bytes")
+    if content is value and row.type.lower() == "blobtrigger":
+        # The host sends bytes, whatever `dataType` says. What is not base64 is text of another host.
+        with suppress(FieldError):
+            return Datum(_bytes(content, place), "bytes")
+    return Datum(content, "string")
 
 
 def _batch(row: BindingRow, value: object, place: str) -> Datum:
@@ -190,7 +267,7 @@ def _event(item: object, place: str) -> object:
 
 def _request(request: dict[str, Any], place: str) -> Datum:
     headers = {
-        name: Datum(", ".join(values), "string")
+        name: Datum(("; " if name == "cookie" else ", ").join(values), "string")
         for name, values in _values(request, "Headers", place, str.lower).items()
     }
     media_type = headers["content-type"].value if "content-type" in headers else ""
@@ -201,7 +278,7 @@ def _request(request: dict[str, Any], place: str) -> Datum:
         "body": _body(request.get("Body"), media_type.partition(";")[0].strip().lower(), f"{place}['Body']"),
     }
     for part, key in (("query", "Query"), ("params", "Params")):
-        found = _values(request, key, place)
+        found = _values(request, key, place, is_null_absent=key == "Params")
         value[part] = {name: Datum(",".join(values), "string") for name, values in found.items()}
     return Datum(value, "http")
 
@@ -213,16 +290,28 @@ def _required(request: dict[str, Any], key: str, place: str) -> Datum:
     return Datum(value, "string")
 
 
-def _values(request: dict[str, Any], key: str, place: str, fold: Callable[[str], str] = str) -> dict[str, list[str]]:
-    """Return the texts by name of headers, query or route parameters, names that `fold` makes the same as one."""
+def _values(
+    request: dict[str, Any],
+    key: str,
+    place: str,
+    fold: Callable[[str], str] = str,
+    *,
+    is_null_absent: bool = False,
+) -> dict[str, list[str]]:
+    """Return the texts by name of headers, query or route parameters, names that `fold` makes the same as one.
+
+    A key of the query that came without a value, as in ``?flag``, may be null, and so is an optional parameter of a
+    route that is absent.
+    """
     values: dict[str, list[str]] = {}
     given: object = request.get(key)
     for name, value in ({} if given is None else _object(given, f"{place}[{key!r}]")).items():
+        if value is None and is_null_absent:
+            continue
         texts = values.setdefault(fold(name), [])
         for item in value if is_array(value) else [value]:
             if is_array(item) or is_object(item):
                 raise _unreadable(f"{place}[{key!r}][{name!r}]", "text, or a list of texts", item)
-            # A key that came without a value, as in ?flag, may be null.
             texts.append("" if item is None else text(item))
     return values
 
@@ -274,79 +363,3 @@ def _bytes(value: object, place: str) -> bytes:
 
 def _unreadable(place: str, expected: str, got: object) -> FieldError:
     return FieldError(f"cannot read {place}", expected=expected, got=describe(got))
-
-
-def _written(row: BindingRow, value: object) -> object:
-    """Return what stands for a value in the response."""
-    datum = value if is_datum(value) else encode_output(row, value)
-    if datum.type == "http":
-        return _response(datum.value, value.headers.getlist("set-cookie") if isinstance(value, HttpResponse) else None)
-    content: object = unpack(datum)
-    if row.type.lower() == "http" and isinstance(content, (str, bytes)):
-        # In the same form as other responses, in which the host does not look for base64.
-        return {"StatusCode": 200, "Headers": {}, "Body": _readable(content)}
-    if isinstance(content, str) and row.data_type != "binary" and _looks_like_base64(content):
-        return json.in_base64(content.encode())
-    return json.in_base64(content) if isinstance(content, bytes) else content
-
-
-def _response(value: object, cookies: list[str] | None) -> dict[str, object]:
-    """Return the response that an http Datum is; `cookies` as they were given, where the Datum was made of them."""
-    if not is_object(value):
-        raise DataError("cannot write an http Datum", expected="a dict", got=describe(value))
-    status = _content(value.get("status_code"), "'status_code'")
-    try:
-        code = 200 if status is None else integer(status)
-    except DataError as error:
-        raise _unwritable("'status_code'", "a number", status) from error
-    given: object = value.get("headers") or {}
-    if not is_object(given):
-        raise _unwritable("'headers'", "a dict of Datums", given)
-    headers = {name: _content(datum, f"'headers'[{name!r}]") for name, datum in given.items()}
-    if cookies is None:
-        cookies = _set_cookies(value.get("cookies"))
-    if cookies:
-        headers["Set-Cookie"] = cookies if len(cookies) > 1 else cookies[0]
-    return {"StatusCode": code, "Headers": headers, "Body": _readable(_content(value.get("body"), "'body'"))}
-
-
-def _content(datum: object, place: str) -> object:
-    if datum is not None and not is_datum(datum):
-        raise _unwritable(place, "a Datum", datum)
-    return None if datum is None else datum.value
-
-
-def _set_cookies(jars: object) -> list[str]:
-    """Return the ``Set-Cookie`` headers that morsels stand for."""
-    cookies: list[str] = []
-    try:
-        for morsel in [morsel for jar in cast("Any", jars or ()) for morsel in jar.values()]:
-            given = [(name, value) for name, value in morsel.items() if value not in ("", None) and value is not False]
-            attributes = [name if value is True else f"{name}={value}" for name, value in given]
-            cookies.append("; ".join([f"{morsel.key}={morsel.coded_value}", *attributes]))
-    except (AttributeError, TypeError) as error:
-        raise _unwritable("'cookies'", "a list of name -> morsel", jars) from error
-    return cookies
-
-
-def _unwritable(place: str, expected: str, got: object) -> FieldError:
-    return FieldError(f"cannot write {place} of an http Datum", expected=expected, got=describe(got))
-
-
-def _readable(body: object) -> str:
-    """Return a body as text: in base64 where it is not UTF-8."""
-    if body is None or isinstance(body, str):
-        return body or ""
-    if not isinstance(body, (bytes, bytearray)):
-        raise _unwritable("'body'", "str or bytes", body)
-    return text(bytes(body))
-
-
-def _looks_like_base64(content: str) -> bool:
-    """Return whether .NET's ``Convert.FromBase64String`` takes a text; the empty one, which stays empty, aside."""
-    stripped = content.translate(_WHITE_SPACE)
-    return content != "" and len(stripped) % 4 == 0 and _BASE64.fullmatch(stripped) is not None
-
-
-_WHITE_SPACE = str.maketrans("", "", " \t\r\n")
-_BASE64 = re.compile("[A-Za-z0-9+/]*={0,2}")

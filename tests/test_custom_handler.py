@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,7 +21,8 @@ from azure_functions_lite import (
     TimerRequest,
 )
 from azure_functions_lite._bindings.entries import BindingRow
-from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_invocation
+from azure_functions_lite.context import RetryContext, RpcException
+from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_context, read_invocation
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, FunctionsError, InvalidJSONError
 from azure_functions_lite.meta import Datum, unpack
 
@@ -73,6 +75,20 @@ def test_values(value: object, datum: Datum) -> None:
 @pytest.mark.parametrize("value", ["/w==", '"/w=="'], ids=["as it is", "in a string"])
 def test_binary_values(value: str) -> None:
     assert read(value, dataType="Binary") == Datum(b"\xff", "bytes")
+
+
+@pytest.mark.parametrize(
+    ("value", "datum"),
+    [
+        ("/w==", Datum(b"\xff", "bytes")),
+        ("", Datum(b"", "bytes")),
+        # Text of hosts that send it so, or that say that it is text.
+        ("sku,price", Datum("sku,price", "string")),
+        ('"/w=="', Datum("/w==", "string")),
+    ],
+)
+def test_a_blob_is_bytes(value: str, datum: Datum) -> None:
+    assert read(value, "blobTrigger") == datum
 
 
 @pytest.mark.parametrize(
@@ -161,6 +177,78 @@ def test_data_and_metadata_may_be_json_in_a_string() -> None:
 def test_metadata(value: object, datum: Datum) -> None:
     body = json.dumps({"Data": {"x": ""}, "Metadata": {"Name": value}})
     assert read_invocation(body, [row("queueTrigger")])["x"][1] == {"Name": datum}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("EnqueuedTimeUtc", "2026-01-31T10:00:00", "2026-01-31T10:00:00Z"),
+        ("EnqueuedTimeUtc", '"2026-01-31T10:00:00.5"', "2026-01-31T10:00:00.5Z"),
+        ("EnqueuedTimeUtc", "2026-01-31T10:00:00+00:00", "2026-01-31T10:00:00+00:00"),
+        ("LockedUntil", "2026-01-31T10:00:00Z", "2026-01-31T10:00:00Z"),
+        ("Timestamp", "2026-01-31T10:00:00", "2026-01-31T10:00:00Z"),
+        ("ExpiresAtUtcArray", '["2026-01-31T10:00:00","2026-01-31T11:00:00Z"]', None),
+        ("when", "2026-01-31T10:00:00", "2026-01-31T10:00:00"),
+        ("EnqueuedTimeUtc", "on 2026-01-31T10:00:00", "on 2026-01-31T10:00:00"),
+    ],
+)
+def test_dates_that_are_utc(name: str, value: str, read: str | None) -> None:
+    body = json.dumps({"Data": {"x": ""}, "Metadata": {name: value}})
+    expected = Datum(read or '["2026-01-31T10:00:00Z","2026-01-31T11:00:00Z"]', "string" if read else "json")
+    assert read_invocation(body, [row("queueTrigger")])["x"][1] == {name: expected}
+
+
+def test_a_message_with_dates_that_are_utc() -> None:
+    metadata = {"EnqueuedTimeUtc": "2026-01-31T10:00:00", "ExpiresAtUtc": "2026-02-14T10:00:00"}
+    body = json.dumps({"Data": {"x": '"tea"'}, "Metadata": metadata})
+    message = decode_invocation(body, [row("serviceBusTrigger")])["x"]
+    assert message.enqueued_time_utc == datetime(2026, 1, 31, 10, tzinfo=timezone.utc)
+    assert message.expires_at_utc == datetime(2026, 2, 14, 10, tzinfo=timezone.utc)
+
+
+# --- the context
+
+
+@pytest.mark.parametrize("metadata", [{}, {"Metadata": None}, {"Metadata": {"RetryContext": None}}])
+def test_a_context_without_retries(metadata: dict[str, object]) -> None:
+    context = read_context(json.dumps({"Data": {}, **metadata}), "worker", invocation_id="5b8f0c1e")
+    assert (context.function_name, context.invocation_id) == ("worker", "5b8f0c1e")
+    assert context.retry_context == RetryContext()
+
+
+@pytest.mark.parametrize(
+    ("exception", "expected"),
+    [
+        (None, None),
+        ("no tea", RpcException(message="no tea")),
+        ('"no tea"', RpcException(message="no tea")),
+        ({"Message": "no tea", "Source": None}, RpcException(message="no tea")),
+        (
+            {"Message": "no tea", "Source": "shop", "StackTraceString": "at brew"},
+            RpcException(message="no tea", source="shop", stack_trace="at brew"),
+        ),
+    ],
+    ids=["none", "text", "text in a string", "object", "whole object"],
+)
+def test_a_context_with_retries(exception: object, expected: RpcException | None) -> None:
+    retry = {"RetryCount": 1, "MaxRetryCount": "3", "Exception": exception}
+    for written in (retry, json.dumps(retry)):
+        context = read_context(json.dumps({"Data": {}, "Metadata": {"RetryContext": written}}), "worker")
+        assert context.retry_context == RetryContext(retry_count=1, max_retry_count=3, exception=expected)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "message"),
+    [
+        (5, "cannot read Metadata: expected a JSON object, got int"),
+        ({"RetryContext": [1]}, "cannot read Metadata['RetryContext']: expected a JSON object, got list of length 1"),
+        ({"RetryContext": {"RetryCount": "x"}}, "cannot read Metadata['RetryContext']: expected int, got 'x'"),
+    ],
+)
+def test_a_context_that_cannot_be_read(metadata: object, message: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        read_context(json.dumps({"Data": {}, "Metadata": metadata}), "worker")
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("metadata", [{}, {"Metadata": None}], ids=["absent", "null"])

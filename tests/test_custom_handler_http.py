@@ -55,6 +55,8 @@ def test_the_datum_of_a_request() -> None:
         ({"Query": {"Tag": ["a", "b"], "flag": None, "n": 5}}, {"params": {"Tag": "a,b", "flag": "", "n": "5"}}),
         ({"Params": {"id": "7"}}, {"route_params": {"id": "7"}}),
         ({"Params": '{"id": "7"}'}, {"route_params": {"id": "7"}}),
+        ({"Params": {"id": "7", "page": None}}, {"route_params": {"id": "7"}}),
+        ({"Headers": {"Cookie": ["a=1", "b=2"]}}, {"headers": {"cookie": "a=1; b=2"}}),
         ({"Identities": [{"Name": "Ada"}]}, {}),
         ({"Body": None}, {}),
         ({"Body": ""}, {}),

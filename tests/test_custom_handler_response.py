@@ -91,7 +91,26 @@ def test_nothing(row: dict[str, Any]) -> None:
         ("queue", Datum("[1.5, null]", "json"), [1.5, None]),
         ("queue", Datum(5, "int"), 5),
         ("queue", Datum(None, None), None),
-        ("queue", Datum(SimpleNamespace(bytes=[b"\xff"]), "collection_bytes"), ["/w=="]),
+        ("queue", Datum(SimpleNamespace(bytes=["å".encode()]), "collection_bytes"), ["å"]),
+        ("queue", bytearray(b"\xff"), "/w=="),
+        # Bytes would arrive as the name of their type.
+        ("serviceBus", b"test", ["test"]),
+        ("serviceBus", "test", ["test"]),
+        ("serviceBus", "text!", "text!"),
+        ("kafka", Datum("test", "string"), ["test"]),
+        # Texts that the host takes for dates.
+        ("queue", "2026-01-31T10:00:00Z", "MjAyNi0wMS0zMVQxMDowMDowMFo="),
+        ("blob", "2026-01-31T10:00:00.5", "MjAyNi0wMS0zMVQxMDowMDowMC41"),
+        ("queue", "at 2026-01-31T10:00:00Z", "at 2026-01-31T10:00:00Z"),
+        ("queue", {"at": ["2026-01-31T10:00:00Z"]}, ['{"at": ["2026-01-31T10:00:00Z"]}']),
+        ("queue", [{"at": "2026-01-31T10:00:00Z"}, {"id": 7}], ['{"at": "2026-01-31T10:00:00Z"}', {"id": 7}]),
+        ("serviceBus", {"at": "2026-01-31T10:00:00Z"}, ['{"at": "2026-01-31T10:00:00Z"}']),
+        ("blob", Datum('{"at": "2026-01-31T10:00:00Z"}', "json"), "eyJhdCI6ICIyMDI2LTAxLTMxVDEwOjAwOjAwWiJ9"),
+        ("cosmosDB", {"id": "1", "at": "2026-01-31T10:00:00Z"}, [{"id": "1", "at": "2026-01-31T10:00:00Z"}]),
+        # Numbers would be written as their bytes.
+        ("blob", Datum("5", "json"), "NQ=="),
+        ("blob", Datum("true", "json"), "dHJ1ZQ=="),
+        ("blob", Datum("[1]", "json"), [1]),
         ("custom", {"a": True}, {"a": True}),
         ("custom", [1, 2.5], [1, 2.5]),
         ("custom", 5, 5),
@@ -109,7 +128,7 @@ def test_files() -> None:
     assert write(io.StringIO("test"), "blob") == "dGVzdA=="
 
 
-@pytest.mark.parametrize(("value", "sent"), [("test", "test"), (b"test", "dGVzdA==")])
+@pytest.mark.parametrize(("value", "sent"), [("test", "test"), (b"test", "test"), ("å".encode(), "å")])
 def test_outputs_with_a_binary_data_type(value: object, sent: str) -> None:
     assert write(value, dataType="binary") == sent
 
@@ -121,7 +140,6 @@ def test_outputs_with_a_binary_data_type(value: object, sent: str) -> None:
         (HttpResponse(), 200, {"content-type": "text/plain; charset=utf-8"}, ""),
         (HttpResponse("test", status_code=202), 202, {"content-type": "text/plain; charset=utf-8"}, "test"),
         (HttpResponse("å", mimetype="text/csv"), 200, {"content-type": "text/csv; charset=utf-8"}, "å"),
-        (HttpResponse(b"\xff", mimetype="image/png"), 200, {"content-type": "image/png"}, "/w=="),
         (
             HttpResponse("{}", headers={"Content-Type": "a/b", "X": ["1", "2"]}),
             200,
@@ -135,15 +153,15 @@ def test_outputs_with_a_binary_data_type(value: object, sent: str) -> None:
             "",
         ),
         (
-            HttpResponse(headers={"Content-Type": "a/b", "Set-Cookie": ['a="x, y"; Partitioned', "a=2"]}),
+            HttpResponse(headers={"Content-Type": "a/b", "Set-Cookie": 'a="x, y"; Partitioned'}),
             200,
-            {"Content-Type": "a/b", "Set-Cookie": ['a="x, y"; Partitioned', "a=2"]},
+            {"Content-Type": "a/b", "Set-Cookie": 'a="x, y"; Partitioned'},
             "",
         ),
         (Datum("test", "string"), 200, {}, "test"),
         (Datum(b"test", "bytes"), 200, {}, "test"),
-        (Datum(b"\xff", "bytes"), 200, {}, "/w=="),
         (Datum({}, "http"), 200, {}, ""),
+        (Datum({"body": Datum(bytearray(b"tea"), "bytes")}, "http"), 200, {}, "tea"),
         (
             Datum(
                 {
@@ -174,13 +192,17 @@ def test_cookies_of_a_datum() -> None:
     response = HttpResponse(
         headers={
             "Content-Type": "a/b",
-            "Set-Cookie": ['a="x, y"; Path=/; HttpOnly', "b=2; Expires=Wed, 21 Oct 2015 07:28:00 GMT; Max-Age=0"],
+            "Set-Cookie": "b=2; Path=/; HttpOnly; Expires=Wed, 21 Oct 2015 07:28:00 GMT; Max-Age=0",
         }
     )
     datum = HttpResponseConverter.encode(response, expected_type=None)
-    assert write(datum, "http")["Headers"]["Set-Cookie"] == [
-        'a="x, y"; path=/; httponly',
-        "b=2; expires=Wed, 21 Oct 2015 07:28:00 GMT; max-age=0",
+    cookie = write(datum, "http")["Headers"]["Set-Cookie"]
+    assert sorted(cookie.split("; ")) == [
+        "b=2",
+        "expires=Wed, 21 Oct 2015 07:28:00 GMT",
+        "httponly",
+        "max-age=0",
+        "path=/",
     ]
 
 
@@ -225,6 +247,59 @@ def test_malformed_http_datums(value: object, message: str) -> None:
 )
 def test_return_values_that_need_no_row(type: str, value: object, sent: object) -> None:
     assert write_returned(value, {"name": "x", "type": type, "direction": "in"}) == sent
+
+
+@pytest.mark.parametrize("value", ["test", b"test"])
+def test_an_answer_goes_as_it_is(value: object) -> None:
+    """Without a binding `$return`, the host decodes nothing."""
+    assert write_returned(value, {"name": "x", "type": "customTrigger", "direction": "in"}) == "test"
+
+
+@pytest.mark.parametrize("value", ["2026-01-31T10:00:00Z", b"\xff"], ids=["date time", "bytes"])
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "image/png"}], ids=["none", "type"])
+def test_bare_bodies(value: str | bytes, headers: dict[str, str]) -> None:
+    """A body without status and headers may be base64, so that anything can be sent."""
+    in_base64 = base64.b64encode(value.encode() if isinstance(value, str) else value).decode()
+    response = HttpResponse(value, headers=headers)
+    assert write_returned(response, TRIGGER, out("http", "$return")) == in_base64
+    datum = Datum(value, "string" if isinstance(value, str) else "bytes")
+    assert write_returned(datum, TRIGGER, out("http", "$return")) == in_base64
+
+
+DATE = "2026-01-31T10:00:00Z"
+NO_DATE = "expected text that is not a date time alone, as the host would rewrite that, got str of length 20"
+NO_BYTES = "expected text in UTF-8, as a custom handler can send no other bytes here, got bytes of length 1"
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "message"),
+    [
+        (out("queue"), ["tea", DATE], f"the output 'x': {NO_DATE}"),
+        (out("queue", dataType="binary"), DATE, f"the output 'x': {NO_DATE}"),
+        (out("queue", dataType="binary"), b"\xff", f"the output 'x': {NO_BYTES}"),
+        (out("serviceBus"), DATE, f"the output 'x': {NO_DATE}"),
+        (out("serviceBus"), b"\xff", f"the output 'x': {NO_BYTES}"),
+        (out("queue"), Datum(SimpleNamespace(bytes=[b"\xff"]), "collection_bytes"), f"the output 'x': {NO_BYTES}"),
+        (out("http"), DATE, f"the body of 'x': {NO_DATE}"),
+        (out("http"), HttpResponse(b"\xff"), f"the body of 'x': {NO_BYTES}"),
+        (out("http"), HttpResponse("tea", headers={"X": DATE}), f"the header 'X' of 'x': {NO_DATE}"),
+        (
+            out("http"),
+            HttpResponse("tea", headers={"Set-Cookie": ["a=1", "b=2"]}),
+            "the cookies of 'x': expected one Set-Cookie header, as the host .+ sends no second one, got 2",
+        ),
+    ],
+)
+def test_what_the_host_would_change(row: dict[str, Any], value: object, message: str) -> None:
+    with pytest.raises(DataError, match=f"^cannot send {message}$"):
+        encode_response({"x": value}, [TRIGGER, row])
+
+
+@pytest.mark.parametrize("changes", [{"status_code": 201}, {"headers": {"X": "1"}}], ids=["status", "header"])
+def test_bytes_with_a_status_or_a_header(changes: dict[str, Any]) -> None:
+    response = HttpResponse(b"\xff", **changes)
+    with pytest.raises(DataError, match=f"^cannot send the body of '.return': {NO_BYTES}$"):
+        write_returned(response, TRIGGER, out("http", "$return"))
 
 
 @pytest.mark.parametrize(
@@ -286,23 +361,37 @@ def test_wrong_arguments(arguments: dict[str, Any], error: type[FunctionsError],
         encode_response(**(keywords | arguments))
 
 
-# A model of the host, which decodes what .NET's Convert.FromBase64String takes, and sends the rest as UTF-8.
+# A model of the host, which decodes what .NET's Convert.FromBase64String takes and rewrites dates, and sends the rest
+# as UTF-8; the items of a list it takes as they are, but for dates.
 
 
-def received(sent: str) -> bytes:
-    stripped = re.sub("[ \t\r\n]", "", sent)
-    if re.fullmatch("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", stripped):
+def received(sent: Any) -> bytes:
+    is_text = isinstance(sent, list)
+    text = sent[0] if is_text else sent
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d(:?\d\d)?)?|/Date.*", text):
+        return b"1/31/2026 10:00:00 AM"
+    stripped = re.sub("[ \t\r\n]", "", text)
+    if not is_text and re.fullmatch("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", stripped):
         return base64.b64decode(stripped)
-    return sent.encode()
+    return bytes(text, "utf-8")
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("ab01+/= \t\r\n"))
+DATE_TIMES = st.datetimes().map(lambda value: value.isoformat())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("ab01+/= \t\r\n") | DATE_TIMES)
 @example("test")
 @example("TRUE")
 @example(" \r\n")
 def test_text_reaches_the_output(text: str) -> None:
-    for type in ("queue", "blob", "eventHub", "serviceBus", "custom"):
+    for type in ("queue", "blob", "eventHub", "custom"):
         assert received(write(text, type)) == text.encode()
+    try:
+        sent = write(text, "serviceBus")
+    except DataError:
+        assert text[10] == "T"
+    else:
+        assert received(sent) == text.encode()
 
 
 @given(st.binary() | st.binary().map(base64.b64encode))

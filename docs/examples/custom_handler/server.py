@@ -11,17 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import azure_functions_lite as func
-from azure_functions_lite.custom_handler import decode_invocation, encode_response
+from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_context
 
 
-def call(bindings: list[dict[str, Any]], body: bytes, context: func.Context) -> bytes:
-    function = importlib.import_module(context.function_name).main
+def load(name: str, document: dict[str, Any]) -> Any:
+    script = Path(document.get("scriptFile", "__init__.py")).stem
+    module = importlib.import_module(name if script == "__init__" else f"{name}.{script}")
+    return getattr(module, document.get("entryPoint", "main"))
+
+
+def call(name: str, document: dict[str, Any], body: bytes, id: str) -> bytes:
+    function, bindings = load(name, document), document["bindings"]
     outputs = {
         row["name"]: func.Out[Any]() for row in bindings if row["direction"] == "out" and row["name"] != "$return"
     }
     arguments = {**decode_invocation(body, bindings), **outputs}
     if "context" in inspect.signature(function).parameters:
-        arguments["context"] = context
+        arguments["context"] = read_context(body, name, invocation_id=id)
     returned = function(**arguments)
     if inspect.iscoroutine(returned):
         returned = asyncio.run(returned)
@@ -30,17 +36,20 @@ def call(bindings: list[dict[str, Any]], body: bytes, context: func.Context) -> 
 
 def serve(app: Path, port: int) -> ThreadingHTTPServer:
     sys.path.insert(0, str(app))
-    functions = {file.parent.name: json.loads(file.read_bytes())["bindings"] for file in app.glob("*/function.json")}
+    functions = {file.parent.name: json.loads(file.read_bytes()) for file in app.glob("*/function.json")}
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             name, id = self.path.strip("/"), self.headers.get("X-Azure-Functions-InvocationId", "")
+            # Without this type, the host reads no response.
+            status, media_type = 200, "application/json"
             try:
-                context = func.Context(function_name=name, invocation_id=id)
-                status, reply = 200, call(functions[name], self.body(), context)
+                reply = call(name, functions[name], self.body(), id)
             except Exception as error:  # whatever a function raises: the next invocation has no part in it
-                status, reply = 500 if name in functions else 404, f"{type(error).__name__}: {error}".encode()
+                status, media_type = 500 if name in functions else 404, "text/plain; charset=utf-8"
+                reply = f"{type(error).__name__}: {error}".encode()
             self.send_response(status)
+            self.send_header("Content-Type", media_type)
             self.end_headers()
             self.wfile.write(reply)
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,18 @@ HEADERS = {"Content-Type": "application/json", "X-Azure-Functions-InvocationId":
 METADATA = {"sys": {"MethodName": "x", "UtcNow": "2024-05-17T08:30:03.6482210Z", "RandGuid": "8e1f2a60"}}
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+def load_server() -> Any:
     spec = importlib.util.spec_from_file_location("custom_handler_server", HERE / "server.py")
     assert spec is not None
     assert spec.loader is not None
     module: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    module = load_server()
     path = list(sys.path)
     with module.serve(APP, 0) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -78,6 +84,28 @@ def test_http(port: int) -> None:
             "Body": "Hello, Ada.",
         },
     }
+
+
+def test_the_type_of_a_response(port: int) -> None:
+    """Without it, the host fails the invocation."""
+    body = json.dumps({"Data": {"req": request(Query={"name": "Ada"})}}).encode()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/http_greet", body, timeout=30) as response:
+        assert response.headers["Content-Type"] == "application/json"
+
+
+def test_a_script_and_an_entry_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "brew_with_retries"
+    folder.mkdir()
+    (folder / "kettle.py").write_text("def brew(msg, context):\n    return str(context.retry_context.retry_count)\n")
+    rows = [
+        {"name": "msg", "type": "queueTrigger", "direction": "in"},
+        {"name": "$return", "type": "queue", "direction": "out"},
+    ]
+    document = {"scriptFile": "kettle.py", "entryPoint": "brew", "bindings": rows}
+    monkeypatch.syspath_prepend(str(tmp_path))
+    body = {"Data": {"msg": '"tea"'}, "Metadata": {"RetryContext": {"RetryCount": 2, "MaxRetryCount": 5}}}
+    reply = load_server().call("brew_with_retries", document, json.dumps(body).encode(), "5b8f0c1e")
+    assert json.loads(reply)["ReturnValue"] == "2"
 
 
 def test_http_with_an_output(port: int) -> None:
