@@ -114,7 +114,7 @@ def test_how_a_function_imports(write_app: WriteApp, line: str) -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("{", "line 1, column 2: this is not JSON: .* [json-syntax]"),
+        ("{", "this is not JSON: .* [json-syntax]"),
         ([1], "bindings[0]: expected a mapping, got int [json-shape]"),
         ({}, "bindings: expected an array, got none [json-shape]"),
         ({"bindings": HTTP, "entryPoint": 7}, "entryPoint: expected text, got int [json-shape]"),
@@ -139,8 +139,8 @@ def test_a_broken_function(write_app: WriteApp, document: object, message: str) 
     assert [function.name for function in app.functions] == ["echo", "good"]
     refused = refusal(lambda: app.invoke("echo", req=http_request()))
     file = f"{repr(app)[6:-2]}/echo/function.json"
-    pattern = re.escape(f"{file}: echo: {message}").replace(re.escape(".*"), ".*")
-    assert re.fullmatch(pattern, refused)
+    pattern = re.escape(f": echo: {message}").replace(re.escape(".*"), ".*")
+    assert re.fullmatch(rf"{re.escape(file)}(?::\d+:\d+)?{pattern}", refused)
     assert str(app.check()[0]) == refused
 
 

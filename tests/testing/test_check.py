@@ -203,7 +203,7 @@ def test_all_that_is_wrong_is_told(tmp_path: Path) -> None:
     (app / "2nd/function.json").write_text("{}", "utf-8")
     found = [(each["file"], each["binding"], each["code"]) for each in check(app)]
     assert found == [
-        ("local.settings.json", None, "json-shape"),
+        ("local.settings.json", None, "settings"),
         ("host.json", None, "json-syntax"),
         ("2nd/function.json", None, "json-shape"),
         ("take/function.json", None, "several-triggers"),

@@ -97,7 +97,7 @@ def test_an_app_with_encrypted_settings(write_app: WriteApp) -> None:
 def test_an_app_with_broken_settings_runs_without_them(write_app: WriteApp) -> None:
     with limited(write_app, {"LIMIT": ["15"]}) as app:
         [problem] = app.check()
-        assert problem.code == "json-shape"
+        assert problem.code == "settings"
         app.invoke("nightly")
         assert app.module("__app__.nightly").seen == [(None, None, None)]
     os.environ.pop("LIMIT", None)
@@ -111,7 +111,7 @@ def read(folder: Path, content: object) -> tuple[dict[str, str], list[str]]:
     file.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
     values, problems = read_settings(folder)
     assert all(problem.file == str(file) for problem in problems)
-    return values, [str(problem).removeprefix(str(file)).removeprefix(": ") for problem in problems]
+    return values, [str(problem).removeprefix(str(file)).lstrip(": ") for problem in problems]
 
 
 def values(folder: Path, text: str) -> dict[str, str]:
@@ -204,18 +204,18 @@ ENCRYPTED = 'expected "IsEncrypted": false, as without it the values count as en
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "line 1, column 2: this is not JSON: expected a name or '}' [json-syntax]"),
-        ("[1]", "expected a JSON object, got list of length 1 [json-shape]"),
-        ('{\n"Values": {"A": "x"}}', f"line 2, column 11: {ENCRYPTED} [json-shape]"),
+        ("{", "1:2: this is not JSON: expected a name or '}' [settings]"),
+        ("[1]", "expected a JSON object, got list of length 1 [settings]"),
+        ('{\n"Values": {"A": "x"}}', f"2:11: {ENCRYPTED} [settings]"),
         (
             '{"IsEncrypted": null}',
-            "line 1, column 17: expected true or false as IsEncrypted, got None [json-shape]",
+            "1:17: expected true or false as IsEncrypted, got None [settings]",
         ),
         (
             '{"IsEncrypted": "no"}',
-            "line 1, column 17: expected true or false as IsEncrypted, got str of length 2 [json-shape]",
+            "1:17: expected true or false as IsEncrypted, got str of length 2 [settings]",
         ),
-        ('{"Values": ["A"]}', "line 1, column 12: expected a JSON object as Values, got list of length 1 [json-shape]"),
+        ('{"Values": ["A"]}', "1:12: expected a JSON object as Values, got list of length 1 [settings]"),
     ],
 )
 def test_why_nothing_is_set(tmp_path: Path, text: str, message: str) -> None:
@@ -237,4 +237,4 @@ def test_why_nothing_is_set(tmp_path: Path, text: str, message: str) -> None:
 def test_values_that_drop_all(tmp_path: Path, member: str, message: str) -> None:
     settings, [problem] = read(tmp_path, f'{{"IsEncrypted": false, "Values": {{"A": "1", {member}}}}}')
     assert settings == {}
-    assert problem.endswith(f": {message} [json-shape]")
+    assert problem.endswith(f": {message} [settings]")

@@ -77,8 +77,8 @@ def read_document(file: Path, function: str | None = None) -> Document:
     try:
         document = Document(_decode(file.read_bytes()))
     except InvalidJSONError as error:
-        message = f"line {error.lineno}, column {error.colno}: this is not JSON: {error.got}"
-        raise BrokenAppError(file, "json-syntax", message, function=function) from error
+        message, line, column = f"this is not JSON: {error.got}", error.lineno, error.colno
+        raise BrokenAppError(file, "json-syntax", message, function=function, line=line, column=column) from error
     except OSError as error:
         raise BrokenAppError(file, "json-syntax", f"expected a JSON file, got: {error}", function=function) from error
     if not is_object(document.value):

@@ -49,7 +49,7 @@ def read_settings(root: Path) -> Settings:
     try:
         document = read_document(file)
     except BrokenAppError as error:
-        return Settings({}, [error.problem])
+        return Settings({}, [error.problem._replace(code="settings")])
     try:
         return Settings(_values(document.value), [])
     except _UnusableError as fault:
@@ -58,7 +58,7 @@ def read_settings(root: Path) -> Settings:
 
 def _problem(file: Path, document: Document, fault: _UnusableError) -> Problem:
     line, column = document.place(*fault.path)
-    return Problem(str(file), None, None, "json-shape", f"line {line}, column {column}: {fault.message}")
+    return Problem(str(file), None, None, "settings", fault.message, line, column)
 
 
 def _values(document: dict[str, Any]) -> dict[str, str]:
