@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import os
 import re
 import subprocess
 import sys
@@ -73,6 +72,8 @@ def written(folder: Path, payload: object) -> Path:
 
 def test_check_of_a_clean_app(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(app)]) == 0
+    assert capsys.readouterr().out == "1 function, no problems\n"
+    assert main(["check", str(app), "-q"]) == 0
     assert capsys.readouterr().out == ""
 
 
@@ -80,11 +81,14 @@ def test_check_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     root = write(tmp_path / "app", ROWS[:1], "def main(message):\n    print(message)\n")
     assert main(["check", str(root)]) == 1
     folder = root / "worker"
+    # Places in a script are told where they are known.
     unbound = "expected a binding of this name, got 'msg'"
     unused = "expected a parameter for this queueTrigger, got none"
-    assert capsys.readouterr().out.splitlines() == [
+    lines = [re.sub(r"(\.\w+)(?::\d+)+: ", r"\1: ", line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
         f"{folder / '__init__.py'}: worker: message: {unbound} [parameter-unbound]",
         f"{folder / 'function.json'}: worker: msg: {unused} [binding-unused]",
+        "1 function, 2 problems",
     ]
 
 
@@ -92,18 +96,18 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     root = write(tmp_path / "app", [], "print('loading')\n\ndef main() -> None: ...\n")
     assert main(["check", str(root), "--format", "json"]) == 1
     captured = capsys.readouterr()
-    assert json.loads(captured.out) == [
-        {
-            "file": str(root / "worker/function.json"),
-            "function": "worker",
-            "binding": None,
-            "code": "no-trigger",
-            "message": "expected a trigger, got none",
-            "line": None,
-            "column": None,
-            "decorated": False,
-        }
-    ]
+    [problem] = json.loads(captured.out)
+    assert problem == {
+        "file": str(root / "worker/function.json"),
+        "line": problem["line"],
+        "column": problem["column"],
+        "function": "worker",
+        "binding": None,
+        "code": "no-trigger",
+        "severity": "function",
+        "level": "error",
+        "message": "expected a trigger, got none",
+    }
     assert captured.err == "loading\n"
 
 
@@ -118,22 +122,21 @@ def test_check_of_a_clean_app_as_json(app: Path, capsys: pytest.CaptureFixture[s
 def test_list(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(app, [{"name": "timer", "type": "timerTrigger", "direction": "in", "schedule": "0 0 3 * * *"}], "", "nightly")
     assert main(["list", str(app)]) == 0
-    nightly, worker = (f"{os.path.relpath(app / name)}{os.sep}__init__.py:main" for name in ("nightly", "worker"))
-    width = len(nightly)
     assert capsys.readouterr().out.splitlines() == [
-        f"FUNCTION  {'SCRIPT':{width}}  BINDING  DIRECTION  TYPE",
-        f"nightly   {nightly:{width}}  timer    in         timerTrigger",
-        f"worker    {worker:{width}}  msg      in         queueTrigger",
-        f"          {'':{width}}  out      out        queue",
+        "FUNCTION  TRIGGER       WHEN OR WHERE  ASYNC  OTHER BINDINGS",
+        "nightly   timerTrigger  0 0 3 * * *    ?",
+        "worker    queueTrigger  orders         no     out (queue out receipts)",
     ]
 
 
-def test_list_of_a_broken_app(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = write(tmp_path / "app", "none", "")
-    assert main(["list", str(root)]) == 1
-    place = f"{root / 'worker/function.json'}: worker"
-    message = f"azure-functions-lite: {place}: bindings: expected an array, got str of length 4 [json-shape]\n"
-    assert capsys.readouterr().err == message
+def test_list_of_a_broken_app(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(app, "none", "", "broken")
+    assert main(["list", str(app)]) == 1
+    told = capsys.readouterr()
+    place = f"{app / 'broken/function.json'}: broken"
+    assert told.err == f"{place}: bindings: expected an array, got str of length 4 [json-shape]\n"
+    # The others are shown.
+    assert [line.split()[:2] for line in told.out.splitlines()[1:]] == [["broken", "?"], ["worker", "queueTrigger"]]
 
 
 # --- invoke
@@ -237,7 +240,7 @@ def test_misuse(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["check"], ["run", "."], ["invoke", ".", "main"], ["check", ".", "--format", "xml"]]
+    "arguments", [[], ["run", "."], ["invoke"], ["check", ".", "--format", "xml"], ["list", ".", "--all"]]
 )
 def test_mistakes(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
@@ -260,7 +263,8 @@ def test_a_wrong_payload(
     assert main(["invoke", str(app), "worker", "--payload", str(written(tmp_path, payload))]) == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert re.fullmatch(f"[A-Za-z]+Error: .*{message}.*\n", told.err)
+    file = re.escape(str(tmp_path / "payload.json"))
+    assert re.fullmatch(f"azure-functions-lite: {file}: .*{message}.*\n", told.err)
 
 
 def test_an_exception_of_the_function(app: Path, payload: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -326,7 +330,7 @@ def test_an_alias_that_is_there_stays(app: Path, payload: str) -> None:
 def test_as_a_module() -> None:
     command = [sys.executable, "-m", "azure_functions_lite", "check", str(GUIDE_APP)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "8 functions, no problems\n", "")
 
 
 def test_without_a_process_of_its_own(

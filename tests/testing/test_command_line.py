@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import azure_functions_lite
-from azure_functions_lite.__main__ import main
+from azure_functions_lite.__main__ import HELP, main, parser
 
 WriteApp = Callable[..., Path]
 
@@ -92,7 +93,7 @@ def test_a_function_that_cannot_be_imported(run: Run, line: str, error: str) -> 
 
 @pytest.mark.parametrize(("line", "error"), RAISED, ids=IDS)
 def test_the_check_of_what_cannot_be_imported(run: Run, line: str, error: str) -> None:
-    status, out, err = run(f"{IMPORTS}{line}\n{APP}", "check")
+    status, out, err = run(f"{IMPORTS}{line}\n{APP}", "check", "-q")
     shown = error.removeprefix("azure_functions_lite.errors.")
     problem = f"function_app.py: line 3: expected a script that can be imported, got {shown} [import-error]\n"
     assert (status, err) == (1, "")
@@ -205,10 +206,48 @@ def test_names_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -
 # --- what it says of itself
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_version(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option]) == 0
+    assert capsys.readouterr().out == f"{azure_functions_lite.__version__}\n"
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_is_that_of_the_parser(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option]) == 0
+    assert capsys.readouterr().out == parser().format_help()
+    with pytest.raises(SystemExit):
+        main(["no such command"])
+    choices = re.findall(r"'([a-z]+)'|([a-z]+)[,)]", capsys.readouterr().err.partition("choose from")[2])
+    assert [name for pair in choices for name in pair if name] == re.findall(r"^  ([a-z]+) ", HELP, re.MULTILINE)
+
+
+def test_what_version_and_help_import() -> None:
+    """They take little longer than Python itself."""
+    script = (
+        "import sys; before = {*sys.modules}; from azure_functions_lite.__main__ import main;"
+        "main(['-V']); main(['-h']); print(*sorted({*sys.modules} - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    names = ["azure_functions_lite", "azure_functions_lite.__main__", "azure_functions_lite._lazy"]
+    assert done.stdout.splitlines()[-1].split() == names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chekc"], "did you mean 'check'?"),
+        (["check", "--formt", "json"], "unrecognized arguments: --formt"),
+        (["check", "--formt", "json"], "did you mean '--format'?"),
+        (["check", "--format", "jsn"], "did you mean 'json'?"),
+        (["list", "--nothing-like-it"], "unrecognized arguments: --nothing-like-it\n"),
+    ],
+)
+def test_suggestions(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
-        main(["--version"])
-    assert (exit_.value.code, capsys.readouterr().out) == (0, f"{azure_functions_lite.__version__}\n")
+        main(arguments)
+    assert exit_.value.code == 2
+    assert message in capsys.readouterr().err
 
 
 def test_where_the_codes_are_explained(capsys: pytest.CaptureFixture[str]) -> None:

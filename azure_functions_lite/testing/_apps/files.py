@@ -12,7 +12,7 @@ from azure_functions_lite.errors import InvalidJSONError, describe
 from azure_functions_lite.testing._apps import lenient_json
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["Document", "read_document", "read_json"]
+__all__ = ["Document", "read_document", "read_json", "read_text"]
 
 
 class Document:
@@ -75,7 +75,7 @@ def read_document(file: Path, function: str | None = None) -> Document:
         BrokenAppError: it cannot be read (``json-syntax``), or holds something else (``json-shape``).
     """
     try:
-        document = Document(_decode(file.read_bytes()))
+        document = Document(read_text(file))
     except InvalidJSONError as error:
         message, line, column = f"this is not JSON: {error.got}", error.lineno, error.colno
         raise BrokenAppError(file, "json-syntax", message, function=function, line=line, column=column) from error
@@ -102,7 +102,9 @@ _MARKS = {
 """Byte order marks, the longer ones first, and what they announce. PowerShell's ``>`` writes UTF-16."""
 
 
-def _decode(content: bytes) -> str:
+def read_text(file: Path) -> str:
+    """Read a file as .NET does: in the encoding of its byte order mark, or else in UTF-8."""
+    content = file.read_bytes()
     # What is not UTF-8 is replaced, and not refused. These codecs are part of Python, so that nothing is imported.
     encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     return content.decode(encoding, "replace").removeprefix("\ufeff")

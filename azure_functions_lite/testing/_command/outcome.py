@@ -1,0 +1,55 @@
+"""What a subcommand comes to: lines and an exit status, or an error of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from azure_functions_lite.testing.apps import App, AppFunction
+from azure_functions_lite.testing.problems import BrokenAppError
+
+__all__ = ["FAILED", "FINE", "MISUSED", "AppsOwnError", "Outcome", "functions_of", "of_the_app"]
+
+FINE, FAILED, MISUSED = 0, 1, 2
+
+
+class Outcome(NamedTuple):
+    """What a subcommand comes to."""
+
+    status: int
+    """The exit status."""
+    lines: Sequence[str]
+    """What goes to standard output."""
+    notes: Sequence[str] = ()
+    """What goes to standard error."""
+
+
+class AppsOwnError(Exception):
+    """Something that the app raises, and not the command."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@contextmanager
+def of_the_app() -> Generator[None, None, None]:
+    """Tell what the app raises from what the command does."""
+    try:
+        yield
+    except BrokenAppError:
+        raise
+    except (Exception, SystemExit) as error:  # whatever an import or a function raises
+        raise AppsOwnError(error) from error
+
+
+def functions_of(app: App) -> list[AppFunction]:
+    """Return the functions of an app.
+
+    Raises:
+        BrokenAppError: it cannot be told which they are.
+        AppsOwnError: the import of its script fails.
+    """
+    with of_the_app():
+        return app.functions

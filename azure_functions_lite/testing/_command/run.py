@@ -1,0 +1,92 @@
+"""One run of the command: a subcommand, what the app prints and raises meanwhile, and the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import functools
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from importlib import import_module
+from pathlib import Path
+
+import azure_functions_lite
+from azure_functions_lite.compat import install, uninstall
+from azure_functions_lite.errors import AppError, FunctionsError
+from azure_functions_lite.testing._command.outcome import FAILED, MISUSED, AppsOwnError, Outcome
+from azure_functions_lite.testing.problems import BrokenAppError
+
+__all__ = ["run"]
+
+_COMMANDS = {
+    "check": ("checking", "check"),
+    "list": ("listing", "list_functions"),
+    "invoke": ("invoking", "invoke"),
+    "payload": ("samples", "payload"),
+}
+"""Subcommands, and the modules and functions that they are."""
+
+
+def run(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
+    """Do what a command line says, and return the exit status."""
+    options = parser.parse_args(arguments)
+    module, name = _COMMANDS[options.command]
+    command = getattr(import_module(f"azure_functions_lite.testing._command.{module}"), name)
+    try:
+        # What the app itself prints must not get between the lines, which other programs may read.
+        with _alias(), redirect_stdout(sys.stderr):
+            outcome: Outcome = command(options)
+    except AppsOwnError as failure:
+        sys.stderr.writelines(_trace(failure.error))
+        return FAILED
+    except (FunctionsError, OSError) as error:
+        sys.stderr.write(f"{parser.prog}: {error}\n")
+        return MISUSED if isinstance(error, (AppError, OSError)) and not isinstance(error, BrokenAppError) else FAILED
+    sys.stderr.writelines(f"{line}\n" for line in outcome.notes)
+    _write(outcome.lines)
+    return outcome.status
+
+
+def _write(lines: Sequence[str]) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        # Not every terminal has every letter.
+        sys.stdout.writelines(f"{line}\n".encode(encoding, "backslashreplace").decode(encoding) for line in lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on. Python would say so when it flushes the rest at its end.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+@contextmanager
+def _alias() -> Generator[None, None, None]:
+    """Have the app find this package as `azure.functions`."""
+    if sys.modules.get("azure.functions") is azure_functions_lite:
+        yield
+        return
+    install()
+    try:
+        yield
+    finally:
+        uninstall()
+
+
+def _trace(error: BaseException) -> list[str]:
+    """Return the traceback from the function on; of an error that came before it, the message."""
+    package = str(Path(azure_functions_lite.__file__).parent)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith((package, *_BETWEEN)):
+        trace = trace.tb_next
+    if trace is None and isinstance(error, FunctionsError):
+        return [f"{type(error).__name__}: {error}\n"]
+    return traceback.format_exception(type(error), error, trace)
+
+
+# The frames of an import, which Python leaves out of tracebacks of `import` itself, and others on the way to the app.
+_BETWEEN = ("<frozen importlib", importlib.__file__, functools.__file__, str(Path(asyncio.__file__).parent))

@@ -1,0 +1,383 @@
+"""``check``: formats, which problems count, several apps, and what is on a terminal."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import azure_functions_lite
+from azure_functions_lite.__main__ import main
+from azure_functions_lite.testing._command.formats import FORMATS, Report
+from azure_functions_lite.testing.problems import RULES, Code, Problem
+
+WriteApp = Callable[..., Path]
+
+BROKEN = {
+    "take/function.json": ["msg queueTrigger sideways"],
+    "take/__init__.py": "def main(msg): print(msg)\n",
+}
+CLEAN = {
+    "nightly/function.json": [{"name": "timer", "type": "timerTrigger", "direction": "in", "schedule": "0 0 3 * * *"}],
+    "nightly/__init__.py": "def main(timer): print(timer)\n",
+}
+WARNING = next(code for code, rule in RULES.items() if rule.is_warning)
+
+
+@pytest.fixture(autouse=True)
+def no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def broken(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = write_app(BROKEN, "broken")
+    monkeypatch.chdir(root)
+    return root
+
+
+def codes(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return [problem["code"] for problem in json.loads(capsys.readouterr().out)]
+
+
+# --- apps
+
+
+def test_the_current_folder_is_the_default(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    *_, closing = capsys.readouterr().out.splitlines()
+    assert closing.startswith("1 function, ")
+
+
+def test_several_apps(broken: Path, write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    clean = write_app(CLEAN, "clean")
+    assert main(["check", str(clean), str(clean)]) == 0
+    assert capsys.readouterr().out.startswith("2 functions, no problems")
+    assert main(["check", str(clean), str(broken), "--select", "direction"]) == 1
+    line, closing = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{broken}/take/function.json:")
+    assert closing == "2 functions, 1 problem"
+
+
+def test_functions_that_cannot_be_counted(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_app({"function_app.py": "raise LookupError('no tea')\n"})
+    assert main(["check", str(root)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 problem"
+
+
+# --- which problems count
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (["--select", "direction"], 1),
+        (["--select", "bindings"], 1),
+        (["--select", "retry,direction"], 1),
+        (["--select", "retry", "--select", "direction"], 1),
+        (["--select", "retry"], 0),
+        (["--select", "bindings", "--ignore", "direction"], 0),
+        (["--ignore", "files,names,routes,code,bindings,parameters,returns"], 0),
+    ],
+)
+def test_select_and_ignore(options: list[str], status: int, broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *options, "--format", "json"]) == status
+    assert ("direction" in codes(capsys)) == bool(status)
+
+
+@pytest.mark.parametrize(
+    ("configuration", "options", "status"),
+    [
+        ('select = ["direction"]', [], 1),
+        ('select = ["retry"]', [], 0),
+        ('select = "bindings"\nignore = ["direction"]', [], 0),
+        # The command line goes before the file, word by word.
+        ('select = ["retry"]', ["--select", "direction"], 1),
+        ('select = ["direction"]', ["--ignore", "bindings"], 0),
+    ],
+)
+@pytest.mark.parametrize("place", [".", ".."])
+def test_pyproject(configuration: str, options: list[str], status: int, place: str, broken: Path) -> None:
+    text = f"[tool.azure-functions-lite]\n{configuration}\n"
+    (broken / place / "pyproject.toml").write_text(text, "utf-8")
+    assert main(["check", *options]) == status
+
+
+def test_a_pyproject_without_the_table(broken: Path) -> None:
+    (broken / "pyproject.toml").write_text("[tool.ruff]\n", "utf-8")
+    assert main(["check", "--select", "direction"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("select = ['direktion']", "got 'direktion'; did you mean 'direction'?"),
+        ("selct = []", "expected keys among select, ignore, strict, got 'selct'; did you mean 'select'?"),
+        ("select = [5]", "expected a list of codes, got int"),
+        ("strict = 'no'", "expected true or false, got str of length 2"),
+        ("select = ", "expected TOML, got "),
+    ],
+)
+def test_a_pyproject_that_cannot_be_used(
+    text: str, message: str, broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (broken / "pyproject.toml").write_text(f"[tool.azure-functions-lite]\n{text}\n", "utf-8")
+    assert main(["check"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_table_is_none(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken / "pyproject.toml").write_text("# [tool.azure-functions-lite]\n[tool]\nazure-functions-lite = 5\n", "utf-8")
+    assert main(["check"]) == 2
+    assert "expected a table, got int" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("has_tomli", [False, True])
+def test_python_3_10(
+    has_tomli: bool, broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tomllib = pytest.importorskip("tomllib")
+    monkeypatch.setattr(sys, "version_info", (3, 10, 14))
+    monkeypatch.setitem(sys.modules, "tomli", tomllib if has_tomli else None)
+    (broken / "pyproject.toml").write_text("[tool.azure-functions-lite]\nignore = ['direction']\n", "utf-8")
+    assert main(["check", "--select", "direction"]) == (0 if has_tomli else 2)
+    assert ("expected Python 3.11, or the package tomli, got neither" in capsys.readouterr().err) != has_tomli
+
+
+@pytest.mark.parametrize(
+    ("comment", "is_silent"),
+    [
+        ("// azure-functions-lite: ignore[direction]", True),
+        ("/* azure-functions-lite: ignore[retry, direction] */", True),
+        ("// azure-functions-lite: ignore", True),
+        ("// azure-functions-lite: ignore[retry]", False),
+        ("// ignore[direction]", False),
+    ],
+)
+def test_comments_in_the_first_line(comment: str, is_silent: bool, broken: Path) -> None:
+    file = broken / "take/function.json"
+    rows = json.dumps(json.loads(file.read_text("utf-8"))["bindings"])
+    file.write_text(f'{{"bindings": {rows}}} {comment}\n', "utf-8")
+    assert main(["check", "--select", "direction"]) == (0 if is_silent else 1)
+
+
+@pytest.mark.parametrize(
+    ("script", "is_silent"),
+    [
+        ("x = 1\ny = 2  # azure-functions-lite: ignore[import-error]\n", True),
+        ("# azure-functions-lite: ignore[import-error]\ny = 2\n", True),
+        ("x = 1  # azure-functions-lite: ignore[import-error]\ny = 2\n", False),
+        ("x = 1\ny = 2\n# azure-functions-lite: ignore[import-error]\n", False),
+    ],
+)
+def test_comments_at_a_line(
+    script: str, is_silent: bool, tmp_path: Path, write_app: WriteApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_app({**CLEAN, "nightly/__init__.py": script})
+    problem = Problem(str(root / "nightly/__init__.py"), "nightly", None, "import-error", "no tea", line=2)
+    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: [problem])
+    assert main(["check", str(root)]) == (0 if is_silent else 1)
+
+
+def test_several_problems_in_a_file(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_app({**CLEAN, "nightly/__init__.py": "x = 1  # azure-functions-lite: ignore[no-app,retry]\n"})
+    codes: list[Code] = ["no-app", "retry"]
+    problems = [Problem(str(root / "nightly/__init__.py"), None, None, code, "x", 1) for code in codes]
+    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: problems)
+    assert main(["check", str(root)]) == 0
+
+
+def test_a_file_that_is_not_there_has_no_comments(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem("nowhere.py", None, None, "no-app", "none")
+    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: [problem])
+    assert main(["check", str(write_app(CLEAN))]) == 1
+
+
+@pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
+def test_warnings(
+    options: list[str],
+    status: int,
+    write_app: WriteApp,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    problem = Problem("function_app.py", "take", None, WARNING, "perhaps", 3, 7)
+    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: [problem])
+    assert main(["check", str(write_app(CLEAN)), *options]) == status
+    line, closing = capsys.readouterr().out.splitlines()
+    level = "" if status else " warning:"
+    assert line == f"function_app.py:3:7:{level} take: perhaps [{WARNING}]"
+    assert closing == ("1 function, 1 problem" if status else "1 function, no problems, 1 warning")
+
+
+# --- formats
+
+PROBLEMS = [
+    Problem("b%,:.py", "take", "msg", "direction", "50%\r\nof it", 3, 7),
+    Problem("å b.py", None, None, "no-app", "none \x00", 3),
+]
+WARNINGS = [Problem("a.py", None, None, WARNING, "perhaps")]
+
+
+def written(
+    name: str, *, problems: list[Problem] = PROBLEMS, warnings: list[Problem] = WARNINGS, **changes: Any
+) -> str:
+    report = Report(problems, warnings, 8, ("shop",), is_quiet=False, has_colours=False)
+    return "\n".join(FORMATS[name](report._replace(**changes)))
+
+
+def test_text_in_colour() -> None:
+    first, second, *_, closing = written("text", has_colours=True).splitlines()
+    assert first == f"\x1b[1ma.py\x1b[0m: warning: perhaps \x1b[33m[{WARNING}]\x1b[0m"
+    assert second == "\x1b[1mb%,:.py:3:7\x1b[0m: take: msg: 50%"
+    assert closing == "\x1b[31m8 functions, 2 problems, 1 warning\x1b[0m"
+    assert written("text", has_colours=True, problems=[], warnings=[]) == "\x1b[32m8 functions, no problems\x1b[0m"
+    assert written("text", has_colours=True, problems=[]).endswith("\x1b[33m8 functions, no problems, 1 warning\x1b[0m")
+
+
+def test_json() -> None:
+    levels = [(problem["file"], problem["level"], problem["line"]) for problem in json.loads(written("json"))]
+    assert levels == [("a.py", "warning", None), ("b%,:.py", "error", 3), ("å b.py", "error", 3)]
+
+
+def test_github() -> None:
+    assert written("github").splitlines() == [
+        f"::warning file=a.py,title={WARNING}::perhaps",
+        "::error file=b%25%2C%3A.py,line=3,col=7,title=direction::take: msg: 50%25%0D%0Aof it",
+        "::error file=å b.py,line=3,title=no-app::none \x00",
+    ]
+
+
+def test_files_for_ci_are_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    files = [str(tmp_path / "work/app/a.py"), str(tmp_path / "b.py")]
+    problems = [Problem(file, None, None, "no-app", "none") for file in files]
+    lines = written("github", problems=problems, warnings=[]).splitlines()
+    assert lines == [f"::error file={tmp_path}/b.py,title=no-app::none", "::error file=app/a.py,title=no-app::none"]
+
+
+def test_sarif() -> None:
+    [run] = json.loads(written("sarif"))["runs"]
+    driver = run["tool"]["driver"]
+    assert (driver["name"], driver["version"]) == ("azure-functions-lite", azure_functions_lite.__version__)
+    assert {rule["id"] for rule in driver["rules"]} == {"direction", "no-app", WARNING}
+    assert all(rule["shortDescription"]["text"] for rule in driver["rules"])
+    warning, error, last = run["results"]
+    assert (warning["level"], error["level"]) == ("warning", "error")
+    assert [driver["rules"][result["ruleIndex"]]["id"] for result in run["results"]] == [WARNING, "direction", "no-app"]
+    assert warning["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.py"}}}]
+    place = {"artifactLocation": {"uri": "b%25%2C%3A.py"}, "region": {"startLine": 3, "startColumn": 7}}
+    assert error["locations"] == [{"physicalLocation": place}]
+    assert last["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+
+
+def test_junit() -> None:
+    suite = ElementTree.fromstring(written("junit"))[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
+    assert [case.get("name") for case in suite] == [WARNING, "direction", "no-app"]
+    assert [[part.tag for part in case] for case in suite] == [["system-out"], ["failure"], ["failure"]]
+    assert suite[2][0].text == "å b.py:3: none \ufffd [no-app]"
+
+
+def test_junit_of_a_clean_app() -> None:
+    suite = ElementTree.fromstring(written("junit", problems=[], warnings=[]))[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("1", "0")
+    assert [(case.get("classname"), case.get("name")) for case in suite] == [("shop", "check")]
+
+
+# --- terminals
+
+
+class Terminal:
+    """Standard error, or what stands for it."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def writelines(self, lines: list[str]) -> None:
+        self.text += "".join(lines)
+
+    def flush(self) -> None: ...
+
+
+def test_progress_is_for_terminals(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main(["check", ".", "."]) == 1
+    clear = "\r\x1b[K"
+    assert terminal.text == f"{clear}checking . (1 of 2){clear}checking . (2 of 2){clear}"
+    assert main(["check", "-q"]) == 1
+    assert terminal.text.endswith(f"(2 of 2){clear}")
+
+
+@pytest.mark.parametrize(
+    ("variables", "has_colours"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+    ids=["none", "forced", "not wanted"],
+)
+def test_colours(
+    variables: dict[str, str],
+    has_colours: bool,
+    broken: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "__stdout__", None)
+    assert main(["check"]) == 1
+    assert ("\x1b[" in capsys.readouterr().out) == has_colours
+
+
+class Closed:
+    """Standard output that nobody reads."""
+
+    encoding = None
+
+    def __init__(self, file: Path) -> None:
+        self._file = file.open("w")
+        self.fileno = self._file.fileno
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        self._file.write("".join(lines))
+        self._file.flush()
+        raise BrokenPipeError
+
+    def close(self) -> None:
+        self._file.write("the rest")
+        self._file.close()
+
+
+def test_nobody_reads(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = broken / "out.txt"
+    closed = Closed(file)
+    monkeypatch.setattr(sys, "stdout", closed)
+    assert main(["check", "--format", "github"]) == 1
+    closed.close()
+    # What Python writes at its end goes nowhere.
+    assert file.read_text("utf-8").startswith("::error file=take/function.json")
+    assert "the rest" not in file.read_text("utf-8")
+
+
+def test_a_reader_that_stops_reading(broken: Path) -> None:
+    command = [sys.executable, "-m", "azure_functions_lite", "check", "--format", "sarif"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1

@@ -1,0 +1,280 @@
+"""``invoke`` without a payload file, and ``payload``, which makes one."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from azure_functions_lite.__main__ import main
+from azure_functions_lite.custom_handler import decode_invocation
+
+WriteApp = Callable[..., Path]
+Run = Callable[..., tuple[int, str, str]]
+
+ROOT = Path(__file__).parents[2]
+APPS = [ROOT / "docs/examples/guide_app", ROOT / "docs/examples/v2_app"]
+
+ECHO = """
+import json
+
+def main({name}):
+    return json.dumps({what})
+"""
+REQUEST = "{k: getattr(req, k) for k in ('method', 'url')} | {k: dict(getattr(req, k)) for k in MAPS} | BODY"
+REQUEST = REQUEST.replace("MAPS", "('params', 'route_params')").replace("BODY", "{'body': req.get_body().decode()}")
+
+
+@pytest.fixture
+def run(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Invoke a function with one trigger, which returns what it has received as JSON."""
+
+    def run(trigger: dict[str, Any], what: str, *options: str) -> tuple[int, str, str]:
+        rows = [{"direction": "in", **trigger}, {"name": "$return", "type": "queue", "direction": "out"}]
+        script = ECHO.format(name=trigger["name"], what=what)
+        root = write_app({"echo/function.json": {"bindings": rows}, "echo/__init__.py": script})
+        status = main(["invoke", str(root), "echo", *options])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def reply(told: tuple[int, str, str]) -> Any:
+    status, out, err = told
+    assert (status, err) == (0, "")
+    value = json.loads(out)["ReturnValue"]
+    return json.loads(value) if isinstance(value, str) else value
+
+
+QUEUE = {"name": "msg", "type": "queueTrigger"}
+HTTP = {"name": "req", "type": "httpTrigger"}
+
+
+def test_a_timer_needs_nothing(run: Run) -> None:
+    assert reply(run({"name": "timer", "type": "timerTrigger"}, "{'late': timer.past_due}")) == {"late": False}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--text", "tea!"], "tea!"),
+        (["--text", ""], ""),
+        (["--json", '{"id": 7}'], '{"id": 7}'),
+        (["--json", "[1, 2]"], "[1, 2]"),
+    ],
+)
+def test_messages(options: list[str], expected: str, run: Run) -> None:
+    assert reply(run(QUEUE, "{'body': msg.get_body().decode()}", *options)) == {"body": expected}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--text", "tea"], ["tea"]),
+        (["--json", '{"id": 7}'], ['{"id": 7}']),
+        (["--json", '["tea", {"id": 7}]'], ["tea", '{"id": 7}']),
+    ],
+)
+def test_batches(options: list[str], expected: list[str], run: Run) -> None:
+    trigger = {"name": "msgs", "type": "serviceBusTrigger", "cardinality": "many"}
+    what = "{'all': [each.get_body().decode() for each in msgs]}"
+    assert reply(run(trigger, what, *options)) == {"all": expected}
+
+
+def test_an_event(run: Run) -> None:
+    event = {"id": "1", "subject": "orders", "dataVersion": "2", "data": {"id": 7}}
+    trigger = {"name": "event", "type": "eventGridTrigger"}
+    assert reply(run(trigger, "event.get_json()", "--json", json.dumps(event))) == {"id": 7}
+
+
+def test_bytes_of_a_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "image.png"
+    file.write_bytes(b"\x89PNG")
+    trigger = {"name": "blob", "type": "blobTrigger"}
+    assert reply(run(trigger, "{'hex': blob.read().hex()}", "--bytes-file", str(file))) == {"hex": "89504e47"}
+
+
+def test_bytes_of_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"tea"), "utf-8"))
+    assert reply(run(QUEUE, "{'body': msg.get_body().decode()}", "--bytes-file", "-")) == {"body": "tea"}
+
+
+URL = "http://localhost:7071/api/"
+
+
+@pytest.mark.parametrize(
+    ("row", "options", "expected"),
+    [
+        ({}, [], {"method": "GET", "url": f"{URL}echo", "body": ""}),
+        ({}, ["--text", "tea"], {"method": "POST", "body": "tea"}),
+        ({"methods": ["put"]}, ["--text", "tea"], {"method": "PUT"}),
+        ({"methods": ["put", "get"]}, [], {"method": "GET"}),
+        ({"methods": ["put"]}, ["--method", "PATCH"], {"method": "PATCH"}),
+        (
+            {},
+            ["--query", "name=Ada", "--query", "tag=a=b", "--query", "tag=c"],
+            {"url": f"{URL}echo?name=Ada&tag=a%3Db&tag=c", "params": {"name": "Ada", "tag": "a=b,c"}},
+        ),
+        (
+            {"route": "orders/{id:int}/{*rest}"},
+            ["--param", "id=7", "--param", "rest=x y"],
+            {"url": f"{URL}orders/7/x%20y", "route_params": {"id": "7", "rest": "x y"}},
+        ),
+        ({"route": "/orders/{id}/{page?}"}, [], {"url": f"{URL}orders/id", "route_params": {}}),
+    ],
+)
+def test_requests(row: dict[str, Any], options: list[str], expected: dict[str, Any], run: Run) -> None:
+    received = reply(run({**HTTP, **row}, REQUEST, *options))
+    assert {name: received[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--json", "{}"], {"content-type": "application/json"}),
+        (["--json", "{}", "--header", "Content-type: a/b"], {"content-type": "a/b"}),
+        (["--header", "X-Shop:Lund"], {"x-shop": "Lund"}),
+    ],
+)
+def test_headers(options: list[str], expected: dict[str, str], run: Run) -> None:
+    assert reply(run(HTTP, "{k.lower(): v for k, v in req.headers.items()}", *options)) == expected
+
+
+@pytest.mark.parametrize(
+    ("trigger", "options", "status", "message"),
+    [
+        (QUEUE, ["--json", "{"], 2, "cannot use --json: expected JSON, got Expecting property name"),
+        (QUEUE, ["--query", "a=b"], 2, "expected options for queueTrigger, which has no request, got --query"),
+        (HTTP, ["--query", "a"], 2, "expected a name, '=' and a value, got 'a'"),
+        (HTTP, ["--header", ": x"], 2, "expected a name, ':' and a value, got ': x'"),
+        (QUEUE, ["--bytes-file", "/nowhere"], 2, "No such file or directory: '/nowhere'"),
+        (QUEUE, [], 1, "expected the input 'msg' of type queueTrigger, got none"),
+    ],
+)
+def test_mistakes(trigger: dict[str, Any], options: list[str], status: int, message: str, run: Run) -> None:
+    told = run(trigger, "None", *options)
+    assert told[:2] == (status, "")
+    assert message in told[2]
+    assert told[2].count("\n") == 1
+
+
+def test_one_input_only(run: Run) -> None:
+    with pytest.raises(SystemExit):
+        run(QUEUE, "None", "--text", "tea", "--json", "{}")
+
+
+def test_a_similar_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invoke", str(APPS[0]), "http_gret"]) == 2
+    assert capsys.readouterr().err.endswith("got 'http_gret'; did you mean 'http_greet'?\n")
+
+
+def test_a_function_without_a_trigger(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_app({"echo/function.json": ["out queue out"], "echo/__init__.py": "def main(out): out.set('tea!')\n"})
+    assert main(["invoke", str(root), "echo", "--format", "text"]) == 0
+    assert capsys.readouterr().out == "out  out  string 'tea!'\n"
+
+
+def test_an_output_that_fails_is_not_the_payload(
+    write_app: WriteApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = "def main(msg, out): out.set(object())\n"
+    root = write_app({"echo/function.json": ["msg queueTrigger in", "out queue out"], "echo/__init__.py": script})
+    payload = tmp_path / "payload.json"
+    payload.write_text('{"Data": {"msg": "tea"}}')
+    assert main(["invoke", str(root), "echo", "--payload", str(payload)]) == 1
+    assert capsys.readouterr().err.startswith("UnsupportedTypeError: cannot encode queue: ")
+
+
+def test_a_payload_of_standard_input_that_cannot_be_read(
+    write_app: WriteApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{"), "utf-8"))
+    root = write_app({"echo/function.json": ["msg queueTrigger in"], "echo/__init__.py": "def main(msg): ...\n"})
+    assert main(["invoke", str(root), "echo", "--payload", "-"]) == 1
+    assert capsys.readouterr().err.startswith("azure-functions-lite: standard input: cannot read the invocation: ")
+
+
+# --- payload
+
+TRIGGERS: dict[str, str] = {
+    "queueTrigger": "QueueMessage",
+    "serviceBusTrigger": "ServiceBusMessage",
+    "eventHubTrigger": "EventHubEvent",
+    "kafkaTrigger": "KafkaEvent",
+    "eventGridTrigger": "EventGridEvent",
+    "blobTrigger": "InputStream",
+    "timerTrigger": "TimerRequest",
+    "cosmosDBTrigger": "DocumentList",
+    "mysqlTrigger": "MySqlRowList",
+    "httpTrigger": "HttpRequest",
+    "warmupTrigger": "WarmUpContext",
+    "mcpPromptTrigger": "PromptInvocationContext",
+    "mcpToolTrigger": "str",
+    "someTrigger": "str",
+}
+OPTIONS: list[dict[str, Any]] = [{}, {"dataType": "binary"}, {"dataType": "string"}]
+MANY = ("serviceBusTrigger", "eventHubTrigger", "kafkaTrigger")
+CASES = [
+    *((type, options) for type in TRIGGERS for options in OPTIONS),
+    *((type, {"cardinality": "many", **options}) for type in MANY for options in OPTIONS),
+    ("eventGridTrigger", {"cardinality": "many"}),
+    ("cosmosDB", {}),
+    ("sql", {}),
+    ("blob", {}),
+]
+
+
+@pytest.mark.parametrize(("type", "options"), CASES, ids=str)
+def test_payloads_are_read(
+    type: str, options: dict[str, Any], write_app: WriteApp, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"name": "x", "type": type, "direction": "in", **options}
+    root = write_app({"echo/function.json": {"bindings": [row]}, "echo/__init__.py": ""})
+    assert main(["payload", str(root), "echo"]) == 0
+    received = decode_invocation(capsys.readouterr().out, [row])["x"]
+    if options.get("cardinality") == "many":
+        assert isinstance(received, list)
+        received = received[0]
+    if type in TRIGGERS:
+        plain = "bytes" if options.get("dataType") == "binary" else "str"
+        assert received.__class__.__name__ == (plain if TRIGGERS[type] == "str" else TRIGGERS[type])
+    assert received is not None
+
+
+def test_a_payload_of_a_request(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    row = {**HTTP, "direction": "in", "methods": ["put"], "route": "orders/{id:int}/{*rest}"}
+    root = write_app({"echo/function.json": {"bindings": [row]}, "echo/__init__.py": ""})
+    assert main(["payload", str(root), "echo"]) == 0
+    request = json.loads(capsys.readouterr().out)["Data"]["req"]
+    assert (request["Method"], request["Params"]) == ("PUT", {"id": "id", "rest": "rest"})
+    assert request["Url"] == f"{URL}orders/id/rest"
+    assert json.loads(request["Body"])["id"] == "A-1007"
+
+
+def test_payloads_of_the_examples_can_be_piped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = APPS[0]
+    for folder in sorted(guide.glob("*/function.json")):
+        name = folder.parent.name
+        assert main(["payload", str(guide), name]) == 0
+        body = io.BytesIO(capsys.readouterr().out.encode())
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(body, "utf-8"))
+        assert main(["invoke", str(guide), name, "--payload", "-"]) == 0
+        capsys.readouterr()
+
+
+def test_outputs_have_no_payload(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["msg queueTrigger in", "obj blob in", "out queue out"]
+    root = write_app({"echo/function.json": rows, "echo/__init__.py": ""})
+    assert main(["payload", str(root), "echo"]) == 0
+    payload = json.loads(capsys.readouterr().out)
+    assert list(payload["Data"]) == ["msg", "obj"]
+    assert payload["Metadata"]["sys"]["MethodName"] == "echo"
+    assert payload["Metadata"]["DequeueCount"] == "1"

@@ -1,0 +1,138 @@
+"""``list``: what calls each function, what it reads and writes, and functions that cannot be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from azure_functions_lite.__main__ import main
+
+WriteApp = Callable[..., Path]
+
+APP = """
+    import azure.functions as func
+    from orders import keep
+
+    app = func.FunctionApp()
+
+    @app.route(route="orders/{id}", methods=["GET", "POST"])
+    async def get_order(req: func.HttpRequest) -> str: ...
+
+    @app.timer_trigger(arg_name="timer", schedule="0 0 3 * * *")
+    def nightly(timer: func.TimerRequest) -> None: ...
+
+    app.register_functions(keep)
+"""
+BLUEPRINT = """
+    import azure.functions as func
+
+    keep = func.Blueprint()
+
+    @keep.service_bus_topic_trigger(arg_name="msg", topic_name="orders", subscription_name="shop", connection="Bus")
+    @keep.blob_output(arg_name="copy", path="orders/{id}", connection="Storage")
+    async def keep_order(msg: func.ServiceBusMessage, copy: func.Out[str]) -> None: ...
+"""
+
+
+@pytest.fixture
+def listed(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    def listed(files: dict[str, object], *options: str) -> tuple[int, str, str]:
+        root = write_app(files)
+        status = main(["list", str(root), *options])
+        out, err = capsys.readouterr()
+        return status, out, err.replace(str(root), "APP")
+
+    return listed
+
+
+Listed = Callable[..., tuple[int, str, str]]
+
+
+def test_an_app_of_decorators(listed: Listed) -> None:
+    status, out, err = listed({"function_app.py": APP, "orders.py": BLUEPRINT})
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        "FUNCTION    TRIGGER            WHEN OR WHERE              ASYNC  OTHER BINDINGS",
+        "get_order   httpTrigger        GET,POST /api/orders/{id}  yes    $return (http out)",
+        "nightly     timerTrigger       0 0 3 * * *                no",
+        "keep_order  serviceBusTrigger  orders/shop                yes    copy (blob out orders/{id})",
+    ]
+
+
+def test_as_json(listed: Listed) -> None:
+    host = {"version": "2.0", "extensions": {"http": {"routePrefix": "v1"}}}
+    status, out, err = listed({"function_app.py": APP, "orders.py": BLUEPRINT, "host.json": host}, "--format", "json")
+    assert (status, err) == (0, "")
+    first, second, third = json.loads(out)
+    assert (first["name"], first["route"], first["methods"]) == ("get_order", "/v1/orders/{id}", ["GET", "POST"])
+    assert (second["trigger"], second["place"], second["isAsync"]) == ("timerTrigger", "0 0 3 * * *", False)
+    assert [row["name"] for row in third["bindings"]] == ["copy", "msg"]
+    assert (third["route"], third["methods"], third["problem"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("host", "route"),
+    [
+        ({}, "/api/echo"),
+        ({"extensions": {"http": {"routePrefix": ""}}}, "/echo"),
+        ({"extensions": {"http": {"routePrefix": "/v1/"}}}, "/v1/echo"),
+        ({"extensions": {"http": {"routePrefix": 5}}}, "/api/echo"),
+        ({"extensions": []}, "/api/echo"),
+        ("{", "/api/echo"),
+    ],
+)
+def test_the_prefix_of_routes(host: object, route: str, listed: Listed) -> None:
+    files = {
+        "echo/function.json": ["req httpTrigger in"],
+        "echo/__init__.py": "def main(req): ...\n",
+        "host.json": host,
+    }
+    assert json.loads(listed(files, "--format", "json")[1])[0]["route"] == route
+
+
+def test_any_method(listed: Listed) -> None:
+    files = {"echo/function.json": ["req httpTrigger in"], "echo/__init__.py": "def main(req): ...\n"}
+    assert "any method /api/echo  no" in listed(files)[1]
+
+
+@pytest.mark.parametrize(
+    ("script", "is_async"),
+    [
+        ("async def main(msg): ...\n", True),
+        ("import nothing_of_this_name\nasync def main(msg): ...\n", True),
+        ("from elsewhere import main\n", True),
+        ("from nowhere_at_all import main\n", None),
+        ("def main(msg: ...\n", None),
+        ("raise SystemExit\n", None),
+    ],
+    ids=["written", "missing module", "imported", "imported from a missing module", "syntax", "exit"],
+)
+def test_coroutines(script: str, is_async: bool | None, listed: Listed) -> None:
+    """Nothing needs to be imported to tell them, so a missing module hides no function."""
+    rows: list[dict[str, Any]] = [{"name": "msg", "type": "queueTrigger", "direction": "in", "queueName": "orders"}]
+    files = {
+        "echo/function.json": {"bindings": rows},
+        "echo/__init__.py": script,
+        "elsewhere.py": "async def main(msg): ...\n",
+    }
+    status, out, _ = listed(files, "--format", "json")
+    assert (status, json.loads(out)[0]["isAsync"]) == (0, is_async)
+
+
+def test_functions_that_cannot_be_read(listed: Listed) -> None:
+    files = {
+        "a/function.json": "{",
+        "b/function.json": [{"name": "x"}],
+        "c/function.json": ["msg queueTrigger in"],
+        "d/function.json": ["out queue out"],
+        "d/__init__.py": "def main(out): ...\n",
+    }
+    status, out, err = listed(files)
+    assert status == 1
+    assert [line.split()[0] for line in out.splitlines()[1:]] == ["a", "b", "c", "d"]
+    assert [line.split("/")[1] for line in err.splitlines()] == ["a", "b", "c"]
+    assert "script-missing" in err.splitlines()[-1]
