@@ -365,9 +365,9 @@ def test_wrong_arguments(arguments: dict[str, Any], error: type[FunctionsError],
 # as UTF-8; the items of a list it takes as they are, but for dates.
 
 
-def received(sent: Any) -> bytes:
-    is_text = isinstance(sent, list)
-    text = sent[0] if is_text else sent
+def received(sent: str | list[str]) -> bytes:
+    is_text = not isinstance(sent, str)
+    text = sent if isinstance(sent, str) else sent[0]
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d(:?\d\d)?)?|/Date.*", text):
         return b"1/31/2026 10:00:00 AM"
     stripped = re.sub("[ \t\r\n]", "", text)

@@ -97,5 +97,5 @@ def test_places(tmp_path: Path, path: tuple[str | int, ...], place: tuple[int, i
 
 
 def test_plain_json_with_many_levels() -> None:
-    rows = [{"name": f"x{index}", "tags": []} for index in range(100)]
+    rows: list[dict[str, object]] = [{"name": f"x{index}", "tags": []} for index in range(100)]
     assert Document(json.dumps({"bindings": rows})).value == {"bindings": rows}

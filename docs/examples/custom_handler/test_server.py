@@ -102,7 +102,7 @@ def test_a_script_and_an_entry_point(tmp_path: Path, monkeypatch: pytest.MonkeyP
         {"name": "$return", "type": "queue", "direction": "out"},
     ]
     document = {"scriptFile": "kettle.py", "entryPoint": "brew", "bindings": rows}
-    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     body = {"Data": {"msg": '"tea"'}, "Metadata": {"RetryContext": {"RetryCount": 2, "MaxRetryCount": 5}}}
     reply = load_server().call("brew_with_retries", document, json.dumps(body).encode(), "5b8f0c1e")
     assert json.loads(reply)["ReturnValue"] == "2"
