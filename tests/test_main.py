@@ -17,7 +17,7 @@ import pytest
 
 import azure_functions_lite
 from azure_functions_lite import compat
-from azure_functions_lite.__main__ import main
+from azure_functions_lite.__main__ import main, parser
 from azure_functions_lite._wire import json as _json
 
 HERE = Path(__file__).parent
@@ -340,6 +340,12 @@ def test_without_a_process_of_its_own(
     with pytest.raises(SystemExit) as exit_:
         run_as_main("azure_functions_lite")
     assert (exit_.value.code, capsys.readouterr().out) == (0, "[]\n")
+
+
+def test_the_hook_of_pre_commit() -> None:
+    hook = (HERE.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    [entry] = re.findall(r"^  entry: azure-functions-lite (.+)$", hook, re.MULTILINE)
+    assert parser().parse_args(entry.split()).command == "check"
 
 
 def test_console_script() -> None:
