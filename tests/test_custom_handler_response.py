@@ -295,6 +295,13 @@ def test_what_the_host_would_change(row: dict[str, Any], value: object, message:
         encode_response({"x": value}, [TRIGGER, row])
 
 
+def test_two_spellings_of_a_header() -> None:
+    headers = {"X": Datum("1", "string"), "x": Datum("2", "string")}
+    message = "the headers of 'x': expected one spelling of each name, as the host drops the second one, got X, x"
+    with pytest.raises(DataError, match=f"^cannot send {message}$"):
+        write(Datum({"headers": headers}, "http"), "http")
+
+
 @pytest.mark.parametrize("changes", [{"status_code": 201}, {"headers": {"X": "1"}}], ids=["status", "header"])
 def test_bytes_with_a_status_or_a_header(changes: dict[str, Any]) -> None:
     response = HttpResponse(b"\xff", **changes)

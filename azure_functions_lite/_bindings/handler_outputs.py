@@ -127,6 +127,9 @@ def _response(row: BindingRow, value: object, cookies: list[str] | None) -> obje
 
 def _reply(row: BindingRow, status: int, headers: dict[str, object], body: str | bytes) -> object:
     """Return what stands for a response."""
+    if len({name.lower() for name in headers}) < len(headers):
+        expected = "one spelling of each name, as the host drops the second one"
+        raise DataError(f"cannot send the headers of {row.name!r}", expected=expected, got=", ".join(headers))
     for name, value in headers.items():
         _exact(text(value), f"the header {name!r} of {row.name!r}")
     try:

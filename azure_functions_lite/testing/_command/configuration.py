@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,17 +55,15 @@ def _read_table(file: Path) -> dict[str, Any]:
     text = file.read_text("utf-8")
     if f"[tool.{_TABLE}]" not in text:
         return {}
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        try:
-            import tomli as tomllib
-        except ImportError as error:
-            where = f"cannot read [tool.{_TABLE}] in {file}"
-            raise AppError(where, expected="Python 3.11, or the package tomli", got="neither") from error
     try:
-        table: object = tomllib.loads(text)["tool"][_TABLE]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        # Not by import statement: type checkers need not have both.
+        toml: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    except ImportError as error:
+        where = f"cannot read [tool.{_TABLE}] in {file}"
+        raise AppError(where, expected="Python 3.11, or the package tomli", got="neither") from error
+    try:
+        table: object = toml.loads(text)["tool"][_TABLE]
+    except (ValueError, KeyError, TypeError) as error:
         raise AppError(f"cannot read {file}", expected="TOML", got=str(error)) from error
     if not is_object(table):
         raise AppError(f"cannot read [tool.{_TABLE}] in {file}", expected="a table", got=describe(table))
