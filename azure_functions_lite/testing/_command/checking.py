@@ -57,4 +57,5 @@ def _has_colours() -> bool:
     # https://no-color.org, https://force-color.org
     if os.environ.get("NO_COLOR"):
         return False
+    # Not `sys.stdout`, which is elsewhere while the app may print.
     return bool(os.environ.get("FORCE_COLOR")) or (sys.__stdout__ is not None and sys.__stdout__.isatty())
