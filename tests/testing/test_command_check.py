@@ -15,6 +15,7 @@ import pytest
 import azure_functions_lite
 from azure_functions_lite.__main__ import main
 from azure_functions_lite.testing._command.formats import FORMATS, Report
+from azure_functions_lite.testing.apps import App
 from azure_functions_lite.testing.problems import RULES, Code, Problem
 
 WriteApp = Callable[..., Path]
@@ -27,7 +28,7 @@ CLEAN = {
     "nightly/function.json": [{"name": "timer", "type": "timerTrigger", "direction": "in", "schedule": "0 0 3 * * *"}],
     "nightly/__init__.py": "def main(timer): print(timer)\n",
 }
-WARNING = next(code for code, rule in RULES.items() if rule.is_warning)
+WARNING: Code = next(code for code, rule in RULES.items() if rule.is_warning)
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +42,15 @@ def broken(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = write_app(BROKEN, "broken")
     monkeypatch.chdir(root)
     return root
+
+
+def find(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
+    """Have every app be found to have these problems."""
+
+    def check(app: App) -> list[Problem]:
+        return [*problems]
+
+    monkeypatch.setattr(App, "check", check)
 
 
 def codes(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -182,7 +192,7 @@ def test_comments_at_a_line(
 ) -> None:
     root = write_app({**CLEAN, "nightly/__init__.py": script})
     problem = Problem(str(root / "nightly/__init__.py"), "nightly", None, "import-error", "no tea", line=2)
-    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: [problem])
+    find(monkeypatch, problem)
     assert main(["check", str(root)]) == (0 if is_silent else 1)
 
 
@@ -190,13 +200,13 @@ def test_several_problems_in_a_file(write_app: WriteApp, monkeypatch: pytest.Mon
     root = write_app({**CLEAN, "nightly/__init__.py": "x = 1  # azure-functions-lite: ignore[no-app,retry]\n"})
     codes: list[Code] = ["no-app", "retry"]
     problems = [Problem(str(root / "nightly/__init__.py"), None, None, code, "x", 1) for code in codes]
-    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: problems)
+    find(monkeypatch, *problems)
     assert main(["check", str(root)]) == 0
 
 
 def test_a_file_that_is_not_there_has_no_comments(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = Problem("nowhere.py", None, None, "no-app", "none")
-    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: [problem])
+    find(monkeypatch, problem)
     assert main(["check", str(write_app(CLEAN))]) == 1
 
 
@@ -209,7 +219,7 @@ def test_warnings(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     problem = Problem("function_app.py", "take", None, WARNING, "perhaps", 3, 7)
-    monkeypatch.setattr("azure_functions_lite.testing.apps.App.check", lambda _: [problem])
+    find(monkeypatch, problem)
     assert main(["check", str(write_app(CLEAN)), *options]) == status
     line, closing = capsys.readouterr().out.splitlines()
     level = "" if status else " warning:"

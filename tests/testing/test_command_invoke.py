@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from azure_functions_lite.__main__ import main
+from azure_functions_lite._typing import is_array
 from azure_functions_lite.custom_handler import decode_invocation
 
 WriteApp = Callable[..., Path]
@@ -26,8 +27,10 @@ import json
 def main({name}):
     return json.dumps({what})
 """
-REQUEST = "{k: getattr(req, k) for k in ('method', 'url')} | {k: dict(getattr(req, k)) for k in MAPS} | BODY"
-REQUEST = REQUEST.replace("MAPS", "('params', 'route_params')").replace("BODY", "{'body': req.get_body().decode()}")
+REQUEST = (
+    "{'method': req.method, 'url': req.url, 'body': req.get_body().decode(),"
+    " 'params': dict(req.params), 'route_params': dict(req.route_params)}"
+)
 
 
 @pytest.fixture
@@ -220,7 +223,7 @@ TRIGGERS: dict[str, str] = {
 }
 OPTIONS: list[dict[str, Any]] = [{}, {"dataType": "binary"}, {"dataType": "string"}]
 MANY = ("serviceBusTrigger", "eventHubTrigger", "kafkaTrigger")
-CASES = [
+CASES: list[tuple[str, dict[str, Any]]] = [
     *((type, options) for type in TRIGGERS for options in OPTIONS),
     *((type, {"cardinality": "many", **options}) for type in MANY for options in OPTIONS),
     ("eventGridTrigger", {"cardinality": "many"}),
@@ -237,9 +240,9 @@ def test_payloads_are_read(
     row = {"name": "x", "type": type, "direction": "in", **options}
     root = write_app({"echo/function.json": {"bindings": [row]}, "echo/__init__.py": ""})
     assert main(["payload", str(root), "echo"]) == 0
-    received = decode_invocation(capsys.readouterr().out, [row])["x"]
+    received: object = decode_invocation(capsys.readouterr().out, [row])["x"]
     if options.get("cardinality") == "many":
-        assert isinstance(received, list)
+        assert is_array(received)
         received = received[0]
     if type in TRIGGERS:
         plain = "bytes" if options.get("dataType") == "binary" else "str"
