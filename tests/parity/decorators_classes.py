@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import Any
 
 from .decorators import EXTRAS, Row, build, is_required, values_of
+from .decorators_compare import Found, compare
 from .decorators_read import Readings, attempt
-from .decorators_wanted import Found, compare
 from .packages import official, ours, resolve
 
 MODULES: dict[str, ModuleType] = {

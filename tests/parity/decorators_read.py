@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from .decorators import Stack, build
-from .decorators_wanted import Found, compare
+from .decorators_compare import Found, compare
 from .packages import official, ours
 
 Readings = dict[str, "str | Exception"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 from typing import Any, cast
 
@@ -62,19 +63,6 @@ def http_function(container: Any, name: str, **options: object) -> Any:
     return container.route(**options)(function)
 
 
-@_says("several functions, in the order in which they are declared")
-def _(func: ModuleType) -> object:
-    app = func.FunctionApp()
-    for name in ("one", "three", "two"):
-        queue_function(app, name)
-    return app
-
-
-@_says("an app without functions")
-def _(func: ModuleType) -> object:
-    return list(func.FunctionApp().get_functions())
-
-
 @_says("blueprints, between functions of the app")
 def _(func: ModuleType) -> object:
     app, first, second = func.FunctionApp(), func.Blueprint(), func.Blueprint()
@@ -101,51 +89,24 @@ def _(func: ModuleType) -> object:
     return texts
 
 
-@_says("a blueprint made with arguments")
-def _(func: ModuleType) -> object:
-    app, blueprint = func.FunctionApp(), func.Blueprint("anything", at="all")
-    http_function(blueprint, "one")
-    app.register_functions(blueprint)
+def _of_level(level: str, func: ModuleType) -> object:
+    app = func.FunctionApp(http_auth_level=func.AuthLevel[level])
+    http_function(app, "one", route="")
+    http_function(app, "two", auth_level="function")
+    http_function(app, "three", auth_level=None)
+    app.generic_trigger("req", type="httpTrigger")(app.generic_output_binding("$return", type="http")(len))
     return app
+
+
+def _by_name(level: str, func: ModuleType) -> object:
+    app = func.FunctionApp(level)
+    http_function(app, "one", route="a/{b?}")
+    return text_of(app.auth_level), [function.get_function_json() for function in app.get_functions()]
 
 
 for _level in ("FUNCTION", "ANONYMOUS", "ADMIN"):
-
-    def _of_level(func: ModuleType, level: str = _level) -> object:
-        app = func.FunctionApp(http_auth_level=func.AuthLevel[level])
-        http_function(app, "one", route="")
-        http_function(app, "two", auth_level="function")
-        http_function(app, "three", auth_level=None)
-        app.generic_trigger("req", type="httpTrigger")(app.generic_output_binding("$return", type="http")(len))
-        return app
-
-    def _by_name(func: ModuleType, level: str = _level) -> object:
-        app = func.FunctionApp(level)
-        http_function(app, "one", route="a/{b?}")
-        return text_of(app.auth_level), [function.get_function_json() for function in app.get_functions()]
-
-    SCENARIOS[f"auth level {_level} of the app"] = _of_level
-    SCENARIOS[f"auth level {_level} of the app, by name"] = _by_name
-
-
-@_says("a trigger that is an HTTP trigger by its type")
-def _(func: ModuleType) -> object:
-    app = func.FunctionApp(func.AuthLevel.ANONYMOUS)
-    app.generic_trigger("req", type="httpTrigger", route="a", methods=["get"], auth_level="ADMIN")(plain())
-    return app
-
-
-@_says("the same name, given to the one and the other")
-def _(func: ModuleType) -> object:
-    app = func.FunctionApp()
-    queue_function(app, "one")
-    app.function_name("two")(queue_function(app, "one"))
-    return app
-
-
-@_says("the script")
-def _(func: ModuleType) -> object:
-    return func.FunctionApp().app_script_file
+    SCENARIOS[f"auth level {_level} of the app"] = partial(_of_level, _level)
+    SCENARIOS[f"auth level {_level} of the app, by name"] = partial(_by_name, _level)
 
 
 @_says("a function of the app is called")
@@ -178,11 +139,38 @@ def _(func: ModuleType) -> object:
     return before, read([function])
 
 
-@_says("names are validated")
-def _(func: ModuleType) -> object:
-    app = func.FunctionApp()
-    functions = [func.Function(plain(name), "script.py") for name in ("one", "two", "One")]
-    return app.validate_function_names(functions), app.validate_function_names([])
+def _in_app(declare: Callable[[Any, Any], object], func: ModuleType) -> object:
+    """Make an app, and declare functions in it."""
+    app: Any = func.FunctionApp()
+    declare(app, func)
+    return app
+
+
+def _blueprint(app: Any, func: Any) -> None:
+    blueprint = func.Blueprint("anything", at="all")
+    http_function(blueprint, "one")
+    app.register_functions(blueprint)
+
+
+_APPS: dict[str, Callable[[Any, Any], object]] = {
+    "several functions, in the order in which they are declared": lambda app, func: [
+        queue_function(app, name) for name in ("one", "three", "two")
+    ],
+    "a blueprint made with arguments": _blueprint,
+    "a trigger that is an HTTP trigger by its type": lambda app, func: app.generic_trigger(
+        "req", type="httpTrigger", route="a", methods=["get"], auth_level="ADMIN"
+    )(plain()),
+    "the same name, given to the one and the other": lambda app, func: [
+        queue_function(app, "one"),
+        app.function_name("two")(queue_function(app, "one")),
+    ],
+}
+SCENARIOS.update((name, partial(_in_app, declare)) for name, declare in _APPS.items())
+SCENARIOS["an app without functions"] = lambda func: list(func.FunctionApp().get_functions())
+SCENARIOS["the script"] = lambda func: func.FunctionApp().app_script_file
+SCENARIOS["names are validated"] = lambda func: func.FunctionApp().validate_function_names(
+    [func.Function(plain(name), "script.py") for name in ("one", "two", "One")]
+)
 
 
 def _base(func: ModuleType, name: str) -> Any:
@@ -238,8 +226,8 @@ def _(func: ModuleType) -> object:
 # HTTP frameworks
 
 
-def _wrapped(kind: str, func: ModuleType, *levels: str, **options: object) -> object:
-    app = getattr(func, kind)(plain("framework"), *(func.AuthLevel[level] for level in levels), **options)
+def _wrapped(kind: str, func: ModuleType, level: str = "", **options: object) -> object:
+    app = getattr(func, kind)(plain("framework"), *([func.AuthLevel[level]] if level else []), **options)
     found = read(app.get_functions())
     if HAS_TO_DICT or func is not ours:
         return found
@@ -252,25 +240,19 @@ def _wrapped(kind: str, func: ModuleType, *levels: str, **options: object) -> ob
     return found
 
 
+def _with_more(kind: str, func: ModuleType) -> object:
+    app = getattr(func, kind)(plain("framework"), function_name="web")
+    queue_function(app, "one")
+    blueprint = func.Blueprint()
+    queue_function(blueprint, "two")
+    app.register_functions(blueprint)
+    return [(function.get_function_name(), function.http_type) for function in app.get_functions()]
+
+
 for _kind in ("AsgiFunctionApp", "WsgiFunctionApp"):
-
-    def _default(func: ModuleType, kind: str = _kind) -> object:
-        return _wrapped(kind, func)
-
-    def _anonymous(func: ModuleType, kind: str = _kind) -> object:
-        return _wrapped(kind, func, "ANONYMOUS", function_name="web")
-
-    def _with_more(func: ModuleType, kind: str = _kind) -> object:
-        app = getattr(func, kind)(plain("framework"), function_name="web")
-        queue_function(app, "one")
-        blueprint = func.Blueprint()
-        queue_function(blueprint, "two")
-        app.register_functions(blueprint)
-        return [(function.get_function_name(), function.http_type) for function in app.get_functions()]
-
-    SCENARIOS[f"{_kind}"] = _default
-    SCENARIOS[f"{_kind}, named and anonymous"] = _anonymous
-    SCENARIOS[f"{_kind}, with functions beside"] = _with_more
+    SCENARIOS[_kind] = partial(_wrapped, _kind)
+    SCENARIOS[f"{_kind}, named and anonymous"] = partial(_wrapped, _kind, level="ANONYMOUS", function_name="web")
+    SCENARIOS[f"{_kind}, with functions beside"] = partial(_with_more, _kind)
 
 
 @_says("ExternalHttpFunctionApp for a framework of one's own")

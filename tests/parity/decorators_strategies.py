@@ -103,7 +103,7 @@ def _alone(name: str) -> SearchStrategy[Stack]:
     return st.builds(Stack, _use(name).map(beside), _LEVELS)
 
 
-# The arguments of a tool are those of its function: see `decorators_tools`.
+# The arguments of a tool are those of its function: see `test_mcp_decorators`.
 STACKS = {name: _stacks(name) if name in _TRIGGERS and name != "mcp_tool" else _alone(name) for name in NAMES}
 """Functions for each decorator: for triggers with others below and above."""
 

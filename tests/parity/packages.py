@@ -40,6 +40,14 @@ class Annotation:
 
 
 @dataclass(frozen=True)
+class Call(Annotation):
+    """A call with arguments by position; `Make` is one with arguments by name, and an `Annotation` makes itself."""
+
+    name: str
+    arguments: tuple[object, ...]
+
+
+@dataclass(frozen=True)
 class Case:
     """Something to do with both packages.
 
@@ -89,6 +97,17 @@ def build(func: ModuleType, given: object) -> Any:
         items = [build(func, item) for item in cast("Iterable[object]", given)]
         return items if isinstance(given, list) else tuple(items)
     return given
+
+
+def call(name: str, *arguments: object) -> Call:
+    """Return what calls ``DocumentList`` or ``Document.from_json`` of either package."""
+    owner, _, method = name.partition(".")
+
+    def make(func: ModuleType) -> object:
+        kind = resolve(func, owner)
+        return (getattr(kind, method) if method else kind)(*build(func, arguments))
+
+    return Call(f"{name}{arguments}", make, name, arguments)
 
 
 def converter(func: ModuleType, binding: str) -> Any:

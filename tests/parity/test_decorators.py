@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import enum
 import inspect
-from collections import ChainMap
 from functools import partial
 from types import ModuleType
 from typing import Any, cast
@@ -14,15 +12,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from .decorators import NAMES, OFFICIAL, ONLY_IN_2, Member, Stack, Use, beside, uses, values_of
+from .decorators import NAMES, OFFICIAL, ONLY_IN_2, Stack, beside, uses, values_of
 from .decorators_classes import BASES, CONSTANTS, ENUMS, PUBLIC, ROWS, SETTINGS, find, rows
 from .decorators_classes import differences as row_differences
+from .decorators_compare import Found, compare, texts_of
 from .decorators_mistakes import MISTAKES
 from .decorators_read import attempt, differences, index, text_of
 from .decorators_stacks import SCENARIOS, Scenario, run
 from .decorators_strategies import APPS, STACKS, Apps, index_all
-from .decorators_tools import SCENARIOS as TOOLS
-from .decorators_wanted import WANTED, Found, claims, compare, texts_of
 from .packages import HAS_TO_DICT, official, ours, resolve
 
 SHOWN = 5
@@ -30,8 +27,6 @@ SHOWN = 5
 
 PHASES = (Phase.generate,)
 """Made-up cases are shown as they are: those of `test_decorator` are small, and are mostly about the same."""
-
-EVERY_SCENARIO = ChainMap(SCENARIOS, TOOLS)
 
 
 def _none(found: list[Found]) -> None:
@@ -120,7 +115,7 @@ def test_generated_apps(apps: Apps) -> None:
     _none(list(compare(apps, index_all(official, apps), index_all(ours, apps))))
 
 
-@pytest.mark.parametrize("scenario", EVERY_SCENARIO.values(), ids=EVERY_SCENARIO)
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_scenario(scenario: Scenario) -> None:
     theirs = run(official, scenario)
     assert not isinstance(theirs.get("outcome"), Exception), theirs
@@ -132,40 +127,6 @@ def test_mistake(scenario: Scenario) -> None:
     theirs = run(official, scenario)
     assert isinstance(theirs.get("outcome"), Exception), theirs
     _none(list(compare("", theirs, run(ours, scenario))))
-
-
-# What is meant to differ
-
-EXAMPLES = {
-    "decorator-json": [
-        Use("cosmos_db_trigger", ("documents", "Cosmos", "shop", "orders"), {"start_from_time": datetime.time(1, 2)}),
-        Use("queue_trigger", ("message", "orders", "Storage"), {"some_extra": b"tea"}),
-    ],
-    "decorator-reserved": [
-        Use("queue_trigger", ("message", "orders", "Storage"), {"type": "own"}),
-        Use("queue_trigger", ("message", "orders", "Storage"), {"direction": "OUT"}),
-    ],
-    "decorator-choice": [
-        Use("blob_trigger", ("blob", "a/b", "Storage"), {"source": "EVENT_GRID"}),
-        Use("blob_trigger", ("blob", "a/b", "Storage"), {"source": "bogus"}),
-    ],
-    "mcp-tool-property-unknown": [Use("mcp_tool_property", (), {"arg_name": "absent"})],
-    "decorator-enum-values": [
-        Use("mcp_tool_property", ("first",), {"property_type": Member("decorators.core.McpPropertyType", "FLOAT")}),
-    ],
-    "decorator-table": [Use("table_output", ("row", "Storage", "orders"), {"some_extra": 1})],
-    "mcp-tool-property-defaults": [Use("mcp_tool_property", ("second",), {})],
-}
-
-
-@pytest.mark.parametrize("row", WANTED.keys() - {"row-classes"})
-def test_what_is_meant_to_differ(row: str) -> None:
-    for use in EXAMPLES[row]:
-        stack = Stack(beside(use))
-        theirs, mine = index(official, stack), index(ours, stack)
-        reading = "outcome" if "outcome" in {**theirs, **mine} else "functions[0].get_function_json()"
-        shown = Found(stack, reading, *(found.get(reading, next(iter(found.values()))) for found in (theirs, mine)))
-        assert claims(shown) == [row], shown
 
 
 # The modules
@@ -201,11 +162,8 @@ def _value(member: enum.Enum) -> object:
 
 def test_values_of_members_that_differ() -> None:
     members = [cast("enum.Enum", item) for kind in ENUMS.values() for item in kind.__members__.values()]
-    theirs = {text_of(item): item.value for item in members if _value(item) != item.value}
-    assert theirs == {
-        "McpPropertyType.FLOAT": "float",
-        "OAuthBearerMethod.DEFAULT": (0,),
-        "InputType.RawText": ("raw_text",),
+    assert {text_of(item) for item in members if _value(item) != item.value} == {
+        *("McpPropertyType.FLOAT", "OAuthBearerMethod.DEFAULT", "InputType.RawText")
     }
 
 

@@ -190,39 +190,6 @@ def _(ext: Any, app: Path) -> object:
     return other(str(app / "HttpTrigger" / "a.py"))
 
 
-@steps("init raises", fails="OSError")
-def _(ext: Any, app: Path) -> object:
-    def fail(cls: type[object]) -> None:
-        raise OSError
-
-    return define(ext, "First", init=classmethod(fail))
-
-
-@steps("init is no class method", fails="TypeError")
-def _(ext: Any, app: Path) -> object:
-    return define(ext, "First", init=noting([], "init"))
-
-
-@steps("an object of an application extension", fails="FunctionExtensionException")
-def _(ext: Any, app: Path) -> object:
-    return define(ext, "First")()
-
-
-@steps("an object of the application base", fails="FunctionExtensionException")
-def _(ext: Any, app: Path) -> object:
-    return ext.AppExtensionBase()
-
-
-@steps("an object of the function base", fails="TypeError")
-def _(ext: Any, app: Path) -> object:
-    return ext.FuncExtensionBase(str(app / "HttpTrigger" / "a.py"))
-
-
-@steps("a subclass without constructor", fails="TypeError")
-def _(ext: Any, app: Path) -> object:
-    return ext.ExtensionMeta("First", (ext.FuncExtensionBase,), {})(str(app / "HttpTrigger" / "a.py"))
-
-
 @steps("a constructor that raises", fails="OSError")
 def _(ext: Any, app: Path) -> object:
     def construct(self: Any, path: str) -> None:
@@ -232,19 +199,28 @@ def _(ext: Any, app: Path) -> object:
     return define_for_function(ext, "First", __init__=construct)(str(app / "HttpTrigger" / "a.py"))
 
 
-@steps("a constructor without its arguments", fails="TypeError")
-def _(ext: Any, app: Path) -> object:
-    return define_for_function(ext, "First")()
+def _fail(cls: type[object]) -> None:
+    raise OSError
 
 
-@steps("an object of no scope", fails="FunctionExtensionException")
-def _(ext: Any, app: Path) -> object:
-    return define_for_function(ext, "First", _scope=None)(str(app / "HttpTrigger" / "a.py"))
-
-
-@steps("an object of no base", fails="FunctionExtensionException")
-def _(ext: Any, app: Path) -> object:
-    return ext.ExtensionMeta("First", (), {})()
+FAILURES: dict[str, tuple[Steps, str]] = {
+    "init raises": (lambda ext, app: define(ext, "First", init=classmethod(_fail)), "OSError"),
+    "init is no class method": (lambda ext, app: define(ext, "First", init=noting([], "init")), "TypeError"),
+    "an object of an application extension": (lambda ext, app: define(ext, "First")(), "FunctionExtensionException"),
+    "an object of the application base": (lambda ext, app: ext.AppExtensionBase(), "FunctionExtensionException"),
+    "an object of the function base": (lambda ext, app: ext.FuncExtensionBase(str(app / "A" / "a.py")), "TypeError"),
+    "a subclass without constructor": (
+        lambda ext, app: ext.ExtensionMeta("First", (ext.FuncExtensionBase,), {})(str(app / "A" / "a.py")),
+        "TypeError",
+    ),
+    "a constructor without its arguments": (lambda ext, app: define_for_function(ext, "First")(), "TypeError"),
+    "an object of no scope": (
+        lambda ext, app: define_for_function(ext, "First", _scope=None)(str(app / "A" / "a.py")),
+        "FunctionExtensionException",
+    ),
+    "an object of no base": (lambda ext, app: ext.ExtensionMeta("First", (), {})(), "FunctionExtensionException"),
+}
+STEPS.update(FAILURES)
 
 
 def _make(path: Any, ext: Any, app: Path) -> object:
@@ -253,16 +229,7 @@ def _make(path: Any, ext: Any, app: Path) -> object:
     return vars(made)
 
 
-INSIDE = (
-    "HttpTrigger/a.py",
-    "HttpTrigger",
-    "HttpTrigger/",
-    "a.py",
-    "x/../HttpTrigger/a.py",
-    "a.b/c.py",
-    " /a.py",
-    "/a/b.py",
-)
+INSIDE = ("A/a.py", "A", "A/", "a.py", "x/../A/a.py", "a.b/c.py", " /a.py", "/a/b.py")
 OUTSIDE = ("{app}", "{app}/../a.py", "{app}/.a/b.py", "{app}/..a/b.py", "{app}/.../a.py", "/a.py", "/", "", "..")
 
 for _path in INSIDE:
@@ -273,9 +240,7 @@ for _stray in (None, 5, b"/a/b.py", ["a"]):
     steps(f"path {_stray!r}", fails="TypeError")(partial(_make, _stray))
 
 
-@steps("a path object")
-def _(ext: Any, app: Path) -> object:
-    return _make(app / "HttpTrigger" / "a.py", ext, app)
+STEPS["a path object"] = lambda ext, app: _make(app / "A" / "a.py", ext, app), ""
 
 
 @pytest.mark.parametrize(("do", "fails"), STEPS.values(), ids=STEPS)

@@ -4,13 +4,14 @@
 import asyncio
 import json
 from dataclasses import dataclass
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, List, Optional, Tuple  # noqa: UP035  # older spellings, for the official SDK
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from .decorators_read import read
 from .packages import official, ours
 
 
@@ -33,9 +34,16 @@ def call(func: ModuleType, tool: Any, context: object, **options: Any) -> Any:
 
 
 def assert_same_row(tool: Any, *properties: dict[str, Any], **options: Any) -> None:
-    theirs, mine = (make(func, tool, *properties, **options) for func in (official, ours))
-    assert mine.get_raw_bindings() == theirs.get_raw_bindings()
-    assert mine.get_function_json() == theirs.get_function_json()
+    # Of the function, a copy: decorators leave notes on it.
+    theirs, mine = (read([make(func, _copy(tool), *properties, **options)]) for func in (official, ours))
+    assert mine == theirs
+
+
+def _copy(function: Any) -> Any:
+    copied = FunctionType(function.__code__, globals(), function.__name__, function.__defaults__)
+    copied.__annotations__ = dict(function.__annotations__)
+    copied.__doc__, copied.__kwdefaults__ = function.__doc__, function.__kwdefaults__
+    return copied
 
 
 # Rows
@@ -96,6 +104,49 @@ def test_properties(properties: list[dict[str, Any]], options: dict[str, Any]) -
     assert_same_row(tool, *properties, **options)
 
 
+def nothing() -> str:
+    return "Nothing."
+
+
+def typed(name: str = "tea", count: int = 1, is_new: bool = False, unit: Optional[str] = None) -> str:  # noqa: UP045  # as above
+    """Count things, perhaps."""
+    return f"{name}{count}{is_new}{unit}"
+
+
+async def asynchronous(name: str, count: int) -> str:
+    """Wait."""
+    return name * count
+
+
+def unannotated(name, count=1):  # type: ignore[no-untyped-def]  # what is tested
+    return f"{name}{count}"
+
+
+NAME = {"arg_name": "name", "description": "Its name.", "is_required": False}
+COUNT = {"arg_name": "count", "description": "How many.", "property_type": "BOOLEAN", "is_required": False}
+TOOLS: list[Any] = [typed, asynchronous, unannotated]  # pyright: ignore[reportUnknownVariableType]  # what is tested
+
+
+@pytest.mark.parametrize("properties", [[], [NAME, COUNT]], ids=["bare", "described"])
+@pytest.mark.parametrize("tool", TOOLS)
+def test_tools(tool: Any, properties: list[dict[str, Any]]) -> None:
+    assert_same_row(tool, *properties)
+    assert_same_row(nothing)
+
+
+def test_an_output() -> None:
+    def tool(name: str, out: Any) -> str:
+        out.set(name)
+        return name
+
+    found: list[object] = []
+    for func in (official, ours):
+        app = func.FunctionApp()
+        app.mcp_tool()(app.queue_output("out", "orders", "Storage")(_copy(tool)))
+        found.append(read(app.get_functions()))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize(
     "docstring", [None, "", "  Save.  ", "Save.\n\nAll of it.\n", "\n  Save.\n\n    All.  \n  "], ids=repr
 )
@@ -107,14 +158,7 @@ def test_docstrings(docstring: Optional[str]) -> None:  # noqa: UP045  # as abov
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        None,
-        [],
-        [("topic",)],
-        [("topic", 'What \u00e5 "it" is.', True), ("", None, False)],
-    ],
-    ids=repr,
+    "arguments", [None, [], [("topic",)], [("topic", 'What \u00e5 "it" is.', True), ("", None, False)]], ids=repr
 )
 def test_arguments_of_prompts(arguments: Any) -> None:
     rows: list[str] = []

@@ -7,11 +7,12 @@ from hypothesis.strategies import SearchStrategy
 from azure_functions_lite.meta import BUILT_IN
 
 from .annotations import ANNOTATIONS
-from .calls import REPLIES
-from .differences import claims
-from .groups import EVERY_CASE
-from .outcomes import differences
+from .asked import REPLIES
+from .cases import EVERY_CASE
+from .fields import members, properties
+from .outcomes import READ_BY_OTHERS, READERS, differences
 from .packages import Case, converter, official, ours
+from .table import claims
 
 # The official SDK leaves it to the garbage collector to close uploaded files.
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning")
@@ -54,3 +55,10 @@ def test_every_binding_has_generated_cases() -> None:
     named = {binding for name in EVERY_CASE for binding in BUILT_IN if binding in name.replace(":", "").split()}
     # One converter serves both, and the cases of the one are drawn for the other too.
     assert named | {"blobTrigger"} == set(BUILT_IN)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_everything_is_read(name: str) -> None:
+    read = {*READERS[name], *(f"get_{member}" for member in READERS[name]), *READ_BY_OTHERS, "to_json"}
+    assert members(name).keys() <= read
+    assert set(properties(name)) <= set(READERS[name])

@@ -1,0 +1,112 @@
+"""Blobs."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from ..asked import decoding, parsed, sizes_in
+from ..outcomes import Difference, Properties
+from ..packages import Raw
+from ..table import row, shows
+
+_blob = partial(decoding, "blobTrigger", b"abc", "bytes")
+
+
+def _reads_stream(it: Difference) -> bool:
+    return it.decodes("blob", "blobTrigger") or it.case.subject == "InputStream"
+
+
+def _fields_of(it: Difference, name: str) -> list[Raw]:
+    datum = (it.case.metadata or {}).get(name)
+    return [] if datum is None else [datum]
+
+
+@row(shows(_blob(), "length", None, 3))
+def blob_length(it: Difference) -> bool:
+    """`InputStream.length` where the host does not say
+    is None -> is the number of bytes at hand
+    it is known"""
+    if not _reads_stream(it) or it.path != ("length",):
+        return False
+    return it.official is None and it.ours is not None
+
+
+@row(
+    shows(_blob(Properties=Raw('{"ContentLength": 0}', "json")), "length", None, 0),
+    shows(_blob(Properties=Raw('{"ContentLength": 0, "Length": 7}', "json")), "length", 7, 0),
+    decode=("blob", "blobTrigger"),
+)
+def blob_length_zero(it: Difference) -> bool:
+    """`InputStream.length` of an empty blob
+    is None, or what `Length` says -> is 0
+    zero is a length"""
+    sizes = [size for datum in _fields_of(it, "Properties") for size in sizes_in(datum)]
+    return it.path == ("length",) and any(size in (0, "0") for size in sizes)
+
+
+@row(
+    shows(_blob(Properties=Raw('{"ContentLength": "", "Length": 7}', "json")), "", {"length": 7}, ValueError),
+    decode=("blob", "blobTrigger"),
+    turns="anything -> ValueError",
+)
+def blob_length_malformed(it: Difference) -> bool:
+    """`ContentLength` or `Length` that is no number
+    takes the other one, if it can -> raises `ValueError`
+    malformed data is an error"""
+    sizes = [size for datum in _fields_of(it, "Properties") for size in sizes_in(datum)]
+    odd = [size for size in sizes if not re.fullmatch(r"None|[0-9]+(\.0)?", str(size))]
+    return bool(odd)
+
+
+@row(shows(_blob(), "seekable", False, True))
+def blob_seekable(it: Difference) -> bool:
+    """`InputStream.seek`
+    raises `UnsupportedOperation` -> works
+    `pandas`, `zipfile` and others need it"""
+    return _reads_stream(it) and it.path == ("seekable",)
+
+
+@row(
+    shows(_blob(Properties=Raw("5", "json")), "", ValueError, {"blob_properties": None}),
+    shows(_blob(Properties=Raw('[["a", 1]]', "json")), "blob_properties", {"a": 1}, None),
+)
+def blob_properties_not_an_object(it: Difference) -> bool:
+    """`Properties` in the metadata that is no JSON object
+    raises `ValueError`, or makes a dict of pairs -> is None
+    it is a field of some other message"""
+    odd = [
+        datum for datum in _fields_of(it, "Properties") if not isinstance(parsed(datum), dict) or datum.type != "json"
+    ]
+    if not odd or not it.decodes("blob", "blobTrigger"):
+        return False
+    if it.path:
+        return it.path == ("blob_properties",) and it.ours is None
+    return it.turns("ValueError", "InputStream")
+
+
+@row(shows(_blob(Metadata=Raw('[["a", 1]]', "json")), "metadata", {"a": 1}, None))
+def blob_metadata_not_an_object(it: Difference) -> bool:
+    """`Metadata` in the metadata that is no JSON object
+    makes a dict of it if it can -> is None
+    it is a field of some other message"""
+    odd = [datum for datum in _fields_of(it, "Metadata") if not isinstance(parsed(datum), dict)]
+    return bool(odd) and it.path == ("metadata",) and isinstance(it.official, dict) and it.ours is None
+
+
+@row(
+    shows(_blob(Metadata=Raw("{", "json")), "", {"metadata": None}, ValueError),
+    shows(_blob(Metadata=Raw(b"{}", "bytes")), "", {"metadata": None}, ValueError),
+    turns="anything -> ValueError",
+)
+def blob_metadata_malformed(it: Difference) -> bool:
+    """`Metadata` in the metadata that is no JSON, or bytes
+    is None -> raises `ValueError`
+    malformed data is an error, as in every other field"""
+    return (
+        bool(_fields_of(it, "Metadata"))
+        and not it.path
+        and isinstance(it.official, Properties)
+        and it.official.values["metadata"] is None
+        and "'Metadata'" in str(it.ours)
+    )
