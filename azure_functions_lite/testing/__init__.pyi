@@ -1,6 +1,7 @@
 from azure_functions_lite.testing import alias as alias
 from azure_functions_lite.testing import apps as apps
 from azure_functions_lite.testing import builders as builders
+from azure_functions_lite.testing import durable as durable
 from azure_functions_lite.testing import payloads as payloads
 from azure_functions_lite.testing import plugin as plugin
 from azure_functions_lite.testing import problems as problems
@@ -28,6 +29,14 @@ from azure_functions_lite.testing.builders import service_bus_message as service
 from azure_functions_lite.testing.builders import sql_rows as sql_rows
 from azure_functions_lite.testing.builders import timer_request as timer_request
 from azure_functions_lite.testing.builders import warm_up_context as warm_up_context
+from azure_functions_lite.testing.durable import After as After
+from azure_functions_lite.testing.durable import Call as Call
+from azure_functions_lite.testing.durable import EntityResult as EntityResult
+from azure_functions_lite.testing.durable import Operation as Operation
+from azure_functions_lite.testing.durable import OrchestrationResult as OrchestrationResult
+from azure_functions_lite.testing.durable import after as after
+from azure_functions_lite.testing.durable import run_entity as run_entity
+from azure_functions_lite.testing.durable import run_orchestrator as run_orchestrator
 from azure_functions_lite.testing.payloads import raw as raw
 from azure_functions_lite.testing.problems import RULES as RULES
 from azure_functions_lite.testing.problems import BrokenAppError as BrokenAppError
@@ -37,12 +46,18 @@ from azure_functions_lite.testing.problems import Rule as Rule
 __all__ = [
     "NOW",
     "RULES",
+    "After",
     "App",
     "AppFunction",
     "BrokenAppError",
+    "Call",
+    "EntityResult",
+    "Operation",
+    "OrchestrationResult",
     "Problem",
     "Result",
     "Rule",
+    "after",
     "blob",
     "cloud_event",
     "context",
@@ -59,6 +74,8 @@ __all__ = [
     "prompt_invocation_context",
     "queue_message",
     "raw",
+    "run_entity",
+    "run_orchestrator",
     "service_bus_batch",
     "service_bus_message",
     "sql_rows",
