@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = _attach(
     __name__,
     {
         "alias": (),
-        "apps": ("App", "AppFunction", "Result", "load_app"),
+        "apps": ("App", "AppFunction", "Result", "Sent", "Step", "Trace", "load_app"),
         "builders": (
             "NOW",
             "blob",

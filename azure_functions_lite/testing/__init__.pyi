@@ -8,6 +8,9 @@ from azure_functions_lite.testing import problems as problems
 from azure_functions_lite.testing.apps import App as App
 from azure_functions_lite.testing.apps import AppFunction as AppFunction
 from azure_functions_lite.testing.apps import Result as Result
+from azure_functions_lite.testing.apps import Sent as Sent
+from azure_functions_lite.testing.apps import Step as Step
+from azure_functions_lite.testing.apps import Trace as Trace
 from azure_functions_lite.testing.apps import load_app as load_app
 from azure_functions_lite.testing.builders import NOW as NOW
 from azure_functions_lite.testing.builders import blob as blob
@@ -57,6 +60,9 @@ __all__ = [
     "Problem",
     "Result",
     "Rule",
+    "Sent",
+    "Step",
+    "Trace",
     "after",
     "blob",
     "cloud_event",

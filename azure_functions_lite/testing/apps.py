@@ -17,6 +17,7 @@ from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
 from azure_functions_lite.decorators.function_app import FunctionRegister
 from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
 from azure_functions_lite.testing._apps.calls import Result, bind, collect
+from azure_functions_lite.testing._apps.chains import Sent, Step, Trace, run_until_idle
 from azure_functions_lite.testing._apps.isolation import Isolation
 from azure_functions_lite.testing._apps.loop import Loop
 from azure_functions_lite.testing._apps.project import Folders, Object, Script, Source, Sources, rebased
@@ -29,7 +30,7 @@ from azure_functions_lite.testing.problems import BrokenAppError, Problem
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["App", "AppFunction", "Result", "load_app"]
+__all__ = ["App", "AppFunction", "Result", "Sent", "Step", "Trace", "load_app"]
 
 
 class AppFunction:
@@ -183,6 +184,35 @@ class App:
                 # In a thread, as the worker does: it may run an event loop of its own, and does not hold up this one.
                 returned = await asyncio.to_thread(_call, function.callable, arguments)
             return collect(name, self._signature(function), returned, arguments)
+
+    def run_until_idle(
+        self,
+        name: str,
+        /,
+        *,
+        max_calls: int = 100,
+        more_inputs: Mapping[str, Mapping[str, object]] | None = None,
+        **inputs: object,
+    ) -> Trace:
+        """Call a function, then those that are triggered by what it sends, and so on until there is nothing left.
+
+        What goes to a queue, a Service Bus queue or topic, an event hub or a blob arrives at the functions of the app
+        that it triggers, as the host would deliver it. Everything else that functions send goes nowhere.
+
+        Args:
+            name: Name of the first function.
+            max_calls: Calls after which one more is an error.
+            more_inputs: Inputs of further functions, besides the trigger, by function and name. A blob that a function
+                reads is there if another one has written it.
+            inputs: Inputs of the first function, as for `invoke`.
+
+        Raises:
+            AppError: as `invoke`; the host would fail on what was sent; a placeholder of a path has no value; or the
+                chain does not end.
+            Exception: whatever a function raises, as it is.
+        """
+        with self._isolation:
+            return run_until_idle(self, name, inputs, max_calls=max_calls, more_inputs=more_inputs or {})
 
     def _signature(self, function: AppFunction) -> Signature:
         """Return what goes in and out of a function.

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from datetime import timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from azure_functions_lite._typing import is_array, is_object
-from azure_functions_lite._wire.dates import as_date
 from azure_functions_lite.errors import describe, excerpt
 from azure_functions_lite.testing._apps.files import Document, read_document
+from azure_functions_lite.testing._apps.host_json import scalar_text
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
 __all__ = ["Settings", "read_settings"]
@@ -78,7 +76,7 @@ def _values(document: dict[str, Any]) -> dict[str, str]:
             message = f"expected text as the value of {excerpt(name)}, got {describe(value)}; no value is set"
             raise _UnusableError(message, "Values", name)
         if value is not None:
-            variables[name] = _variable(name, _text(value), "Values")
+            variables[name] = _variable(name, scalar_text(value), "Values")
     for name, value in connections.items():
         connection: object = value.get("ConnectionString") if is_object(value) else value
         if isinstance(connection, str):
@@ -103,40 +101,6 @@ def _is_encrypted(parts: dict[str, object]) -> bool:
     if not isinstance(value, int):
         raise _UnusableError(f"expected true or false as IsEncrypted, got {describe(value)}", "IsEncrypted")
     return bool(value)
-
-
-def _text(value: object) -> str:
-    """Return a value as .NET writes it, whatever the culture."""
-    if isinstance(value, float):
-        return _number(value)
-    date = as_date(value) if isinstance(value, str) else None
-    if date is None:
-        return str(value)
-    if date.tzinfo not in (None, timezone.utc):
-        # At either end of what a datetime can be, it stays in its zone.
-        with suppress(OverflowError, ValueError, OSError):
-            date = date.astimezone()
-    return f"{date:%m/%d}/{date.year:04} {date:%H:%M:%S}"
-
-
-_NO_NUMBERS = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
-
-
-def _number(value: float) -> str:
-    shortest = repr(value)
-    if shortest in _NO_NUMBERS:
-        return _NO_NUMBERS[shortest]
-    if "e" not in shortest and abs(value) < 1e15:
-        return shortest.removesuffix(".0")
-    # From 15 digits on, and below 0.0001, .NET has an exponent.
-    digits, _, exponent = f"{value:.{_decimals(shortest)}E}".partition("E")
-    return f"{digits}E{int(exponent):+03}"
-
-
-def _decimals(shortest: str) -> int:
-    """Return how many digits follow the first one of a number."""
-    digits = shortest.partition("e")[0].strip("-").replace(".", "").strip("0")
-    return max(len(digits) - 1, 0)
 
 
 def _variable(name: str, value: str, part: str) -> str:
