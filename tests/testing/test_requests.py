@@ -47,6 +47,43 @@ def test_params_are_in_the_url(url: str, params: dict[str, str], sent: str) -> N
     assert (request.url, request.params) == (sent, params)
 
 
+@pytest.mark.parametrize(
+    "values", [["1", "2 3"], ("1", "2 3"), {"1": 0, "2 3": 0}.keys()], ids=["list", "tuple", "keys"]
+)
+def test_several_params_with_the_same_name(values: Any) -> None:
+    request = http_request(url="/a", params={"b": values, "c": "4"})
+    assert (request.url, request.params) == ("/a?b=1&b=2+3&c=4", {"b": "1,2 3", "c": "4"})
+
+
+@pytest.mark.parametrize("value", [7, None, [7], b"7"])
+def test_params_that_are_not_text(value: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"HttpRequest: expected text for a field of the query, got"):
+        http_request(params={"a": value})
+
+
+def test_several_headers_with_the_same_name() -> None:
+    request = http_request(headers={"Accept": ["a/b", "c/d"], "Cookie": ["e=f", "g=h"], "X-Count": 7})
+    assert (request.headers["accept"], request.headers["x-count"]) == ("a/b,c/d", "7")
+    assert request.cookies == {"e": "f", "g": "h"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "error"),
+    [
+        ({"x y": "a"}, HeaderError),
+        ({"": "a"}, HeaderError),
+        ({"x": "a\r\nb: c"}, HeaderError),
+        ({7: "a"}, HeaderError),
+        ({"x": None}, ArgumentTypeError),
+        ({"x": b"a"}, ArgumentTypeError),
+    ],
+    ids=repr,
+)
+def test_headers_are_checked(headers: Any, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        http_request(headers=headers)
+
+
 def test_params_are_read_from_the_url() -> None:
     assert http_request(url="/a?b=1&b=2").params == {"b": "1,2"}
 

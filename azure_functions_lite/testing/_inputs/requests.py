@@ -10,6 +10,7 @@ from azure_functions_lite._typing import holds_several
 from azure_functions_lite._wire import json as wire_json
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
+from azure_functions_lite.headers import HeaderValue, HttpResponseHeaders
 from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.testing._inputs.given import UNSET
 
@@ -27,8 +28,8 @@ def http_request(
     method: str | None = None,
     url: str = f"https://{_HOST}/api/function",
     *,
-    params: Mapping[str, str] | None = None,
-    headers: Mapping[str, str] | None = None,
+    params: Mapping[str, str | Iterable[str]] | None = None,
+    headers: Mapping[str, HeaderValue] | None = None,
     route_params: Mapping[str, str] | None = None,
     cookies: Mapping[str, str] | None = None,
     json: object = UNSET,
@@ -42,8 +43,10 @@ def http_request(
     Args:
         method: By default ``GET``, or ``POST`` where there is a body.
         url: The whole address; a path alone will do.
-        params: The query, which becomes part of `url` where that has none; by default it is read from `url`.
-        headers: Headers that take the place of those made here.
+        params: The query, which becomes part of `url` where that has none; by default it is read from `url`. Several
+            values for a name reach the function joined with commas, as from the host.
+        headers: Headers that take the place of those made here. Several values for a name are joined with commas, and
+            those of ``cookie`` with semicolons.
         route_params: What the placeholders of the route stand for.
         cookies: Cookies by name, for the ``cookie`` header.
         json: What to send as JSON; None is ``null``.
@@ -54,8 +57,8 @@ def http_request(
         body: The body itself, without a content type.
 
     Raises:
-        ArgumentTypeError: there are two bodies, or one is of a wrong type.
-        HeaderError: a cookie has a name that cannot be sent.
+        ArgumentTypeError: there are two bodies, or a value is of a wrong type.
+        HeaderError: a header or a cookie cannot be sent.
     """
     bodies = {"json": json is not UNSET, "text": text is not None, "body": body is not None}
     bodies["a form"] = form is not None or files is not None
@@ -69,9 +72,9 @@ def http_request(
     elif text is not None:
         content_type, content = "text/plain; charset=utf-8", utf8(text, "HttpRequest")
     elif files is not None:
-        content_type, content = _multipart(_fields(form or {}), _files(files))
+        content_type, content = _multipart(_pairs(form or {}, "the form"), _files(files))
     elif form is not None:
-        content_type, content = "application/x-www-form-urlencoded", _urlencoded(_fields(form)).encode()
+        content_type, content = "application/x-www-form-urlencoded", _urlencoded(_pairs(form, "the form")).encode()
     sent = {"host": re.split("[/?#]", url.partition("://")[2], maxsplit=1)[0] or _HOST}
     if cookies:
         sent["cookie"] = "; ".join(_cookie(name, value) for name, value in cookies.items())
@@ -79,17 +82,31 @@ def http_request(
         sent["content-type"] = content_type
     if chosen:
         sent["content-length"] = str(len(content))
-    if params and "?" not in url:
+    query = None if params is None else _pairs(params, "the query")
+    if query and "?" not in url:
         address, mark, fragment = url.partition("#")
-        url = f"{address}?{_urlencoded(params.items())}{mark}{fragment}"
+        url = f"{address}?{_urlencoded(query)}{mark}{fragment}"
     return HttpRequest(
         method=method or ("POST" if chosen else "GET"),
         url=url,
-        params=params,
-        headers={**sent, **{name.lower(): value for name, value in (headers or {}).items()}},
+        params=None if query is None else _joined(query),
+        headers={**sent, **_headers(headers or {})},
         route_params=route_params,
         body=content,
     )
+
+
+def _headers(headers: Mapping[str, HeaderValue]) -> dict[str, str]:
+    # Those of a response may come several times, and are checked.
+    checked = HttpResponseHeaders(headers)
+    return {name.lower(): ("; " if name.lower() == "cookie" else ",").join(checked.getlist(name)) for name in checked}
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    joined: dict[str, list[str]] = {}
+    for name, value in pairs:
+        joined.setdefault(name, []).append(value)
+    return {name: ",".join(values) for name, values in joined.items()}
 
 
 def _urlencoded(pairs: Iterable[tuple[str, str]]) -> str:
@@ -110,23 +127,26 @@ def _cookie(name: str, value: str) -> str:
 _NOT_IN_COOKIES = re.compile(r'[;"\\\x00-\x1f\x7f]')
 
 
-def _fields(form: Mapping[str, str | Iterable[str]]) -> list[tuple[str, str]]:
-    return [(name, _checked(item)) for name, value in form.items() for item in _each(value)]
-
-
-def _each(value: object) -> Iterable[object]:
-    return value if holds_several(value) and not isinstance(value, tuple) else [value]
-
-
-def _checked(value: object) -> str:
-    if not isinstance(value, str):
-        raise ArgumentTypeError(_WHERE, expected="text for a field of the form", got=describe(value))
-    return value
+def _pairs(fields: Mapping[str, str | Iterable[str]], where: str) -> list[tuple[str, str]]:
+    """Return name and value of each field, of one with several values several times."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in fields.items():
+        for item in value if holds_several(value) else [value]:
+            if not isinstance(item, str):
+                raise ArgumentTypeError(_WHERE, expected=f"text for a field of {where}", got=describe(item))
+            pairs.append((name, item))
+    return pairs
 
 
 def _files(files: Mapping[str, File | Iterable[File]]) -> list[tuple[str, str, bytes, str]]:
     """Return field, file name, content and content type of each."""
-    return [(name, *_file(name, item)) for name, value in files.items() for item in _each(value)]
+    found: list[tuple[str, str, bytes, str]] = []
+    for name, value in files.items():
+        given: object = value
+        # A tuple is one file: its name and its content.
+        several = given if holds_several(given) and not isinstance(given, tuple) else [given]
+        found += [(name, *_file(name, item)) for item in several]
+    return found
 
 
 def _file(field: str, file: object) -> tuple[str, bytes, str]:
