@@ -2,7 +2,8 @@
 
 In its place: after `install`, ``import azure.functions`` is this package, for code that says so; `vendor` does the
 same for an app in Azure. Beside it: after `register`, its converters and the worker take the classes of this package.
-``python -m azure_functions_lite.compat`` runs a program after `install`, or calls `vendor`.
+``python -m azure_functions_lite.compat`` runs a program after `install`, or calls `vendor`. `sdk_of` says of which of
+the two packages an object is.
 """
 
 from azure_functions_lite._lazy import attach as _attach
@@ -10,3 +11,9 @@ from azure_functions_lite._lazy import attach as _attach
 __getattr__, __dir__, __all__ = _attach(
     __name__, {"_alias": ("install", "uninstall"), "_beside": ("register",), "_vendor": ("vendor",)}
 )
+from azure_functions_lite.compat._alias import install, uninstall
+from azure_functions_lite.compat._beside import register
+from azure_functions_lite.compat._origin import sdk_of
+from azure_functions_lite.compat._vendor import vendor
+
+__all__ = ["install", "register", "sdk_of", "uninstall", "vendor"]
