@@ -42,5 +42,17 @@ __getattr__, __dir__, __all__ = _attach(
         "payloads": ("raw",),
         "plugin": (),
         "problems": ("RULES", "BrokenAppError", "Problem", "Rule"),
+        "scenarios": (
+            "blob_created_event",
+            "blob_deleted_event",
+            "dead_lettered_message",
+            "device_message",
+            "poison_message",
+            "scheduled_message",
+            "session_message",
+            "static_web_apps_request",
+            "upload_request",
+        ),
+        "strategies": (),
     },
 )

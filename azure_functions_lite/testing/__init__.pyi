@@ -5,6 +5,8 @@ from azure_functions_lite.testing import durable as durable
 from azure_functions_lite.testing import payloads as payloads
 from azure_functions_lite.testing import plugin as plugin
 from azure_functions_lite.testing import problems as problems
+from azure_functions_lite.testing import scenarios as scenarios
+from azure_functions_lite.testing import strategies as strategies
 from azure_functions_lite.testing.apps import App as App
 from azure_functions_lite.testing.apps import AppFunction as AppFunction
 from azure_functions_lite.testing.apps import Result as Result
@@ -45,6 +47,15 @@ from azure_functions_lite.testing.problems import RULES as RULES
 from azure_functions_lite.testing.problems import BrokenAppError as BrokenAppError
 from azure_functions_lite.testing.problems import Problem as Problem
 from azure_functions_lite.testing.problems import Rule as Rule
+from azure_functions_lite.testing.scenarios import blob_created_event as blob_created_event
+from azure_functions_lite.testing.scenarios import blob_deleted_event as blob_deleted_event
+from azure_functions_lite.testing.scenarios import dead_lettered_message as dead_lettered_message
+from azure_functions_lite.testing.scenarios import device_message as device_message
+from azure_functions_lite.testing.scenarios import poison_message as poison_message
+from azure_functions_lite.testing.scenarios import scheduled_message as scheduled_message
+from azure_functions_lite.testing.scenarios import session_message as session_message
+from azure_functions_lite.testing.scenarios import static_web_apps_request as static_web_apps_request
+from azure_functions_lite.testing.scenarios import upload_request as upload_request
 
 __all__ = [
     "NOW",
@@ -65,8 +76,12 @@ __all__ = [
     "Trace",
     "after",
     "blob",
+    "blob_created_event",
+    "blob_deleted_event",
     "cloud_event",
     "context",
+    "dead_lettered_message",
+    "device_message",
     "documents",
     "event_grid_event",
     "event_hub_batch",
@@ -77,14 +92,19 @@ __all__ = [
     "load_app",
     "mcp_tool_context",
     "mysql_rows",
+    "poison_message",
     "prompt_invocation_context",
     "queue_message",
     "raw",
     "run_entity",
     "run_orchestrator",
+    "scheduled_message",
     "service_bus_batch",
     "service_bus_message",
+    "session_message",
     "sql_rows",
+    "static_web_apps_request",
     "timer_request",
+    "upload_request",
     "warm_up_context",
 ]

@@ -1,6 +1,6 @@
 """Functions that make inputs as a host would: with ids, times and the rest, each of which a keyword can replace.
 
-They look at no clock and draw no lots: the same call makes an equal value every time, and the time is `NOW`.
+They are deterministic: the same call makes an equal value every time, and the time is `NOW`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
 from azure_functions_lite.mysql import MySqlRow, MySqlRowList
 from azure_functions_lite.sql import SqlRow, SqlRowList
+from azure_functions_lite.testing._inputs.blob_events import (
+    STORAGE_ACCOUNT,
+    blob_data,
+    blob_subject,
+    blob_topic,
+    blob_url,
+)
 from azure_functions_lite.testing._inputs.given import ID, NOW, UNSET, given
 from azure_functions_lite.testing._inputs.messages import (
     event_hub_batch,
@@ -59,14 +66,14 @@ __all__ = [
     "warm_up_context",
 ]
 
-_STORAGE: Final = "https://example.blob.core.windows.net"
+_BLOB: Final = "samples/report.txt"
 _SESSION: Final = "session-1"
 
 
 def blob(
     data: bytes | bytearray | memoryview | str = b"A-1007",
     *,
-    name: str | None = "samples/report.txt",
+    name: str | None = _BLOB,
     uri: str | None = UNSET,
     length: int | None = None,
     blob_properties: dict[str, Any] | None = UNSET,
@@ -93,7 +100,7 @@ def blob(
     return InputStream(
         data=content,
         name=name,
-        uri=given(uri, None if name is None else f"{_STORAGE}/{name}"),
+        uri=given(uri, None if name is None else blob_url(name)),
         length=length,
         blob_properties=given(blob_properties, properties),
         metadata=given(metadata, {}),
@@ -124,9 +131,8 @@ def event_grid_event(
     data: object = UNSET,
     *,
     id: str | None = ID,
-    topic: str
-    | None = "/subscriptions/example/resourceGroups/example/providers/Microsoft.Storage/storageAccounts/example",
-    subject: str | None = "/blobServices/default/containers/samples/blobs/report.txt",
+    topic: str | None = blob_topic(),
+    subject: str | None = blob_subject(_BLOB),
     event_type: str | None = "Microsoft.Storage.BlobCreated",
     event_time: datetime | None = NOW,
     data_version: str | None = "",
@@ -135,13 +141,7 @@ def event_grid_event(
 
     Every keyword is the attribute of its name; `data` is anything that JSON has.
     """
-    created = {
-        "api": "PutBlob",
-        "contentType": "text/plain",
-        "contentLength": 6,
-        "blobType": "BlockBlob",
-        "url": f"{_STORAGE}/samples/report.txt",
-    }
+    created = blob_data("PutBlob", _BLOB, STORAGE_ACCOUNT, "text/plain", 6)
     return EventGridEvent(
         id=id,
         topic=topic,

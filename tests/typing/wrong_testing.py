@@ -6,13 +6,19 @@ import azure_functions_lite as func
 from azure_functions_lite.custom_handler import decode_invocation, encode_response
 from azure_functions_lite.testing import (
     App,
+    after,
     blob,
+    blob_created_event,
     context,
+    dead_lettered_message,
     documents,
     event_hub_batch,
     http_request,
     load_app,
+    poison_message,
     queue_message,
+    run_entity,
+    run_orchestrator,
     service_bus_message,
     timer_request,
 )
@@ -53,3 +59,21 @@ context(invocation_id=7)  # error
 decode_invocation(7, [])  # error
 encode_response([], [])  # error
 encode_response({}, [], logs=[7])  # error
+
+
+def run(app: App) -> None:
+    app.run_until_idle()  # error
+    app.run_until_idle("orders", max_calls="9")  # error
+    app.run_until_idle("orders").steps[0].name  # error
+    run_orchestrator(app)  # error
+    run_orchestrator(app, "tour", activities=[7])  # error
+    run_orchestrator(app, "tour", until=7)  # error
+    run_orchestrator(app, "tour").result  # error
+    run_entity(app, "counter", 7)  # error
+
+
+after(7)  # error
+poison_message(dequeue_count="5")  # error
+poison_message(subject="s")  # error
+dead_lettered_message(body=7)  # error
+blob_created_event(7)  # error

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import azure_functions_lite as func
+from azure_functions_lite.errors import ArgumentTypeError, MissingExtraError
+from azure_functions_lite.meta import BUILT_IN, registry
+from azure_functions_lite.testing import builders, strategies
+from azure_functions_lite.testing.strategies import of_type
+
+BINDINGS = {
+    func.CloudEvent: "eventGridTrigger",
+    func.DocumentList: "cosmosDB",
+    func.EntityContext: "entityTrigger",
+    func.EventGridEvent: "eventGridTrigger",
+    func.EventHubEvent: "eventHubTrigger",
+    func.HttpRequest: "httpTrigger",
+    func.InputStream: "blobTrigger",
+    func.KafkaEvent: "kafkaTrigger",
+    func.MySqlRowList: "mysql",
+    func.OrchestrationContext: "orchestrationTrigger",
+    func.PromptInvocationContext: "mcpPromptTrigger",
+    func.QueueMessage: "queueTrigger",
+    func.ServiceBusMessage: "serviceBusTrigger",
+    func.SqlRowList: "sql",
+    func.TimerRequest: "timerTrigger",
+    func.WarmUpContext: "warmupTrigger",
+}
+"""What a host sends, and by which binding."""
+
+
+class Stranger:
+    """What only bindings take that take anything."""
+
+
+def crosses(kind: type) -> bool:
+    """Whether a type goes in or out by some binding that does not take anything."""
+    for name in BUILT_IN:
+        converter = registry.get(name)
+        assert converter is not None
+        checks = [getattr(converter, f"check_{way}_type_annotation", None) for way in ("input", "output")]
+        if any(check is not None and check(kind) and not check(Stranger) for check in checks):
+            return True
+    return False
+
+
+PUBLIC = [getattr(func, name) for name in func.__all__]
+VALUES = [kind for kind in PUBLIC if isinstance(kind, type) and crosses(kind)] + [func.Context, func.MCPToolContext]
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_every_type_has_a_strategy(kind: type) -> None:
+    @settings(max_examples=15)
+    @given(cast("st.SearchStrategy[object]", of_type(kind)))
+    def check(value: object) -> None:
+        assert type(value) is kind
+
+    check()
+
+
+def test_no_strategy_is_for_another_type() -> None:
+    assert set(vars(strategies)["_BY_TYPE"]) == set(VALUES)
+    assert set(BINDINGS) < set(VALUES)
+
+
+@pytest.mark.parametrize("kind", BINDINGS, ids=lambda kind: kind.__name__)
+def test_a_host_could_send_it(kind: type, decode: Callable[[str, object], Any]) -> None:
+    @settings(max_examples=15)
+    @given(cast("st.SearchStrategy[object]", of_type(kind)))
+    def check(value: Any) -> None:
+        assert decode(BINDINGS[kind], value) == value
+
+    check()
+
+
+@pytest.mark.parametrize("name", strategies.__all__)
+def test_every_strategy_has_a_docstring(name: str) -> None:
+    assert inspect.getdoc(getattr(strategies, name))
+
+
+@settings(max_examples=15)
+@given(strategies.queue_messages(dequeue_count=st.integers(2, 3), body=st.just("tea")))
+def test_single_fields(message: func.QueueMessage) -> None:
+    assert message.dequeue_count in (2, 3)
+    assert message.get_body() == b"tea"
+
+
+@settings(max_examples=15)
+@given(strategies.http_requests(json=st.just({"id": 7}), method=st.just("PUT")))
+def test_requests_with_a_body(request: func.HttpRequest) -> None:
+    assert (request.method, request.get_json()) == ("PUT", {"id": 7})
+
+
+@settings(max_examples=15)
+@given(strategies.sql_row_lists(id=st.just(7)), strategies.document_lists(id=st.just("a")))
+def test_columns(rows: func.SqlRowList, documents: func.DocumentList) -> None:
+    assert all(row.to_dict() == {"id": 7} for row in rows)
+    assert all(document["id"] == "a" for document in documents)
+
+
+@settings(max_examples=15)
+@given(strategies.orchestration_contexts(input=st.just('"tea"')), strategies.entity_contexts(state=st.just("5")))
+def test_parts_of_contexts(orchestration: func.OrchestrationContext, entity: func.EntityContext) -> None:
+    assert '"input": "\\"tea\\""' in orchestration.body
+    assert '"state": "5"' in entity.body
+
+
+def test_a_type_without_a_strategy() -> None:
+    with pytest.raises(ArgumentTypeError, match=r"find a strategy: expected one of CloudEvent, Context, .*, got"):
+        of_type(str)
+
+
+def test_builders_have_strategies() -> None:
+    made = [build() for build in map(vars(builders).get, builders.__all__) if inspect.isfunction(build)]
+    assert {type(value) for value in made if not isinstance(value, list)} <= {*VALUES}
+
+
+def test_hypothesis_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, strategies.__name__)
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    with pytest.raises(MissingExtraError, match=r"testing\.strategies: expected the package hypothesis"):
+        importlib.import_module(strategies.__name__)
