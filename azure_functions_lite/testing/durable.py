@@ -19,7 +19,8 @@ from azure_functions_lite.errors import ArgumentTypeError, describe
 from azure_functions_lite.testing._durable.functions import Functions
 from azure_functions_lite.testing._durable.outcomes import After, StandIn, after
 from azure_functions_lite.testing._durable.results import Call, EntityResult, Operation, OrchestrationResult
-from azure_functions_lite.testing._durable.runs import Orchestration, Raised, World
+from azure_functions_lite.testing._durable.runs import Orchestration
+from azure_functions_lite.testing._durable.world import Raised, World
 from azure_functions_lite.testing._inputs.given import NOW
 from azure_functions_lite.testing.apps import App, load_app
 

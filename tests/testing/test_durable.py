@@ -154,6 +154,14 @@ def test_things_happen_in_the_order_of_time() -> None:
     ]
 
 
+def test_what_ends_at_once_does_so_in_one_turn() -> None:
+    actions = [call(ACTIVITY, input=number) for number in range(5)]
+    result = run((0, [*actions, call(EVENT, "go")]), (6, []), activities={"work": 1}, events={"go": 1})
+    turns = [event["EventType"] for event in result.history].count(12)
+    # The start, the activities, the event.
+    assert (turns, result.runtime_status) == (3, "Completed")
+
+
 def test_events_with_the_same_name() -> None:
     waits: list[Step] = [(0, [call(EVENT, "go")]), (1, [call(EVENT, "go")]), (2, [])]
     result = run(*waits, events=[("go", 1), ("go", after(MINUTE, 2))])

@@ -41,6 +41,11 @@ class Functions:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        rows = [(function.name, row) for function in app.functions for row in function.bindings]
+        self._known: dict[tuple[str, str], dict[str, tuple[str, BindingRow]]] = {
+            kind: {str(row.options.get(kind[1]) or name): (name, row) for name, row in rows if row.type == kind[0]}
+            for kind in (_ORCHESTRATOR, _ACTIVITY, _ENTITY)
+        }
 
     def orchestrate(self, name: str, context: str) -> Answer:
         """Replay an orchestrator.
@@ -112,17 +117,12 @@ class Functions:
 
     def _find(self, kind: tuple[str, str], name: str) -> tuple[str, BindingRow]:
         """Return the function that goes by a name, whatever its case, and its trigger."""
-        trigger, option = kind
-        known: dict[str, tuple[str, BindingRow]] = {}
-        for function in self._app.functions:
-            for row in function.bindings:
-                if row.type.lower() == trigger.lower():
-                    known[str(row.options.get(option) or function.name)] = function.name, row
+        known = self._known[kind]
         for candidate, found in known.items():
             if candidate.lower() == name.lower():
                 return found
         where = f"cannot call {name!r}, which has no stand-in"
-        raise AppError(where, expected=f"a function of the app with {trigger}", got=", ".join(known) or "none")
+        raise AppError(where, expected=f"a function of the app with {kind[0]}", got=", ".join(known) or "none")
 
 
 _SENDING = "cannot make what Durable Functions sends"

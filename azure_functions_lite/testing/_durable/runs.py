@@ -17,51 +17,17 @@ from azure_functions_lite._typing import is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import timestamp
 from azure_functions_lite.errors import AppError, ArgumentTypeError, FunctionsError, describe
-from azure_functions_lite.testing._durable.functions import Functions
+from azure_functions_lite.testing._durable.actions import ACTIVITIES, SUB_ORCHESTRATORS, Kind, flat, shown
 from azure_functions_lite.testing._durable.history import Event, History, text_of
-from azure_functions_lite.testing._durable.outcomes import NEVER, Outcome, StandIn, outcome_of
+from azure_functions_lite.testing._durable.outcomes import NEVER, Outcome, outcome_of
 from azure_functions_lite.testing._durable.results import Call, OrchestrationResult, RuntimeStatus
+from azure_functions_lite.testing._durable.world import Raised, World
 
-__all__ = ["Orchestration", "Raised", "World"]
-
-# The package's numbers for what an orchestrator asks for.
-_ACTIVITIES: Final = (0, 1)
-_SUB_ORCHESTRATORS: Final = (2, 3)
-_CONTINUE_AS_NEW: Final = 4
-_TIMER: Final = 5
-_EXTERNAL_EVENT: Final = 6
-_CALL_ENTITY: Final = 7
-_CALL_HTTP: Final = 8
-_SIGNAL_ENTITY: Final = 9
+__all__ = ["Orchestration"]
 
 # What the history has of a task: that it was scheduled, that it is complete, that it failed.
 _TASK: Final = (Event.TASK_SCHEDULED, Event.TASK_COMPLETED, Event.TASK_FAILED)
 _SUB: Final = (Event.SUB_ORCHESTRATION_CREATED, Event.SUB_ORCHESTRATION_COMPLETED, Event.SUB_ORCHESTRATION_FAILED)
-
-
-class Raised(NamedTuple):
-    """An external event."""
-
-    name: str
-    due: datetime
-    value: str
-    """As JSON text."""
-
-
-@dataclass
-class World:
-    """What an orchestration shares with its sub-orchestrations."""
-
-    functions: Functions
-    activities: Mapping[str, StandIn]
-    sub_orchestrators: Mapping[str, StandIn]
-    http: StandIn | Mapping[str, StandIn]
-    events: list[Raised]
-    entities: dict[str, str | None]
-    """States by id, as JSON text."""
-    until: datetime
-    restarts: int
-    limit: int
 
 
 class _Due(NamedTuple):
@@ -71,6 +37,8 @@ class _Due(NamedTuple):
     order: int
     call: Call
     happen: Callable[[], None]
+    joins: bool = False
+    """Whether it may happen in the turn of something else: it schedules nothing, and nothing can cancel it."""
 
 
 @dataclass
@@ -153,13 +121,13 @@ class Orchestration:
         for _ in range(self._world.limit):
             state, error = self._world.functions.orchestrate(self._name, self._history.text())
             self._note_status(state.get("customStatus"))
-            self._take([*_flat(state.get("actions", []))])
+            self._take([*flat(state.get("actions", []))])
             if error is not None:
                 self.result.error = error
                 self.error_text: str = state["error"]
                 return "Failed"
             if state.get("isDone"):
-                if any(action["actionType"] == _CONTINUE_AS_NEW for action, _ in self._taken):
+                if any(action["actionType"] == Kind.CONTINUE_AS_NEW for action, _ in self._taken):
                     return "ContinuedAsNew"
                 self.result.returned = state.get("output")
                 self.returned = df_dumps(self.result.returned)
@@ -178,10 +146,10 @@ class Orchestration:
         """Carry out the actions that are new."""
         for index, (known, call) in enumerate(self._taken):
             action = actions[index] if index < len(actions) else None
-            if action is None or _shown(action) != _shown(known):
-                got = "none" if action is None else _shown(action)
+            if action is None or shown(action) != shown(known):
+                got = "none" if action is None else shown(action)
                 where = f"the orchestrator {self._name!r} is not deterministic"
-                raise AppError(where, expected=f"{_shown(known)} as its action {index} in a replay", got=str(got))
+                raise AppError(where, expected=f"{shown(known)} as its action {index} in a replay", got=str(got))
             if call is not None and action.get("isCanceled") and call.status == "pending":
                 call.status = "cancelled"
         for action in actions[len(self._taken) :]:
@@ -191,18 +159,22 @@ class Orchestration:
             self._taken.append((action, call))
 
     def _go_on(self) -> bool:
-        """Let the next thing happen, in a turn of its own; return whether there is one."""
+        """Let the next thing happen, in a new turn; return whether there is one."""
         candidates = [due for due in self._due if due.call.status == "pending"]
         candidates += [due for order, call in self._waits for due in self._events_for(order, call)]
         if not candidates:
             return False
-        following = min(candidates, key=lambda due: (max(due.at, self._history.now), due.order))
-        moment = max(following.at, self._history.now)
+        candidates.sort(key=lambda due: (max(due.at, self._history.now), due.order))
+        first = candidates[0]
+        moment = max(first.at, self._history.now)
         if moment > self._world.until:
             return False
-        self._due = [due for due in self._due if due is not following]
+        # What is called at once and ends at once does so in one turn, or replays would be many.
+        following = [first, *(due for due in candidates[1:] if first.joins and due.joins and due.at <= moment)]
+        self._due = [due for due in self._due if due not in following]
         self._history.turn(moment)
-        following.happen()
+        for due in following:
+            due.happen()
         return True
 
     def _events_for(self, order: int, call: Call) -> Iterator[_Due]:
@@ -217,30 +189,30 @@ class Orchestration:
 
                 yield _Due(raised.due, order, call, happen)
 
-    def _later(self, delay: timedelta, call: Call, happen: Callable[[], None]) -> None:
+    def _later(self, delay: timedelta, call: Call, happen: Callable[[], None], *, joins: bool = False) -> None:
         try:
             at = self._history.now + delay
         except OverflowError:
             return
-        self._due.append(_Due(at, next(self._orders), call, happen))
+        self._due.append(_Due(at, next(self._orders), call, happen, joins))
 
     def _carry_out(self, action: dict[str, Any]) -> Call | None:
         kind, name = action["actionType"], str(action.get("functionName"))
-        if kind in _ACTIVITIES:
+        if kind in ACTIVITIES:
             return self._begin_activity(name, action)
-        if kind in _SUB_ORCHESTRATORS:
+        if kind in SUB_ORCHESTRATORS:
             return self._begin_sub_orchestration(name, action)
-        if kind == _TIMER:
+        if kind == Kind.TIMER:
             return self._begin_timer(action)
-        if kind == _EXTERNAL_EVENT:
+        if kind == Kind.EXTERNAL_EVENT:
             call = Call("event", action["externalEventName"])
             self._waits.append((next(self._orders), call))
             return call
-        if kind in (_CALL_ENTITY, _SIGNAL_ENTITY):
-            return self._send_to_entity(action, is_signal=kind == _SIGNAL_ENTITY)
-        if kind == _CALL_HTTP:
+        if kind in (Kind.CALL_ENTITY, Kind.SIGNAL_ENTITY):
+            return self._send_to_entity(action, is_signal=kind == Kind.SIGNAL_ENTITY)
+        if kind == Kind.CALL_HTTP:
             return self._begin_http_call(action["httpRequest"])
-        if kind == _CONTINUE_AS_NEW:
+        if kind == Kind.CONTINUE_AS_NEW:
             self._input = action["input"]
             return None
         raise AppError(f"cannot run the orchestration {self._name!r}", expected="a known action", got=f"type {kind}")
@@ -331,7 +303,7 @@ class Orchestration:
             if task.retry:
                 self._wait_for_retry(task)
 
-        self._later(outcome.delay, task.call, happen)
+        self._later(outcome.delay, task.call, happen, joins=not task.retry)
 
     def _wait_for_retry(self, task: _Task) -> None:
         # Also after the last attempt: only when this timer fires, the host counts the attempts.
@@ -399,18 +371,3 @@ def _complete(call: Call, result: str | None) -> None:
 
 def _loaded(text: str | None) -> Any:
     return None if text is None else df_loads(text)
-
-
-def _flat(actions: Any) -> Iterator[dict[str, Any]]:
-    """Yield the actions in lists, and those that wait for several or for one of several, one by one."""
-    for action in actions:
-        if isinstance(action, list):
-            yield from _flat(action)
-        elif "compoundActions" in action:
-            yield from _flat(action["compoundActions"])
-        else:
-            yield action
-
-
-def _shown(action: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in action.items() if name != "isCanceled"}
