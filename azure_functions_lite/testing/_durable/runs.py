@@ -1,4 +1,4 @@
-"""One orchestration: its orchestrator is replayed turn by turn, and what it asks for happens, one thing a turn.
+"""One orchestration: its orchestrator is replayed turn by turn, and between turns something that it asked for happens.
 
 Source: the shim of the Durable Functions extension for other languages (``OutOfProcOrchestrationShim.cs``), which
 carries out an orchestrator's actions in order, and numbers what it schedules in that order.
@@ -124,7 +124,6 @@ class Orchestration:
             self._take([*flat(state.get("actions", []))])
             if error is not None:
                 self.result.error = error
-                self.error_text: str = state["error"]
                 return "Failed"
             if state.get("isDone"):
                 if any(action["actionType"] == Kind.CONTINUE_AS_NEW for action, _ in self._taken):
@@ -169,7 +168,7 @@ class Orchestration:
         moment = max(first.at, self._history.now)
         if moment > self._world.until:
             return False
-        # What is called at once and ends at once does so in one turn, or replays would be many.
+        # What ends at the same time does so in one turn, so that there are fewer replays.
         following = [first, *(due for due in candidates[1:] if first.joins and due.joins and due.at <= moment)]
         self._due = [due for due in self._due if due not in following]
         self._history.turn(moment)
