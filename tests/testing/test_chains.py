@@ -372,6 +372,35 @@ def test_a_mock_tells_nothing() -> None:
     assert chain(app, "first", msg=Mock(spec=func.QueueMessage)).undelivered[0].destination == "a/b"
 
 
+def test_mocks_in_a_batch_tell_nothing() -> None:
+    app = func.FunctionApp()
+
+    @app.event_hub_message_trigger("events", event_hub_name="readings", connection="Hub", cardinality="many")
+    @app.queue_output("$return", queue_name="orders", connection=STORE)
+    def first(events: List[func.EventHubEvent]) -> str:
+        return str(len(events))
+
+    assert chain(app, "first", events=[Mock(spec=func.EventHubEvent)]).undelivered[0].body == b"1"
+
+
+def test_inputs_are_checked_first() -> None:
+    app = func.FunctionApp()
+    echo(app, "a/b")
+    with pytest.raises(ArgumentTypeError, match="expected a Datum and its metadata in the tuple"):
+        chain(app, "first", msg=(1, 2, 3))
+
+
+def test_a_queue_and_a_topic_with_the_same_name() -> None:
+    app = func.FunctionApp()
+    sender(app, "tea", bus(app, queue_name="orders"))
+
+    @app.service_bus_topic_trigger("msg", topic_name="orders", subscription_name="all", connection="Bus")
+    def second(msg: func.ServiceBusMessage) -> None:
+        raise AssertionError
+
+    assert [sent.destination for sent in chain(app).undelivered] == ["orders"]
+
+
 def test_a_first_function_without_an_input() -> None:
     app = func.FunctionApp()
 

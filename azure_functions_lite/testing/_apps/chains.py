@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import utf8
-from azure_functions_lite.errors import AppError, InvalidJSONError, describe
+from azure_functions_lite.errors import AppError, ArgumentTypeError, InvalidJSONError, describe
 from azure_functions_lite.meta import Datum, is_datum
 from azure_functions_lite.testing._apps.binding_data import BindingData, match_path, with_settings
 from azure_functions_lite.testing._apps.calls import Result
@@ -152,7 +153,7 @@ class _Chain:
 
     def run(self, name: str, inputs: Mapping[str, object]) -> Trace:
         function = self._app.function(name)
-        self._call(function, inputs, self._data_of(function, inputs), None, [])
+        self._call(function, inputs, None, None, [])
         while self._waiting:
             delivery = self._waiting.popleft()
             called = delivery.function.name
@@ -170,12 +171,13 @@ class _Chain:
         self,
         function: AppFunction,
         inputs: Mapping[str, object],
-        data: BindingData,
+        data: BindingData | None,
         caller: Step | None,
         received: list[Sent],
     ) -> None:
         step = Step(function.name, self._app.invoke(function.name, **inputs), caller, received)
         self._trace.steps.append(step)
+        data = data or self._data_of(function, inputs)
         for row in function.bindings:
             kind = _BY_LOWER_CASE.get(row.type.lower())
             if kind is not None and row.direction == "out" and row.name in step.result.wire:
@@ -214,7 +216,9 @@ class _Chain:
             is_other = trigger.type.lower() != where.trigger.lower()
             if is_other or _account(row, where) != _account(trigger, where):
                 continue
-            names = [with_settings(str(trigger.options[each])) for each in where.options if trigger.options.get(each)]
+            # A queue and a topic may have the same name.
+            options = [each for each in where.options if row.options.get(each) and trigger.options.get(each)]
+            names = [with_settings(str(trigger.options[each])) for each in options]
             if kind == "blob":
                 matches, reader = any(match_path(name, place) is not None for name in names), function.name
             else:
@@ -280,7 +284,10 @@ def _raw_of(value: object) -> tuple[Datum | None, Mapping[str, Datum]]:
     if is_datum(value) and isinstance(value.type, str):
         return value, {}
     # A mock, of which nothing is known, says that it is of the class that it stands for.
-    return (None, {}) if value.__class__ is not type(value) else raw(value)
+    if all(each.__class__ is type(each) for each in (value if is_array(value) else [value])):
+        with suppress(ArgumentTypeError):
+            return raw(value)
+    return None, {}
 
 
 def _account(row: BindingRow, place: _Place) -> str:
