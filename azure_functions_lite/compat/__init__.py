@@ -9,11 +9,6 @@ the two packages an object is.
 from azure_functions_lite._lazy import attach as _attach
 
 __getattr__, __dir__, __all__ = _attach(
-    __name__, {"_alias": ("install", "uninstall"), "_beside": ("register",), "_vendor": ("vendor",)}
+    __name__,
+    {"_alias": ("install", "uninstall"), "_beside": ("register",), "_origin": ("sdk_of",), "_vendor": ("vendor",)},
 )
-from azure_functions_lite.compat._alias import install, uninstall
-from azure_functions_lite.compat._beside import register
-from azure_functions_lite.compat._origin import sdk_of
-from azure_functions_lite.compat._vendor import vendor
-
-__all__ = ["install", "register", "sdk_of", "uninstall", "vendor"]
