@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
+from weakref import finalize
 
 from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite.context import Context
@@ -81,9 +82,10 @@ class AppFunction:
 class App:
     """A function app, to look at and to call in the same process; see `load_app`.
 
-    Between calls neither its modules nor its settings are in the process, and `sys.path` is as it was. What it does to
-    the process besides stays: libraries that it imports, variables that it sets. Where calls of two apps overlap, both
-    find the modules and the settings of the later one. As a context manager it is closed at the end.
+    Until it is closed, its modules are in `sys.modules`, its folder is on `sys.path` and its settings are in the
+    environment, so that a test imports and patches what its functions run. Of several apps, the one that was opened or
+    called last is in place. What an app does to the process besides stays: libraries that it imports, variables that it
+    sets. As a context manager it is closed at the end, and otherwise when nobody has it any more.
     """
 
     def __init__(self, sources: Sources, root: Path, isolation: Isolation, problems: Sequence[Problem] = ()) -> None:
@@ -98,6 +100,7 @@ class App:
         self._signatures: dict[str, Signature] = {}
         self._is_closed = False
         self._loop = Loop()
+        finalize(self, isolation.abandon)
 
     @property
     def functions(self) -> list[AppFunction]:
@@ -259,7 +262,7 @@ class App:
         with self._isolation:
             self._loop.end()
         self._functions = None
-        self._isolation.forget()
+        self._isolation.close()
 
     def __enter__(self) -> Self:
         return self
@@ -290,8 +293,8 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
         app: The folder of an app: one with ``function_app.py`` (or what ``PYTHON_SCRIPT_FILE_NAME`` says), or else one
             of folders with a function.json. Or the script of an app with decorators, or such an app itself.
 
-    Nothing is imported yet. ``Values`` of ``local.settings.json`` are environment variables while a function is loaded
-    or called, with the text that the local tools give them; variables that are set already stay. An app that imports
+    No module of the app is imported yet. ``Values`` of ``local.settings.json`` are environment variables until the app
+    is closed, with the text that the local tools give them; variables that are set already stay. An app that imports
     `azure.functions` needs this package in its place: see `azure_functions_lite.compat`.
 
     Raises:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, cast
@@ -11,7 +13,10 @@ from typing import Any, cast
 import pytest
 
 from azure_functions_lite.meta import InConverter, registry
+from azure_functions_lite.testing._apps import isolation
 from azure_functions_lite.testing.payloads import raw
+
+EXAMPLES = str(Path(__file__).parents[2] / "docs" / "examples")
 
 
 @pytest.fixture
@@ -41,6 +46,26 @@ def write_app(tmp_path: Path) -> Callable[..., Path]:
         return dict(zip(("name", "type", "direction"), given.split(), strict=True)) if isinstance(given, str) else given
 
     return write
+
+
+@pytest.fixture
+def process() -> Iterator[None]:
+    """Leave the process as it was: nothing is there of other apps, and what the test imports goes away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(isolation, "_open", [])
+        # The tests of the examples import from their folders, and one of them may be open.
+        patch.setattr(sys, "path", [place for place in sys.path if not place.startswith(EXAMPLES)])
+        for name, module in [*sys.modules.items()]:
+            if name == "__app__" or str(getattr(module, "__file__", "")).startswith(EXAMPLES):
+                patch.delitem(sys.modules, name)
+        for name in ("CACHE_MAX_AGE_HOURS", "FROST_LIMIT"):
+            patch.delenv(name, raising=False)
+        path, modules = sys.path[:], sys.modules.copy()
+        yield
+        gc.collect()
+        sys.path[:] = path
+        for name in sys.modules.keys() - modules:
+            del sys.modules[name]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What an app changes in the process: nothing, once it has been called."""
+"""What an app changes in the process while it is open, and that nothing of it stays once it is closed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -33,20 +34,16 @@ def files(modules: Iterable[str]) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def process(tmp_path: Path) -> Iterator[None]:
-    """Every test leaves the process as it was, but for modules of Python and of other packages."""
-    with pytest.MonkeyPatch.context() as patch:
-        # The tests of the examples import from their folders.
-        patch.setattr(sys, "path", [place for place in sys.path if not place.startswith(str(EXAMPLES))])
-        for name in [name for name in sys.modules if files([name])[0].startswith(str(EXAMPLES))]:
-            patch.delitem(sys.modules, name)
-        path, variables, modules = sys.path[:], environment(), sys.modules.copy()
-        yield
-        assert sys.path == path
-        assert environment() == variables
-        assert {name: sys.modules[name] for name in modules} == modules
-        folders = (str(tmp_path), str(EXAMPLES))
-        assert [file for file in files(sys.modules.keys() - modules) if file.startswith(folders)] == []
+def unchanged(process: None, tmp_path: Path) -> Iterator[None]:
+    """Every test leaves the process as it was, except modules of Python and of other packages."""
+    path, variables, modules = sys.path[:], environment(), sys.modules.copy()
+    yield
+    gc.collect()
+    assert sys.path == path
+    assert environment() == variables
+    assert {name: sys.modules[name] for name in modules} == modules
+    folders = (str(tmp_path), str(EXAMPLES))
+    assert [file for file in files(sys.modules.keys() - modules) if file.startswith(folders)] == []
 
 
 def replying(*lines: str) -> dict[str, object]:
@@ -74,36 +71,47 @@ def shared(text: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", ["guide_app", "v2_app"])
-def test_nothing_stays(name: str) -> None:
+def test_an_app_is_there_while_it_is_open(name: str) -> None:
+    root = str(EXAMPLES / name)
     path, variables, modules = sys.path[:], environment(), {*sys.modules}
 
-    def look() -> None:
-        assert sys.path == path
-        assert environment() == variables
-        assert [file for file in files(sys.modules.keys() - modules) if file.startswith(str(EXAMPLES))] == []
+    def of_the_app() -> list[str]:
+        return [file for file in files(sys.modules.keys() - modules) if file.startswith(root)]
 
-    with load_app(EXAMPLES / name) as app:
+    with load_app(root) as app:
+        assert sys.path == [root, *path]
+        assert environment().items() > variables.items()
+        assert of_the_app() == []
         app.invoke("timer_cleanup" if name == "guide_app" else "nightly")
-        look()
         assert app.check() == []
-        look()
-    look()
+        assert of_the_app() != []
+    assert sys.path == path
+    assert environment() == variables
+    assert of_the_app() == []
 
 
 def test_nothing_stays_of_an_import_that_fails(write_app: WriteApp) -> None:
     lines = ("import shared_code.orders", "raise LookupError('no such shop')")
-    app = load_app(write_app({**shared("tea"), **replying(*lines)}))
-    for _ in range(2):
-        with pytest.raises(LookupError, match=r"^no such shop$"):
-            reply(app)
-        assert not {"reply", "__app__", "__app__.reply", "shared_code", "shared_code.orders"} & sys.modules.keys()
+    with load_app(write_app({**shared("tea"), **replying(*lines)})) as app:
+        for _ in range(2):
+            with pytest.raises(LookupError, match=r"^no such shop$"):
+                reply(app)
+            assert not {"reply", "__app__.reply"} & sys.modules.keys()
+    assert not {"__app__", "shared_code", "shared_code.orders"} & sys.modules.keys()
 
 
 def test_nothing_stays_when_a_function_fails(write_app: WriteApp) -> None:
-    app = load_app(write_app(replying("import late", "text = lambda: 1 / 0") | {"late.py": ""}))
-    with pytest.raises(ZeroDivisionError):
+    root = write_app(replying("import late", "text = lambda: 1 / 0") | {"late.py": ""})
+    with load_app(root) as app, pytest.raises(ZeroDivisionError):
         reply(app)
     assert "late" not in sys.modules
+
+
+def test_nothing_stays_of_an_app_that_nobody_closes(write_app: WriteApp) -> None:
+    path = sys.path[:]
+    assert reply(load_app(write_app(shared("tea")))) == "tea"
+    assert sys.path == path
+    assert "shared_code" not in sys.modules
 
 
 def test_what_is_not_of_the_app_stays(write_app: WriteApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,8 +138,8 @@ def test_a_python_in_the_folder_of_the_app(write_app: WriteApp, monkeypatch: pyt
 
 
 def test_an_app_below_a_folder_of_packages(write_app: WriteApp) -> None:
-    app = load_app(write_app(shared("tea"), "lib/site-packages/app"))
-    assert reply(app) == "tea"
+    with load_app(write_app(shared("tea"), "lib/site-packages/app")) as app:
+        assert reply(app) == "tea"
     assert "shared_code" not in sys.modules
 
 
@@ -188,8 +196,10 @@ def test_what_the_app_adds_to_the_path(write_app: WriteApp, tmp_path: Path, how:
 def test_an_app_that_takes_itself_off_the_path(write_app: WriteApp, tmp_path: Path) -> None:
     lines = (f"import sys; sys.path[:] = [place for place in sys.path if place != {str(tmp_path / 'app')!r}]",)
     app = load_app(write_app(replying(*lines, "text = lambda: sys.path[0]")))
-    before = sys.path[0]
-    assert [reply(app), reply(app)] == [before, str(tmp_path / "app")]
+    before = sys.path[1]
+    assert [reply(app), reply(app)] == [before, before]
+    app.close()
+    assert sys.path[0] == before
 
 
 def test_patching(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,16 +290,45 @@ def test_calls_of_two_apps_at_once(write_app: WriteApp) -> None:
 
 
 def test_an_app_in_an_app(write_app: WriteApp) -> None:
-    cup = load_app(write_app(shared("cup"), "cup"))
-    tea = load_app(write_app(shared("tea"), "tea"))
-    orders = tea.module("shared_code.orders")
+    with load_app(write_app(shared("cup"), "cup")) as cup, load_app(write_app(shared("tea"), "tea")) as tea:
+        orders = tea.module("shared_code.orders")
 
-    def text(_: str) -> str:
-        return reply(cup)
+        def text(_: str) -> str:
+            found = reply(cup)
+            # The function goes on, and finds its own modules.
+            assert sys.modules["shared_code.orders"] is orders
+            return found
 
-    vars(orders)["__getattr__"] = text
-    del vars(orders)["TEXT"]
-    assert [reply(tea), reply(tea)] == ["cup", "cup"]
+        vars(orders)["__getattr__"] = text
+        del vars(orders)["TEXT"]
+        assert [reply(tea), reply(tea)] == ["cup", "cup"]
+
+
+def test_the_app_that_was_opened_or_called_last_is_in_place(write_app: WriteApp) -> None:
+    def settings(name: str) -> object:
+        return {"IsEncrypted": False, "Values": {"SHOP": name}}
+
+    def text() -> str:
+        found: str = import_module("shared_code.orders").TEXT
+        return f"{found} {os.environ['SHOP']} {Path(sys.path[0]).name}"
+
+    files = {
+        name: {"local.settings.json": {"IsEncrypted": False, "Values": {"SHOP": name}}, **shared(name)}
+        for name in ("tea", "cup", "pot")
+    }
+    tea, cup, pot = (load_app(write_app(each, name)) for name, each in files.items())
+    assert text() == "pot pot pot"
+    reply(tea)
+    assert text() == "tea tea tea"
+    cup.module("shared_code.orders")
+    assert text() == "cup cup cup"
+    pot.close()
+    assert text() == "cup cup cup"
+    cup.close()
+    assert text() == "tea tea tea"
+    tea.close()
+    assert "shared_code" not in sys.modules
+    assert "SHOP" not in os.environ
 
 
 def module(name: str, **attributes: object) -> ModuleType:
@@ -331,14 +370,18 @@ def test_a_package_takes_a_folder_of_its_name_in(write_app: WriteApp, monkeypatc
     assert [sys.modules[name] for name in ("shop", "made", "mine")] == [installed, made, mine]
 
 
-def test_a_module_that_the_test_has_blocked(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked: Any = None
-    monkeypatch.setitem(sys.modules, "shared_code", blocked)
-    monkeypatch.setitem(sys.modules, "elsewhere", blocked)
-    assert reply(load_app(write_app(shared("tea")))) == "tea"
-    assert sys.modules["shared_code"] is None
-    with pytest.raises(ModuleNotFoundError, match="elsewhere"):
-        reply(load_app(write_app(replying("import elsewhere"), "other")))
+@pytest.mark.parametrize("made", [None, module("orders", TEXT="cup"), Mock(TEXT="cup")], ids=["none", "module", "mock"])
+def test_what_a_test_has_put_in_the_place_of_a_module(
+    write_app: WriteApp, monkeypatch: pytest.MonkeyPatch, made: Any
+) -> None:
+    monkeypatch.setitem(sys.modules, "orders", made)
+    with load_app(write_app({**replying("import orders", "text = lambda: orders.TEXT"), "orders.py": "1 / 0"})) as app:
+        if made is None:
+            with pytest.raises(ModuleNotFoundError, match="orders"):
+                reply(app)
+        else:
+            assert reply(app) == "cup"
+    assert sys.modules["orders"] is made
 
 
 def test_an_app_in_the_folder_of_an_app(write_app: WriteApp) -> None:
@@ -356,7 +399,8 @@ def test_links(write_app: WriteApp, tmp_path: Path) -> None:
     (root / "shared_code").symlink_to(tmp_path / "common")
     (tmp_path / "link").symlink_to(root)
     for path in (root, tmp_path / "link"):
-        assert reply(load_app(path)) == "tea"
+        with load_app(path) as app:
+            assert reply(app) == "tea"
         assert "shared_code" not in sys.modules
     app = load_app(tmp_path / "link")
     assert app.function("reply").script == tmp_path / "link" / "reply" / "__init__.py"

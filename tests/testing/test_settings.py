@@ -51,11 +51,11 @@ def limited(write_app: WriteApp, values: object, **settings: object) -> Any:
 
 
 def test_settings_are_in_the_environment_while_a_function_runs(write_app: WriteApp) -> None:
-    app = limited(write_app, {"LIMIT": "-15"})
     before = dict(os.environ)
+    app = limited(write_app, {"LIMIT": "-15"})
     app.invoke("nightly")
     app.invoke("nightly")
-    assert app.module("__app__.nightly").seen == [("-15", "-15", None)] * 2
+    assert app.module("__app__.nightly").seen == [("-15", "-15", None), ("-15", "changed", None)]
     app.close()
     assert dict(os.environ) == before
 

@@ -1,4 +1,7 @@
-"""The modules, the import path and the settings of an app: in place while it runs, and gone afterwards."""
+"""What an open app changes in the process: `sys.modules`, `sys.path` and the environment, until it is closed.
+
+One app is in place at a time: the one that was opened or called last.
+"""
 
 from __future__ import annotations
 
@@ -6,77 +9,71 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import module_from_spec
-from itertools import takewhile
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from types import ModuleType
+
+from azure_functions_lite.testing._apps.finder import Finder
 
 __all__ = ["APP_PACKAGE", "Isolation", "is_installed"]
 
 APP_PACKAGE = "__app__"
 """The folder of the app as a package: the worker imports the functions of function.json from it."""
 
-_entered: list[Isolation] = []
-"""The apps that are entered, the one in place at the end."""
+_open: list[Isolation] = []
+"""The apps that are open, the one in place at the end."""
 
-_changing = RLock()
-"""Held while an app is put in place or taken away: threads may call functions of one app at a time."""
+_abandoned: list[Isolation] = []
+"""Apps that are open, though nobody has them any more."""
+
+_changing = Lock()
+"""Held while an app is put in place or taken away: threads may call functions of several apps."""
 
 
 class Isolation:
-    """What an app changes in the process while it is entered; it may be entered several times over.
+    """The modules, the import path and the settings of an app, in place from the start.
 
-    Its modules are those in its folder, but for packages that are installed there. What it imports besides stays
-    loaded: many libraries cannot be loaded twice. Where several apps are entered, the latest one is in place, and the
-    others are as if they were not.
+    The modules of an app are those in its folder, without its tests and without packages that are installed there. What
+    it imports besides stays loaded: many libraries cannot be loaded twice. What a test has imported from its folder
+    before is the app's as well, and stays.
 
     Args:
-        root: Folder of the app; None for an app that brings no files.
-        settings: Environment variables; those that are set already stay as they are.
+        root: Folder of the app; None for an app that brings no files, which changes nothing.
+        settings: Environment variables; those that have a value already keep it.
     """
 
     def __init__(self, root: Path | None, settings: Mapping[str, str]) -> None:
-        self._root = None if root is None else os.path.realpath(root)
         self._settings = settings
-        self._depth = 0
+        self._calls = 0
+        self._is_open = root is not None
+        if root is None:
+            return
+        self._root = os.path.realpath(root)
+        self._finder = Finder(self._root, APP_PACKAGE)
+        self._places = [self._root]
         self._own: dict[str, ModuleType] = {}
-        self._names: set[str] = set()
-        self._folders: set[str] = set()
-        self._verdicts: dict[str, tuple[ModuleType, bool]] = {}
-        self._before: list[str] = []
-        self._behind: list[str] = []
-        if self._root is not None:
-            self._package = _namespace(self._root)
-            self._names, self._folders = _top_level(Path(self._root))
+        self._before: dict[str, ModuleType] = {}
+        self._aside: dict[str, ModuleType] = {}
+        with _changing:
+            self._show()
 
     def __enter__(self) -> None:
-        with _changing:
-            self._depth += 1
-            former = _entered[-1] if _entered else None
-            if self._depth > 1:
-                _entered.remove(self)
-            _entered.append(self)
-            self._follow(former)
+        """Put the app in place for a call, also if another one was opened since."""
+        if self._is_open:
+            with _changing:
+                self._calls += 1
+                self._show()
 
     def __exit__(self, *_: object) -> None:
-        with _changing:
-            self._depth -= 1
-            if not self._depth:
-                former = _entered[-1]
-                _entered.remove(self)
-                self._follow(former)
-
-    @staticmethod
-    def _follow(former: Isolation | None) -> None:
-        """Put the app in place that was entered last, if that is another one than before."""
-        latter = _entered[-1] if _entered else None
-        if former is not latter:
-            if former is not None:
-                former._take_away()
-            if latter is not None:
-                latter._put_in_place()
+        if self._is_open:
+            with _changing:
+                self._calls -= 1
+                calling = [each for each in _open if each._calls]
+                # A function of another app may have made the call, and goes on.
+                if calling:
+                    calling[-1]._show()
 
     def import_module(self, name: str) -> ModuleType:
         """Return a module of the app, imported if it was not yet.
@@ -89,78 +86,121 @@ class Isolation:
             importlib.invalidate_caches()
             return importlib.import_module(name)
 
-    def forget(self) -> None:
-        """Let go of the modules."""
-        self._own.clear()
-        self._verdicts.clear()
-        if self._root is not None:
-            # It has them as attributes.
-            self._package = _namespace(self._root)
+    def close(self) -> None:
+        """Take the app away, and let go of its modules."""
+        with _changing:
+            self._leave()
+
+    def abandon(self) -> None:
+        """Do what `close` does, as nobody has the app any more: at once or, while another app changes, after that."""
+        _abandoned.append(self)
+        # It may be this very thread that has the lock.
+        if _changing.acquire(blocking=False):
+            try:
+                self._sweep()
+            finally:
+                _changing.release()
+
+    @staticmethod
+    def _sweep() -> None:
+        while _abandoned:
+            _abandoned.pop()._leave()
+
+    def _show(self) -> None:
+        self._sweep()
+        former = _open[-1] if _open else None
+        if former is self:
+            return
+        if former is not None:
+            former._take_away()
+        if self in _open:
+            _open.remove(self)
+        _open.append(self)
+        self._put_in_place()
+
+    def _leave(self) -> None:
+        if self not in _open:
+            return
+        is_in_place = _open[-1] is self
+        if is_in_place:
+            self._take_away()
+        _open.remove(self)
+        if is_in_place and _open:
+            _open[-1]._put_in_place()
+        self._is_open = False
+        self._own, self._before, self._aside = {}, {}, {}
 
     def _put_in_place(self) -> None:
-        self._set = [name for name in self._settings if name not in os.environ]
-        for name in self._set:
-            os.environ[name] = self._settings[name]
-        if self._root is None:
-            return
+        self._variables = {name: os.environ.get(name) for name in self._settings if not os.environ.get(name)}
+        os.environ.update((name, self._settings[name]) for name in self._variables)
         self._path = sys.path[:]
-        self._placed = [*self._before, self._root, *self._path, *self._behind]
-        sys.path[:] = self._placed
-        self._aside = self._set_aside()
-        sys.modules.update(self._own)
-        # The last one, so that what is imported from here on comes after it.
-        sys.modules[APP_PACKAGE] = self._package
+        sys.path[:] = [*self._places, *self._path]
+        if self._root not in map(os.path.realpath, _places(sys.modules.get(APP_PACKAGE))):
+            # Else the folder has that name, and a test has imported it.
+            self._own.setdefault(APP_PACKAGE, _namespace(self._root))
+        names = {file.partition(".")[0] for file in os.listdir(self._root)} - sys.stdlib_module_names
+        hidden = {name for name in names if name in sys.modules and self._hides(name)}
+        aside = [name for name in [*sys.modules] if name in self._own or name.partition(".")[0] in hidden]
+        self._aside = {name: sys.modules.pop(name) for name in aside}
+        self._before = sys.modules.copy()
+        for name, module in self._own.items():
+            sys.modules[name] = module
+            parent, _, child = name.rpartition(".")
+            if parent in self._before:
+                setattr(self._before[parent], child, module)
+        self._finder.forget()
+        sys.meta_path.insert(0, self._finder)
 
     def _take_away(self) -> None:
-        for name in self._set:
-            _unset(name)
-        if self._root is None:
-            return
-        newest: list[str] = []
-        if next(reversed(sys.modules)) != APP_PACKAGE:
-            # A list, as other threads may import something meanwhile.
-            latest = takewhile(APP_PACKAGE.__ne__, [*reversed(sys.modules)])
-            newest = [name for name in latest if self._has(sys.modules[name])]
-        sys.modules.pop(APP_PACKAGE, None)
-        self._own = {name: sys.modules.pop(name) for name in (*self._own, *reversed(newest)) if name in sys.modules}
+        for name, value in self._variables.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        self._take_path()
+        if self._finder in sys.meta_path:
+            sys.meta_path.remove(self._finder)
+        # A list, as other threads may import something meanwhile.
+        later = [(name, module) for name, module in [*sys.modules.items()] if self._before.get(name) is not module]
+        self._own = {name: module for name, module in later if self._owns(name, module)}
+        for name, module in self._own.items():
+            del sys.modules[name]
+            parent, _, child = name.rpartition(".")
+            # Else `from parent import child` would still find it.
+            if parent in self._before and vars(self._before[parent]).get(child) is module:
+                delattr(self._before[parent], child)
         sys.modules.update(self._aside)
-        if sys.path != self._placed:
-            # What the app has added is there again when it is called the next time.
-            middle = sys.path.index(self._root) if self._root in sys.path else 0
-            self._before = [place for place in sys.path[:middle] if place not in self._path]
-            self._behind = [place for place in sys.path[middle:] if place not in (*self._path, self._root)]
-        sys.path[:] = self._path
 
-    def _set_aside(self) -> dict[str, ModuleType]:
-        """Take the modules of others out that are in the place of the app's, and return them."""
-        hidden = {name for name in (self._names | self._folders) & sys.modules.keys() if self._is_hidden(name)}
-        names = {name for name in [*sys.modules] if name.partition(".")[0] in hidden} if hidden else set[str]()
-        return {name: sys.modules.pop(name) for name in (*names, *(self._own.keys() - names)) if name in sys.modules}
-
-    def _is_hidden(self, name: str) -> bool:
-        module = sys.modules[name]
-        known = self._verdicts.get(name)
-        if known is None or known[0] is not module:
-            # Files are looked up for it, and it is asked for at each call.
-            known = self._verdicts[name] = module, self._hides(name)
-        return known[1]
+    def _take_path(self) -> None:
+        root, path = self._root, sys.path[:]
+        # What the app has put there is there again when it is back in place.
+        added = [place for place in path if place not in self._path and self._finder.contains(place)]
+        self._places = added if root in added else [root, *added]
+        if path.count(root) > self._path.count(root):
+            path.remove(root)
+        sys.path[:] = [place for place in path if place not in added]
 
     def _hides(self, name: str) -> bool:
+        """Return whether a module is in the way of one of the app's; not if a test has made it for that."""
         places = [os.path.realpath(place) for place in _places(sys.modules[name])]
-        base = f"{self._root}{os.sep}{name}"
-        if any(os.path.realpath(file) in places for file in (f"{base}.py", f"{base}{os.sep}__init__.py", base)):
+        spec = PathFinder.find_spec(name, [self._root])
+        if not places or spec is None:
             return False
-        # A folder without __init__.py takes the place of no package that is installed: Python adds it, or ignores it.
-        return name in self._names or bool(places and not any(map(is_installed, places)))
+        if spec.origin is None:
+            # A folder without __init__.py takes the place of no package that is installed: Python ignores it then.
+            own = os.path.realpath(os.path.join(self._root, name))
+            return own not in places and not any(map(is_installed, places))
+        return os.path.realpath(spec.origin) not in places and self._finder.contains(spec.origin)
 
-    def _has(self, module: ModuleType) -> bool:
-        return any(self._holds(place) for place in _places(module))
+    def _owns(self, name: str, module: ModuleType) -> bool:
+        # The import system fails if it does not find what it is importing.
+        is_loading = getattr(getattr(module, "__spec__", None), "_initializing", False) is True
+        return name == APP_PACKAGE or (not is_loading and any(map(self._holds, _places(module))))
 
     def _holds(self, place: str) -> bool:
-        # As it is written: parts of the app may be links to elsewhere.
         absolute = os.path.abspath(place)
         below = absolute.removeprefix(f"{self._root}{os.sep}")
-        return below != absolute and not is_installed(below) and not self._is_python(absolute)
+        return self._finder.contains(place) and not is_installed(below) and not self._is_python(absolute)
 
     def _is_python(self, place: str) -> bool:
         """Return whether a file is one of a Python that is in the folder of the app, as an environment of conda is."""
@@ -168,30 +208,10 @@ class Isolation:
         return any(prefix.startswith(f"{self._root}{os.sep}") and place.startswith(prefix) for prefix in prefixes)
 
 
-def _unset(name: str) -> None:
-    try:  # noqa: SIM105  # it is done at each call, and `suppress` and `pop` take twice as long
-        del os.environ[name]
-    except KeyError:
-        # The app has done so itself.
-        pass
-
-
 def _namespace(root: str) -> ModuleType:
     spec = ModuleSpec(APP_PACKAGE, None, is_package=True)
     spec.submodule_search_locations = [root]
     return module_from_spec(spec)
-
-
-def _top_level(root: Path) -> tuple[set[str], set[str]]:
-    """Return the names of the modules and packages in a folder, and those of folders without ``__init__.py``."""
-    names, folders = {APP_PACKAGE}, set[str]()
-    for path in root.iterdir():
-        if path.suffix == ".py" or (path / "__init__.py").is_file():
-            names.add(path.stem)
-        elif path.is_dir():
-            folders.add(path.name)
-    # Python's own modules are loaded before the app, or found before it.
-    return names - sys.stdlib_module_names, folders - names - sys.stdlib_module_names
 
 
 def _places(module: object) -> list[str]:

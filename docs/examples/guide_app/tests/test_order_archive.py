@@ -4,17 +4,19 @@ from pathlib import Path
 from azure_functions_lite.testing import load_app, service_bus_message
 from azure_functions_lite.testing.builders import NOW
 
-APP = load_app(Path(__file__).parents[1])
-
 
 class OrderArchiveTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.app = load_app(Path(__file__).parents[1])
+        self.addCleanup(self.app.close)
+
     def test_each_order_is_a_document(self) -> None:
         messages = [
             service_bus_message(json={"sku": "tea-500g"}, message_id="A-1007"),
             service_bus_message(json={"sku": "cup"}, message_id="A-1008", enqueued_time_utc=None),
         ]
 
-        result = APP.invoke("order_archive", messages=messages)
+        result = self.app.invoke("order_archive", messages=messages)
 
         self.assertEqual(
             result.outputs["documents"],

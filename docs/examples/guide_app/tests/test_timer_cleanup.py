@@ -7,16 +7,16 @@ from unittest import mock
 
 from azure_functions_lite.testing import load_app, timer_request
 
-APP = load_app(Path(__file__).parents[1])
-
 
 class TimerCleanupTest(unittest.TestCase):
     def setUp(self) -> None:
+        self.app = load_app(Path(__file__).parents[1])
+        self.addCleanup(self.app.close)
         temporary = tempfile.TemporaryDirectory()
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
         for patch in (
-            mock.patch.object(APP.module("shared_code.cache"), "folder", return_value=self.folder),
+            mock.patch.object(self.app.module("shared_code.cache"), "folder", return_value=self.folder),
             # In the place of what local.settings.json says.
             mock.patch.dict(os.environ, {"CACHE_MAX_AGE_HOURS": "2"}),
         ):
@@ -30,7 +30,7 @@ class TimerCleanupTest(unittest.TestCase):
         three_hours_ago = time.time() - 3 * 3600
         os.utime(old, (three_hours_ago, three_hours_ago))
 
-        APP.invoke("timer_cleanup")
+        self.app.invoke("timer_cleanup")
 
         self.assertFalse(old.exists())
         self.assertTrue(new.exists())
@@ -39,6 +39,6 @@ class TimerCleanupTest(unittest.TestCase):
         timer = timer_request(past_due=True, schedule_status={"Last": "2024-05-17T02:30:00+00:00"})
 
         with self.assertLogs(level="WARNING") as logs:
-            APP.invoke("timer_cleanup", timer=timer)
+            self.app.invoke("timer_cleanup", timer=timer)
 
         self.assertEqual(logs.output, ["WARNING:root:Running late; the last run was at 2024-05-17T02:30:00+00:00"])

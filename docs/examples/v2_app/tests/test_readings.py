@@ -93,9 +93,7 @@ def test_frost(limit: str | None, warned: list[str], monkeypatch: pytest.MonkeyP
     assert cold.get() == warned
 
 
-def test_frost_by_the_settings_of_the_app(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("FROST_LIMIT", raising=False)
-
+def test_frost_by_the_settings_of_the_app(app: App) -> None:
     # It is -15 in local.settings.json.
     assert app.invoke("watch_for_frost", changes=CHANGES).outputs == {"cold": []}
 
