@@ -31,6 +31,9 @@ ASGI_SPEC_VERSION = "2.4"
 """The version of its HTTP messages."""
 _LIFESPAN_SPEC_VERSION = "2.0"
 
+LIFESPAN_TASK = "lifespan of an ASGI app"
+"""Name of the task that a lifespan is. Who ends an event loop cancels it first, which runs the app's shutdown."""
+
 # What scopes and messages hold is left open, so that every way of spelling their types is taken.
 ASGIApp: TypeAlias = Callable[
     [Any, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]],
@@ -98,6 +101,8 @@ class AsgiMiddleware:
         Returns:
             Whether the app may be sent requests: False where it sent ``lifespan.startup.failed``, whose message is
             logged. An app that raises or returns instead of answering has no lifespan, and is ready.
+
+        An event loop that ends and cancels its tasks, as `asyncio.run` does, runs the shutdown as well.
 
         Raises:
             GatewayError: an app that is still starting was started in another event loop.
@@ -265,7 +270,7 @@ class _Lifespan:
         self._decided = Event()
         self._leaving = Event()
         self._loop = get_running_loop()
-        self._task = self._loop.create_task(self._run(app, state))
+        self._task = self._loop.create_task(self._run(app, state), name=LIFESPAN_TASK)
 
     async def start(self) -> bool:
         if not self._decided.is_set():
@@ -315,11 +320,23 @@ class _Lifespan:
         if self._phase == "new":
             self._phase = "starting"
             return {"type": "lifespan.startup"}
-        await self._leaving.wait()
+        await self._wait_for_the_end()
         if self._phase != "ready":
             raise GatewayError(f"there is nothing more to receive for the ASGI app: its lifespan is {self._phase}")
         self._phase = "ending"
         return {"type": "lifespan.shutdown"}
+
+    async def _wait_for_the_end(self) -> None:
+        from asyncio import CancelledError, current_task
+
+        try:
+            await self._leaving.wait()
+        except CancelledError:
+            # The event loop ends, and cancels its tasks: the app has its shutdown before.
+            if self._phase != "ready":
+                raise
+            uncancel: Callable[[], object] = getattr(current_task(), "uncancel", bool)  # from Python 3.11 on
+            uncancel()
 
     async def _send(self, message: Mapping[str, object]) -> None:
         where, kind = _sent(message)

@@ -354,7 +354,8 @@ def test_starting_runs_the_app_once() -> None:
         ]
 
     assert asyncio.run(main()) == [True] * 4
-    assert app.received == ["lifespan.startup"]
+    # The end of the loop is the app's as well.
+    assert app.received == ["lifespan.startup", "lifespan.shutdown"]
 
 
 def test_ending_what_was_not_started() -> None:

@@ -6,12 +6,14 @@ Clients and tasks that a function keeps in a global belong to it.
 from __future__ import annotations
 
 import asyncio
+import os
 import weakref
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any
 
+from azure_functions_lite.asgi import LIFESPAN_TASK
 from azure_functions_lite.errors import AppError
 
 __all__ = ["Loop"]
@@ -22,6 +24,7 @@ class Loop:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._process = 0
         self._running = Lock()
 
     def run(
@@ -37,15 +40,15 @@ class Loop:
             expected = "no event loop that is running: await invoke_async"
             raise AppError(f"cannot invoke the coroutine function {name!r} here", expected=expected, got="one")
         with self._running:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                weakref.finalize(self, _end, self._loop)
+            if self._loop is None or self._process != os.getpid():
+                self._loop, self._process = asyncio.new_event_loop(), os.getpid()
+                weakref.finalize(self, _end, self._loop, self._process)
             return self._loop.run_until_complete(function(**arguments))
 
     def end(self) -> None:
-        """Cancel the tasks that are left, and close the loop."""
+        """Have ASGI apps shut down, cancel the tasks that are left, and close the loop."""
         if self._loop is not None:
-            _end(self._loop)
+            _end(self._loop, self._process)
             self._loop = None
 
 
@@ -57,8 +60,9 @@ def _is_in_loop() -> bool:
     return True
 
 
-def _end(loop: asyncio.AbstractEventLoop) -> None:
-    if loop.is_closed():
+def _end(loop: asyncio.AbstractEventLoop, process: int) -> None:
+    # A process that was forked has the loop of its parent, and leaves that alone.
+    if loop.is_closed() or process != os.getpid():
         return
     if not _is_in_loop():
         _finish(loop)
@@ -70,7 +74,7 @@ def _end(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _finish(loop: asyncio.AbstractEventLoop) -> None:
-    for task in asyncio.all_tasks(loop):
+    for task in sorted(asyncio.all_tasks(loop), key=lambda task: task.get_name() != LIFESPAN_TASK):
         task.cancel()
         loop.run_until_complete(asyncio.wait([task]))
     loop.run_until_complete(loop.shutdown_asyncgens())
