@@ -39,6 +39,7 @@ __getattr__, __dir__, __all__ = _attach(
             "run_entity",
             "run_orchestrator",
         ),
+        "http": ("AsyncHttpClient", "HttpAnswer", "HttpClient"),
         "payloads": ("raw",),
         "plugin": (),
         "problems": ("RULES", "BrokenAppError", "Problem", "Rule"),

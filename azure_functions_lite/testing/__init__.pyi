@@ -2,6 +2,7 @@ from azure_functions_lite.testing import alias as alias
 from azure_functions_lite.testing import apps as apps
 from azure_functions_lite.testing import builders as builders
 from azure_functions_lite.testing import durable as durable
+from azure_functions_lite.testing import http as http
 from azure_functions_lite.testing import payloads as payloads
 from azure_functions_lite.testing import plugin as plugin
 from azure_functions_lite.testing import problems as problems
@@ -42,6 +43,9 @@ from azure_functions_lite.testing.durable import OrchestrationResult as Orchestr
 from azure_functions_lite.testing.durable import after as after
 from azure_functions_lite.testing.durable import run_entity as run_entity
 from azure_functions_lite.testing.durable import run_orchestrator as run_orchestrator
+from azure_functions_lite.testing.http import AsyncHttpClient as AsyncHttpClient
+from azure_functions_lite.testing.http import HttpAnswer as HttpAnswer
+from azure_functions_lite.testing.http import HttpClient as HttpClient
 from azure_functions_lite.testing.payloads import raw as raw
 from azure_functions_lite.testing.problems import RULES as RULES
 from azure_functions_lite.testing.problems import BrokenAppError as BrokenAppError
@@ -63,9 +67,12 @@ __all__ = [
     "After",
     "App",
     "AppFunction",
+    "AsyncHttpClient",
     "BrokenAppError",
     "Call",
     "EntityResult",
+    "HttpAnswer",
+    "HttpClient",
     "Operation",
     "OrchestrationResult",
     "Problem",

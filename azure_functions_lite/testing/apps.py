@@ -3,80 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 from weakref import finalize
 
-from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite.context import Context
 from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
+from azure_functions_lite.decorators.external import ExternalHttpFunctionApp
 from azure_functions_lite.decorators.function_app import FunctionRegister
 from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
 from azure_functions_lite.testing._apps.calls import Result, bind, collect
 from azure_functions_lite.testing._apps.chains import Sent, Step, Trace, run_until_idle
+from azure_functions_lite.testing._apps.functions import AppFunction
 from azure_functions_lite.testing._apps.isolation import Isolation
 from azure_functions_lite.testing._apps.loop import Loop
 from azure_functions_lite.testing._apps.project import Folders, Object, Script, Source, Sources, rebased
+from azure_functions_lite.testing._apps.router import DEFAULT_PREFIX, Router, read_prefix
 from azure_functions_lite.testing._apps.settings import read_settings
 from azure_functions_lite.testing._apps.signature import Signature
 from azure_functions_lite.testing._checks.app import check
 from azure_functions_lite.testing.builders import context
+from azure_functions_lite.testing.http import AsyncHttpClient, HttpClient
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 __all__ = ["App", "AppFunction", "Result", "Sent", "Step", "Trace", "load_app"]
-
-
-class AppFunction:
-    """A function of an app."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self._source.name
-
-    @property
-    def script(self) -> Path:
-        """The file that the worker loads it from."""
-        return self._source.script
-
-    @property
-    def entry_point(self) -> str:
-        """Its name in that file."""
-        return self._source.entry_point
-
-    @property
-    def bindings(self) -> list[BindingRow]:
-        """Its rows of function.json."""
-        return self._source.rows()
-
-    @cached_property
-    def is_async(self) -> bool:
-        """Whether it is a coroutine function."""
-        return inspect.iscoroutinefunction(self.callable)
-
-    @cached_property
-    def callable(self) -> Callable[..., Any]:
-        """The function itself; its module is imported for that.
-
-        Raises:
-            AppError: there is no such function.
-            Exception: whatever the import raises.
-        """
-        return self._source.load()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name!r}>"
 
 
 class App:
@@ -88,7 +44,14 @@ class App:
     sets. As a context manager it is closed at the end, and otherwise when nobody has it any more.
     """
 
-    def __init__(self, sources: Sources, root: Path, isolation: Isolation, problems: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        root: Path,
+        isolation: Isolation,
+        problems: Sequence[Problem] = (),
+        route_prefix: str | None = None,
+    ) -> None:
         self._sources = sources
         self._root = root
         # The files are read later on, wherever the process is by then.
@@ -98,6 +61,9 @@ class App:
         self._functions: dict[str, AppFunction] | None = None
         self._by_name: dict[str, Source] = {}
         self._signatures: dict[str, Signature] = {}
+        self._route_prefix = route_prefix
+        self._router: Router | None = None
+        self._cookies: dict[str, str] = {}
         self._is_closed = False
         self._loop = Loop()
         finalize(self, isolation.abandon)
@@ -240,6 +206,29 @@ class App:
         _mark_thread(arguments)
         return arguments
 
+    @property
+    def http(self) -> HttpClient:
+        """A client that sends requests to the functions: ``app.http.get("/api/orders/7")``. It keeps cookies."""
+        return HttpClient(self, cookies=self._cookies)
+
+    @property
+    def async_http(self) -> AsyncHttpClient:
+        """The same for tests that are coroutines: ``await app.async_http.get("/api/orders/7")``."""
+        return AsyncHttpClient(self, cookies=self._cookies)
+
+    @property
+    def router(self) -> Router:
+        """The routes of the functions, for `http`.
+
+        Raises:
+            AppError: as `functions`, or the host would not start, because of a route that it cannot read.
+        """
+        functions = self.functions
+        if self._router is None:
+            prefix = read_prefix(self._folder) if self._route_prefix is None else self._route_prefix
+            self._router = Router(functions, prefix)
+        return self._router
+
     def check(self) -> list[Problem]:
         """Return what is wrong with the app, as far as that can be told without calling its functions.
 
@@ -255,6 +244,16 @@ class App:
         # Files as the caller knows them.
         shown = [str(rebased(Path(problem.file), self._folder, self._root)) for problem in problems]
         return [problem._replace(file=file) for problem, file in zip(problems, shown, strict=True)]
+
+    def activate(self) -> None:
+        """Put the app in place, where another one has been opened or called since: for patches before the next call.
+
+        Raises:
+            AppError: the app is closed.
+        """
+        self._stay_open()
+        with self._isolation:
+            pass
 
     def close(self) -> None:
         """Let go of the functions and of the modules that they came from, and of the event loop of `invoke`."""
@@ -302,7 +301,10 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
         AppError: there is no such folder or file.
     """
     if isinstance(app, FunctionRegister):
-        return App(Object(app, Path(app.app_script_file)), Path(app.app_script_file), Isolation(None, {}))
+        # Without a host.json at hand: the prefix with which the host takes such an app.
+        prefix = "" if isinstance(app, ExternalHttpFunctionApp) else DEFAULT_PREFIX
+        file = Path(app.app_script_file)
+        return App(Object(app, file), file, Isolation(None, {}), route_prefix=prefix)
     try:
         path = Path(app)
     except TypeError as error:

@@ -312,10 +312,7 @@ def test_the_app_that_was_opened_or_called_last_is_in_place(write_app: WriteApp)
         found: str = import_module("shared_code.orders").TEXT
         return f"{found} {os.environ['SHOP']} {Path(sys.path[0]).name}"
 
-    files = {
-        name: {"local.settings.json": {"IsEncrypted": False, "Values": {"SHOP": name}}, **shared(name)}
-        for name in ("tea", "cup", "pot")
-    }
+    files = {name: {"local.settings.json": settings(name), **shared(name)} for name in ("tea", "cup", "pot")}
     tea, cup, pot = (load_app(write_app(each, name)) for name, each in files.items())
     assert text() == "pot pot pot"
     reply(tea)

@@ -1,7 +1,6 @@
 """Routes of HTTP functions, as ASP.NET Core reads and matches them for the host.
 
-Source: ``RoutePatternParser.cs``, ``RouteParameterParser.cs``, ``RoutePatternMatcher.cs`` and ``RoutePrecedence.cs`` of
-ASP.NET Core.
+Source: ``RoutePatternParser.cs``, ``RouteParameterParser.cs`` and ``RoutePatternMatcher.cs`` of ASP.NET Core.
 """
 
 from __future__ import annotations
@@ -88,9 +87,15 @@ class Route:
         return [part for segment in self.segments for part in segment if isinstance(part, Parameter)]
 
     @property
-    def precedence(self) -> tuple[int, ...]:
-        """A key to sort routes by: of several that match, the host takes the least."""
-        return tuple(map(_rank, self.segments))
+    def precedence(self) -> tuple[tuple[object, ...], ...]:
+        """A key to sort routes by: of several that match, the host takes the first.
+
+        Literals come before parameters, and those by name; parameters with more constraints before others; longer
+        routes before those that they begin with, also where the rest is optional.
+
+        Source: ``WebJobsRouteBuilder.cs`` of the WebJobs extensions, which sorts the routes itself.
+        """
+        return (*map(_rank, self.segments), (2,))
 
     def match(self, path: str) -> dict[str, str] | None:
         """Return the values of the placeholders, by name; None if the route does not match.
@@ -119,14 +124,9 @@ class Route:
         return f"{type(self).__name__}({self.template!r})"
 
 
-def _rank(segment: Segment) -> int:
-    """Return the digit of a segment: literals before constrained parameters, before others, before catch-alls."""
+def _rank(segment: Segment) -> tuple[object, ...]:
     first = segment[0]
-    if len(segment) > 1:
-        return 2
-    if isinstance(first, Literal):
-        return 1
-    return (5 if first.is_catch_all else 3) - bool(first.constraints)
+    return (0, first.text.lower()) if isinstance(first, Literal) else (1, -len(first.constraints))
 
 
 # --- reading
