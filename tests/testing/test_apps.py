@@ -15,6 +15,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite.errors import AppError, ArgumentTypeError
 from azure_functions_lite.testing import App, load_app
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.builders import http_request, queue_message
 
 WriteApp = Callable[..., Path]
@@ -67,7 +68,57 @@ def test_the_functions_of_folders() -> None:
     trigger, output = function.bindings
     assert (trigger.name, trigger.type, trigger.direction, trigger.is_trigger) == ("req", "httpTrigger", "in", True)
     assert (output.name, output.type, output.direction, output.is_trigger) == ("$return", "http", "out", False)
-    assert trigger.options["methods"] == ["post"]
+    assert trigger.options["methods"] == ["POST"]
+    assert (app.function("queue_worker").route, app.function("queue_worker").methods) == (None, None)
+
+
+FOLDER = {
+    "show/function.json": {
+        "bindings": [
+            {
+                "name": "req",
+                "type": "httpTrigger",
+                "direction": "IN",
+                "AuthLevel": "Anonymous",
+                "methods": ["get", "Post"],
+                "ROUTE": "orders/{id}",
+            },
+            {"name": "$return", "type": "http", "direction": "out"},
+            {"name": "msgs", "type": "queue", "direction": "out", "queueName": "asked", "dataType": "Binary"},
+        ]
+    },
+    "show/__init__.py": ECHO,
+}
+SCRIPT = """
+    import azure_functions_lite as func
+
+    app = func.FunctionApp()
+
+    @app.route("orders/{id}", methods=["GET", "post"], auth_level="ANONYMOUS")
+    @app.queue_output("msgs", queue_name="asked", connection="Storage", data_type="binary")
+    def show(req: func.HttpRequest, msgs: func.Out[bytes]) -> str: ...
+"""
+
+
+@pytest.mark.parametrize("files", [FOLDER, {"function_app.py": SCRIPT}], ids=["folder", "script"])
+def test_functions_are_told_the_same_way(write_app: WriteApp, files: dict[str, object]) -> None:
+    function = load_app(write_app(files)).function("show")
+    assert (function.route, function.methods, function.auth_level) == ("orders/{id}", ("GET", "POST"), "anonymous")
+    trigger = function.trigger
+    assert trigger is not None
+    assert (trigger.name, trigger.type, trigger.direction) == ("req", "httpTrigger", "in")
+    words = {name: trigger.options[name] for name in ("authLevel", "methods", "route", "direction")}
+    assert words == {"authLevel": "anonymous", "methods": ["GET", "POST"], "route": "orders/{id}", "direction": "in"}
+    [output] = [row for row in function.bindings if row.type == "queue"]
+    assert (output.direction, output.options["dataType"], output.options["queueName"]) == ("out", "binary", "asked")
+
+
+def test_a_function_that_says_little(write_app: WriteApp) -> None:
+    files = {f"{name}/function.json": rows for name, rows in (("bare", HTTP), ("none", ["out queue out"]))}
+    app = load_app(write_app(files))
+    bare, none = app.function("bare"), app.function("none")
+    assert (bare.route, bare.methods, bare.auth_level) == ("bare", None, "function")
+    assert (none.trigger, none.route, none.methods, none.auth_level) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +298,7 @@ def test_an_app_of_the_official_sdk(write_app: WriteApp, monkeypatch: pytest.Mon
     root = write_app({"function_app.py": "import sys\napp = sys.modules['azure.functions'].FunctionRegister()\n"})
     assert refusal(lambda: load_app(root).functions) == (
         f"{root}/function_app.py: expected a FunctionApp at the top level, "
-        "got one of the official SDK: see azure_functions_lite.compat.install [no-app]"
+        f"got one of the official SDK: {ALIAS_HINT} [no-app]"
     )
 
 

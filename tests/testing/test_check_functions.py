@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import azure_functions_lite as func
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.apps import load_app
 
 
@@ -181,7 +182,7 @@ def test_what_a_binding_takes() -> None:
     assert (problem.binding, problem.code) == ("context", "annotation")
     assert problem.message == (
         "expected an annotation that orchestrationTrigger takes (OrchestrationContext), "
-        "got OrchestrationContext of the official SDK: see azure_functions_lite.compat.install"
+        f"got OrchestrationContext of the official SDK: {ALIAS_HINT}"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.apps import load_app
 
 SCRIPT = """
@@ -37,7 +38,7 @@ def found(root: Path, definition: str, body: str, kind: str = "queue", name: str
 
 
 MESSAGES = "expected str, bytes, a mapping, QueueMessage, or an iterable of them"
-OFFICIAL = "of the official SDK: see azure_functions_lite.compat.install"
+OFFICIAL = f"of the official SDK: {ALIAS_HINT}"
 NOTHING = f"return-value: {MESSAGES}, got None, as the function has no return"
 
 

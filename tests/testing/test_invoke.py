@@ -15,6 +15,7 @@ import azure_functions_lite as func
 from azure_functions_lite.errors import AppError, ArgumentTypeError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum
 from azure_functions_lite.testing import Result, load_app
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.builders import (
     context,
     http_request,
@@ -261,12 +262,41 @@ def official(name: str) -> object:
 
 
 def test_objects_of_the_official_sdk() -> None:
-    hint = " of the official SDK: see azure_functions_lite.compat.install"
+    hint = f" of the official SDK: {ALIAS_HINT}"
     bindings = ("given queueTrigger in", "$return http out")
     message = refusal(lambda: answer(official("HttpResponse"), *bindings), UnsupportedTypeError)
     assert message == f"cannot encode http: expected str or HttpResponse, got HttpResponse{hint}"
     message = refusal(lambda: send(lambda out: out.set(official("QueueMessage"))), UnsupportedTypeError)
     assert message.endswith(f", got QueueMessage{hint}")
+
+
+class OfficialConverter:
+    """A stand-in for one of the official SDK."""
+
+    @staticmethod
+    def encode(value: object, *, expected_type: type | None) -> Any:
+        assert expected_type is None
+        text = SimpleNamespace(type="string", value="201")
+        headers = {"x-shop": SimpleNamespace(type="string", value="tea")}
+        body = SimpleNamespace(type="bytes", value=b"made")
+        parts = {"status_code": text, "headers": headers, "cookies": None, "body": body}
+        return SimpleNamespace(type="http", value=parts)
+
+
+def test_a_response_of_the_official_sdk_is_taken_as_in_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    sdk: Any = ModuleType("azure.functions")
+    sdk.get_binding_registry = lambda: {"http": OfficialConverter}
+    monkeypatch.setitem(sys.modules, "azure.functions", sdk)
+    bindings = ("given queueTrigger in", "$return http out")
+    parts = {
+        "status_code": Datum("201", "string"),
+        "headers": {"x-shop": Datum("tea", "string")},
+        "cookies": None,
+        "body": Datum(b"made", "bytes"),
+    }
+    assert answer(official("HttpResponse"), *bindings).wire == {"$return": Datum(parts, "http")}
+    message = refusal(lambda: send(lambda out: out.set(official("QueueMessage"))), UnsupportedTypeError)
+    assert message.endswith("for pytest")
 
 
 def test_a_tool() -> None:

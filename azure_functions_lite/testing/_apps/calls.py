@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from types import NoneType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -195,4 +196,23 @@ def _encode(row: BindingRow, value: object, *, is_plain: bool = False) -> Datum:
         hint = stranger(type(value))
         if not hint:
             raise
+        datum = _encode_officially(row, value)
+        if datum is not None:
+            return datum
         raise UnsupportedTypeError(error.where, expected=error.expected, got=f"{error.got}{hint}") from error
+
+
+def _encode_officially(row: BindingRow, value: object) -> Datum | None:
+    """Have the official SDK encode an object of its own, as in the worker; None if it does not say."""
+    registry = getattr(sys.modules.get("azure.functions"), "get_binding_registry", None)
+    converter = registry and registry().get(row.type)
+    return converter and _own(converter.encode(value, expected_type=None))
+
+
+def _own(datum: Any) -> Datum:
+    """Return a Datum of the official SDK as one of this package."""
+    value = datum.value
+    if datum.type == "http":
+        headers = {name: _own(header) for name, header in value["headers"].items()}
+        value = {**value, "status_code": _own(value["status_code"]), "headers": headers, "body": _own(value["body"])}
+    return Datum(value, datum.type)

@@ -16,6 +16,7 @@ from threading import Lock
 from types import ModuleType
 
 from azure_functions_lite.testing._apps.finder import Finder
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 
 __all__ = ["APP_PACKAGE", "Isolation", "is_installed"]
 
@@ -84,7 +85,12 @@ class Isolation:
         with self:
             # The files may be newer than what Python remembers of their folder.
             importlib.invalidate_caches()
-            return importlib.import_module(name)
+            try:
+                return importlib.import_module(name)
+            except ModuleNotFoundError as error:
+                if error.name in ("azure", "azure.functions") and sys.version_info >= (3, 11):
+                    error.add_note(f"{error.name} is missing: {ALIAS_HINT}")
+                raise
 
     def close(self) -> None:
         """Take the app away, and let go of its modules."""

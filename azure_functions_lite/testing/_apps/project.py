@@ -17,6 +17,7 @@ from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.function_app import Function, FunctionBuilder, FunctionRegister
 from azure_functions_lite.errors import AppError, FunctionsError, describe
 from azure_functions_lite.testing._apps.files import read_json
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing._apps.isolation import APP_PACKAGE, Isolation
 from azure_functions_lite.testing.problems import BrokenAppError, Code
 
@@ -255,7 +256,7 @@ def _stranger(module: ModuleType) -> str:
     official = sys.modules.get("azure.functions")
     register: object = getattr(official, "FunctionRegister", None)
     is_official = isinstance(register, type) and any(isinstance(value, register) for value in vars(module).values())
-    return "one of the official SDK: see azure_functions_lite.compat.install" if is_official else "none"
+    return f"one of the official SDK: {ALIAS_HINT}" if is_official else "none"
 
 
 class Object:

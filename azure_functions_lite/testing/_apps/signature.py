@@ -18,6 +18,7 @@ from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.errors import describe
 from azure_functions_lite.mcp import MCPToolContext
 from azure_functions_lite.meta import InConverter, OutConverter
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.problems import Code
 
 __all__ = ["Finding", "Port", "Signature", "stranger", "streams_http"]
@@ -200,7 +201,7 @@ def _misfit(row: BindingRow, kind: object, *, is_out: bool) -> str:
 def stranger(kind: object) -> str:
     """Return what to say of a class of the official SDK, which has the name of one of ours."""
     is_official = str(getattr(kind, "__module__", "")).startswith("azure.functions")
-    return " of the official SDK: see azure_functions_lite.compat.install" if is_official else ""
+    return f" of the official SDK: {ALIAS_HINT}" if is_official else ""
 
 
 def _check_return(row: BindingRow, annotation: object) -> Iterator[Finding]:
