@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
 
 from azure_functions_lite import Context
-from azure_functions_lite.testing import App, context, plugin
+from azure_functions_lite.testing import App, context, load_app, plugin
+from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 
 APP = """
 import azure.functions as func
@@ -72,7 +75,85 @@ def test_an_app_that_is_not_there(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_it(function_app): ...")
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*AppError: cannot load an app: expected a folder or a script, got '*nowhere'*"])
+    found = "cannot load an app: expected a folder or a script, got '*nowhere', which is not there"
+    setting = "set azure_functions_app in the configuration of pytest to the folder or script of the app"
+    result.stdout.fnmatch_lines([f"{found}; {setting}"])
+
+
+def test_a_root_directory_without_an_app(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_it(function_app): ...")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(errors=1)
+    found = "there is no function app in '*', neither function_app.py nor a folder with a function.json"
+    result.stdout.fnmatch_lines([f"{found}; set azure_functions_app in the configuration of pytest *"])
+
+
+SCRIPT = """
+import azure_functions_lite as func
+import shop
+
+app = func.FunctionApp()
+
+@app.generic_trigger("name", "someTrigger")
+def reply(name) -> str:
+    return f"{shop.greet()} {name}"
+"""
+SEVERAL = """
+from unittest import mock
+import pytest
+
+PATHS = ["tea", "cup/function_app.py"]
+
+@pytest.mark.parametrize("function_app", PATHS, indirect=True)
+@mock.patch("shop.greet", return_value="patched")
+def test_each(greet, function_app):
+    assert function_app.invoke("reply", name="Ada").return_value == "patched Ada"
+
+def test_both(open_function_app):
+    tea, cup = map(open_function_app, PATHS)
+    assert tea is open_function_app("tea")
+    for path, greeting in (("tea", "tea for"), ("cup/function_app.py", "cup for"), ("tea", "tea for")):
+        app = open_function_app(path)
+        assert app.invoke("reply", name="Ada").return_value == f"{greeting} Ada"
+        with mock.patch("shop.greet", return_value="patched"):
+            assert app.invoke("reply", name="Ada").return_value == "patched Ada"
+
+@mock.patch("shop.greet", return_value="patched")
+def test_the_app_of_the_fixture_is_in_place(greet, open_function_app, function_app):
+    assert function_app.invoke("reply", name="Ada").return_value == "patched Ada"
+
+def test_no_app(open_function_app):
+    open_function_app("nowhere")
+"""
+
+
+def test_several_apps(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nazure_functions_app = tea\n")
+    for name in ("tea", "cup"):
+        folder = pytester.mkdir(name)
+        (folder / "function_app.py").write_text(SCRIPT, "utf-8")
+        (folder / "shop.py").write_text(f"def greet(): return '{name} for'", "utf-8")
+    pytester.makepyfile(test_it=SEVERAL)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["cannot load an app: *nowhere', which is not there"])
+
+
+def test_the_tests_of_an_app_import_its_modules(pytester: pytest.Pytester) -> None:
+    # As `python -m pytest` does in the folder of an app, plain `pytest` finds them, too.
+    pytester.makeini("[pytest]\nazure_functions_app = .\naddopts = --import-mode=importlib\n")
+    (pytester.path / "function_app.py").write_text(APP.replace("azure.functions", "azure_functions_lite"), "utf-8")
+    pytester.mkdir("tests").joinpath("test_it.py").write_text(f"import function_app as mine\n{TESTS}", "utf-8")
+    command = Path(sys.executable).with_name("pytest")
+    pytester.run(command, "-p", "no:cacheprovider").assert_outcomes(passed=3)
+
+
+def test_the_hint_of_an_app_that_imports_the_official_sdk(write_app: Callable[..., Path]) -> None:
+    root = write_app({"function_app.py": "raise ModuleNotFoundError('No module named azure', name='azure')\n"})
+    with load_app(root) as app, pytest.raises(ModuleNotFoundError) as caught:
+        app.module("function_app")
+    notes: list[str] = getattr(caught.value, "__notes__", [])
+    assert notes == ([f"azure is missing: {ALIAS_HINT}"] if sys.version_info >= (3, 11) else [])
 
 
 def test_fixtures_of_this_run(function_app: App, function_context: Context) -> None:
