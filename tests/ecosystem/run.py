@@ -2,9 +2,9 @@
 
 Run it as ``python tests/ecosystem/run.py [NAME...]``, with Python 3.13 or later, which some of the packages need. For
 each of `packages.toml` it makes an environment in a temporary folder, runs the tests of the source distribution there,
-takes the official SDK out, puts this package in, and runs them again: nothing else differs. It prints one Markdown
-table, and exits with 1 where a test that passes with the official SDK does not pass with this package, and is not
-listed as a deviation.
+takes the official SDK out, puts this package in, and runs them again: nothing else differs. With ``--apps DIR`` it does
+so with the function apps of `apps.toml`, whose repositories are in that folder. It prints one Markdown table, and exits
+with 1 where a test that passes with the official SDK does not pass with this package, and is not listed as a deviation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 import tarfile
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -99,13 +99,15 @@ def run(command: list[str], *, cwd: Path | None = None, expect: tuple[int, ...] 
     return result.stdout
 
 
-def read_packages() -> tuple[str, str, list[Package]]:
-    """Read `packages.toml`: the requirements of the official SDK and of pytest, and the packages."""
+def read_packages() -> tuple[str, str, list[Package], list[App]]:
+    """Read `packages.toml` and `apps.toml`: the requirements of the official SDK and of pytest, packages and apps."""
     if sys.version_info >= (3, 13):
         import tomllib
 
         content = tomllib.loads((HERE / "packages.toml").read_text("utf-8"))
-        return content["official"], content["pytest"], [Package(**entry) for entry in content["package"]]
+        apps = tomllib.loads((HERE / "apps.toml").read_text("utf-8"))["app"]
+        packages = [Package(**entry) for entry in content["package"]]
+        return content["official"], content["pytest"], packages, [App(**entry) for entry in apps]
     raise SystemExit("Some of the packages need Python 3.13 or later.")
 
 
@@ -133,17 +135,68 @@ def compare(package: Package, official: str, pytest: str, wheel: Path, folder: P
         again = run_tests(environment, package, unpack(archive, folder / "again"), "azure_functions_lite", *alias)
         ours.update({test: outcome for test, outcome in again.items() if outcome == "passed"})
 
+    return compared(package, theirs, ours, started)
+
+
+def compared(package: Package, official: Outcomes, ours: Outcomes, started: float) -> Comparison:
+    """Lay the outcomes of both runs side by side."""
     return Comparison(
         package.name,
         package.version,
-        dict(Counter(theirs.values())),
+        dict(Counter(official.values())),
         dict(Counter(ours.values())),
         len(package.deviations),
         round(time.monotonic() - started),
-        sorted(test for test, outcome in theirs.items() if outcome == "failed"),
+        sorted(test for test, outcome in official.items() if outcome == "failed"),
         sorted(test for test, outcome in ours.items() if outcome == "failed"),
-        find_problems(package, theirs, ours),
+        find_problems(package, official, ours),
     )
+
+
+@dataclass(frozen=True)
+class App:
+    """One entry of `apps.toml`, which describes the keys."""
+
+    repository: str
+    commit: str
+    tests: list[str]
+    passes: int
+    folder: str = "."
+    leave_out: list[str] = field(default_factory=list[str])
+    requirements: list[str] = field(default_factory=list[str])
+
+    @property
+    def package(self) -> Package:
+        """What its tests are compared as."""
+        return Package(f"{self.repository} {self.folder}".removesuffix(" ."), self.commit[:8], self.passes)
+
+
+def compare_app(app: App, official: str, pytest: str, wheel: Path, clones: Path, folder: Path) -> Comparison:
+    """Run the tests of an app with both, one after the other."""
+    started = time.monotonic()
+    environment = Environment(folder / "environment")
+    environment.pip("install", *app.requirements, official, pytest, "pytest-asyncio")
+    arguments = ("-o", "asyncio_default_fixture_loop_scope=function", *app.tests)
+    package = replace(app.package, arguments=list(arguments))
+    theirs = run_tests(environment, package, check_out(app, clones, folder / "official"), "azure.functions")
+    environment.pip("uninstall", "--yes", "azure-functions", "werkzeug")
+    environment.pip("install", str(wheel))
+    alias = ("-p", "azure_functions_lite.testing.alias")
+    ours = run_tests(environment, package, check_out(app, clones, folder / "ours"), "azure_functions_lite", *alias)
+    return compared(package, theirs, ours, started)
+
+
+def check_out(app: App, clones: Path, folder: Path) -> Path:
+    """Write the app of the commit into a folder, and return it."""
+    clone = clones / app.repository.replace("/", "+")
+    archive = folder.with_suffix(".tar")
+    left_out = [f":(exclude){name}" for name in app.leave_out]
+    command = ["git", "-C", str(clone), "archive", f"--output={archive}", app.commit, "--", app.folder, *left_out]
+    run(command)
+    folder.mkdir()
+    with tarfile.open(archive) as source:
+        source.extractall(folder / "app", filter="data")
+    return folder / "app" / app.folder
 
 
 def download(environment: Environment, package: Package, folder: Path) -> Path:
@@ -234,9 +287,10 @@ def table(comparisons: list[Comparison]) -> str:
 
 def main() -> None:
     """Compare the packages, print the table and what is wrong, and write the figures if asked to."""
-    official, pytest, packages = read_packages()
+    official, pytest, packages, apps = read_packages()
     parser = argparse.ArgumentParser(description="Run the tests of other packages with the official SDK and with ours.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these packages")
+    parser.add_argument("--apps", type=Path, metavar="DIR", help="the apps of apps.toml, cloned there as owner+name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     options = parser.parse_args()
     unknown = set(options.names) - {package.name for package in packages}
@@ -247,7 +301,12 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(PROJECT)])
         (wheel,) = Path(folder).glob("*.whl")
-        for package in packages:
+        for number, app in enumerate(apps if options.apps else ()):
+            sys.stderr.write(f"{app.package.name} {app.package.version}\n")
+            place = Path(folder, f"app{number}")
+            place.mkdir()
+            comparisons.append(compare_app(app, official, pytest, wheel, options.apps, place))
+        for package in packages if not options.apps else ():
             if not options.names or package.name in options.names:
                 sys.stderr.write(f"{package.name} {package.version}\n")
                 comparisons.append(compare(package, official, pytest, wheel, Path(folder, package.name)))

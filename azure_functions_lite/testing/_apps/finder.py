@@ -77,7 +77,8 @@ class Finder:
 
     def _find(self, fullname: str, path: Sequence[str] | None) -> ModuleSpec | None:
         finders = sys.meta_path[:]
-        for finder in finders[finders.index(self) + 1 :]:
+        # In another thread, the app may just have been taken away.
+        for finder in finders[finders.index(self) + 1 :] if self in finders else finders:
             spec = finder.find_spec(fullname, path)
             if spec is not None:
                 return spec
