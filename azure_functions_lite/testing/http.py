@@ -177,7 +177,8 @@ class _Client:
         address = urljoin(self._base_url, url).partition("#")[0]
         params = parts.get("params")
         if params is not None:
-            pairs: Iterable[tuple[str, object]] = params.items() if isinstance(params, Mapping) else params
+            given: Any = params
+            pairs: Iterable[tuple[str, object]] = given.items() if isinstance(params, Mapping) else given
             address = f"{address}{'&' if '?' in address else '?'}{urlencode([*pairs], doseq=True)}"
         return http_request(
             method,
