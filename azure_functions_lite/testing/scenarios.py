@@ -67,19 +67,21 @@ poison_message: Final = _scenario(
     insertion_time=NOW - timedelta(minutes=1),
 )
 
+_REASON: Final = "MaxDeliveryCountExceeded"
+_DESCRIPTION: Final = "Message could not be consumed after 10 delivery attempts."
+
 dead_lettered_message: Final = _scenario(
     "dead_lettered_message",
     service_bus_message,
     """Make a message from a Service Bus dead-letter queue, which was delivered ten times.
 
-    The reason is in the application properties: the host does not set `ServiceBusMessage.dead_letter_reason`.
+    The reason is in the application properties, too, from where `ServiceBusMessage.dead_letter_reason` takes it.
     """,
     delivery_count=10,
     dead_letter_source="orders",
-    application_properties={
-        "DeadLetterReason": "MaxDeliveryCountExceeded",
-        "DeadLetterErrorDescription": "Message could not be consumed after 10 delivery attempts.",
-    },
+    dead_letter_reason=_REASON,
+    dead_letter_error_description=_DESCRIPTION,
+    application_properties={"DeadLetterReason": _REASON, "DeadLetterErrorDescription": _DESCRIPTION},
 )
 
 session_message: Final = _scenario(

@@ -60,8 +60,8 @@ def test_keywords_are_those_of_the_builder() -> None:
 
 def test_messages_of_service_bus() -> None:
     dead = dead_lettered_message(json={"id": 7})
-    assert (dead.delivery_count, dead.dead_letter_source, dead.dead_letter_reason) == (10, "orders", None)
-    assert dead.application_properties["DeadLetterReason"] == "MaxDeliveryCountExceeded"
+    assert (dead.delivery_count, dead.dead_letter_source) == (10, "orders")
+    assert dead.application_properties["DeadLetterReason"] == dead.dead_letter_reason == "MaxDeliveryCountExceeded"
     assert dead.user_properties == dead.application_properties
     assert session_message() == service_bus_message(session_id="session-1", partition_key="session-1")
     assert session_message(session_id="a").session_id == "a"
@@ -102,6 +102,7 @@ def test_a_blob_that_is_deleted() -> None:
 def test_a_message_of_a_device() -> None:
     event = device_message(json={"celsius": 21.5}, device_id="t-7", properties={"unit": "C"}, source="twinChangeEvents")
     assert (event.get_json(), event.partition_key) == ({"celsius": 21.5}, "t-7")
+    assert event.iothub_metadata is not None
     assert event.iothub_metadata["connection-device-id"] == "t-7"
     assert event.iothub_metadata["message-source"] == "twinChangeEvents"
     assert event.iothub_metadata["enqueuedtime"] == "2024-01-01T12:00:00Z"
