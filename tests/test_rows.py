@@ -31,6 +31,25 @@ def test_a_row() -> None:
     assert read.converter is QueueMessageInConverter
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"name": "x", "type": "queueTrigger"}, ("x", "queueTrigger", "in")),
+        ({"Name": "x", "TYPE": "queue", "Direction": " Out "}, ("x", "queue", "out")),
+        ({"name": 7, "type": "queue", "direction": 1}, ("7", "queue", "out")),
+        ({"name": "x", "type": "queue", "direction": "2"}, ("x", "queue", "inout")),
+    ],
+    ids=["no direction", "case", "numbers", "a number as text"],
+)
+def test_a_row_is_read_as_the_host_does(options: dict[str, object], expected: tuple[str, str, str]) -> None:
+    assert BindingRow.of(options, "bindings[0]")[:3] == expected
+
+
+def test_options_in_another_case() -> None:
+    read = BindingRow.of({"name": "x", "type": "queue", "QUEUENAME": "orders", "other": 7}, "bindings[0]")
+    assert read.options == {"name": "x", "type": "queue", "queueName": "orders", "other": 7}
+
+
 def test_a_row_that_has_been_read() -> None:
     read = row("queueTrigger")
     assert BindingRow.of(read, "bindings[0]") is read
@@ -44,9 +63,20 @@ def test_a_row_that_has_been_read() -> None:
         ({"type": "queue", "direction": "in"}, DataError, r"bindings\[0\]: expected text for 'name', got none"),
         ({"name": "", "type": "queue", "direction": "in"}, DataError, r"expected text for 'name', got ''"),
         ({"name": "x", "type": 7, "direction": "in"}, DataError, r"expected text for 'type', got 7"),
-        ({"name": "x", "type": "queue"}, DataError, r"expected text for 'direction', got none"),
+        ({"name": "x", "type": "queue", "direction": None}, DataError, r"expected text for 'direction', got none"),
+        ({"name": "x", "type": "queue", "direction": True}, DataError, r"expected text for 'direction', got True"),
+        ({"name": True, "type": "queue"}, DataError, r"expected text for 'name', got True"),
     ],
-    ids=["no mapping", "a tuple", "no name", "empty name", "type", "no direction"],
+    ids=[
+        "no mapping",
+        "a tuple",
+        "no name",
+        "empty name",
+        "type",
+        "null direction",
+        "boolean direction",
+        "boolean name",
+    ],
 )
 def test_a_malformed_row(options: object, kind: type[Exception], message: str) -> None:
     with pytest.raises(kind, match=f"{message}$"):

@@ -19,6 +19,17 @@ RETURN = "$return"
 """Name of the binding that takes what a function returns."""
 
 
+_SPELLINGS = {
+    *("name", "type", "direction", "dataType", "cardinality", "authLevel", "methods", "route", "connection"),
+    *("schedule", "path", "blobPath", "queueName", "topicName", "subscriptionName", "eventHubName", "consumerGroup"),
+    *("tableName", "partitionKey", "rowKey", "databaseName", "containerName", "collectionName", "topic", "brokerList"),
+    *("connectionStringSetting", "runOnStartup", "useMonitor", "isSessionsEnabled"),
+}
+"""Options as they are usually spelled."""
+_OPTIONS = {name.lower(): name for name in _SPELLINGS}
+_DIRECTIONS = {"0": "in", "1": "out", "2": "inout"}
+
+
 class BindingRow(NamedTuple):
     """A row of function.json."""
 
@@ -33,26 +44,27 @@ class BindingRow(NamedTuple):
 
     @classmethod
     def of(cls, options: object, where: str) -> BindingRow:
-        """Read a row.
+        """Read a row as the host does: keys in any case, a number as a name, and ``in`` where no direction is given.
 
         Args:
             options: The row, parsed; one that has been read stays as it is.
             where: Which one it is, for errors.
 
         Raises:
-            ArgumentTypeError: it is no mapping.
-            DataError: its name, type or direction is missing, empty or no text.
+            ArgumentTypeError: it is not a mapping.
+            DataError: its name or type is missing, empty or not text, or its direction is null, empty or a boolean.
+
+        Source: host ``BindingMetadata.cs``, which Newtonsoft.Json fills.
         """
         if isinstance(options, BindingRow):
             return options
         if not is_mapping(options):
             raise ArgumentTypeError(where, expected="a mapping", got=describe(options))
-        for key in ("name", "type", "direction"):
-            given = options.get(key)
-            if not isinstance(given, str) or not given:
-                got = "none" if given is None else excerpt(given)
-                raise DataError(where, expected=f"text for {key!r}", got=got)
-        return cls(options["name"], options["type"], options["direction"].lower(), options)
+        if not options.keys() <= _SPELLINGS:
+            options = {_OPTIONS.get(str(key).lower(), key): value for key, value in options.items()}
+        name = _text(options, "name", where, numbers=(int, float))
+        direction = _text(options, "direction", where, "in", numbers=(int,)).strip().lower()
+        return cls(name, _text(options, "type", where), _DIRECTIONS.get(direction, direction), options)
 
     @property
     def is_trigger(self) -> bool:
@@ -74,6 +86,18 @@ class BindingRow(NamedTuple):
     def converter(self) -> Converter | None:
         """The converter of its type; None where values stay as they are."""
         return registry.get(self.type)
+
+
+def _text(
+    options: Mapping[str, Any], key: str, where: str, default: str | None = None, *, numbers: tuple[type, ...] = ()
+) -> str:
+    """Return an option that is text, or a number that becomes text."""
+    given: object = options.get(key, default)
+    if type(given) in numbers:
+        return str(given)
+    if not isinstance(given, str) or not given:
+        raise DataError(where, expected=f"text for {key!r}", got="none" if given is None else excerpt(given))
+    return given
 
 
 def has_implicit_output(binding_type: str) -> bool:

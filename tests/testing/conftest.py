@@ -17,6 +17,18 @@ from azure_functions_lite.testing._apps import isolation
 from azure_functions_lite.testing.payloads import raw
 
 EXAMPLES = str(Path(__file__).parents[2] / "docs" / "examples")
+NEEDED = {
+    "blob": {"path": "orders/{id}", "dataType": "binary"},
+    "blobTrigger": {"path": "orders/{id}"},
+    "eventHub": {"eventHubName": "orders"},
+    "eventHubTrigger": {"eventHubName": "orders"},
+    "queue": {"queueName": "orders"},
+    "queueTrigger": {"queueName": "orders"},
+    "serviceBus": {"queueName": "orders"},
+    "serviceBusTrigger": {"queueName": "orders"},
+    "timerTrigger": {"schedule": "0 0 3 * * *"},
+}
+"""What the host needs to know of a binding besides."""
 
 
 @pytest.fixture
@@ -43,7 +55,10 @@ def write_app(tmp_path: Path) -> Callable[..., Path]:
         )
 
     def row(given: object) -> object:
-        return dict(zip(("name", "type", "direction"), given.split(), strict=True)) if isinstance(given, str) else given
+        if not isinstance(given, str):
+            return given
+        name, kind, direction = given.split()
+        return {"name": name, "type": kind, "direction": direction, **NEEDED.get(kind, {})}
 
     return write
 

@@ -171,12 +171,12 @@ def test_how_a_function_imports(write_app: WriteApp, line: str) -> None:
         ({"bindings": HTTP, "entryPoint": 7}, "entryPoint: expected text, got int [json-shape]"),
         ({"bindings": HTTP, "scriptFile": ["x"]}, "scriptFile: expected text, got list of length 1 [json-shape]"),
         (
-            {"bindings": HTTP, "scriptFile": "run.sh"},
-            "expected a .py file in the folder of the app as scriptFile, got 'run.sh' [script-invalid]",
+            {"bindings": HTTP, "scriptFile": "function.json"},
+            "expected a .py file as the script, got 'function.json' [script-language]",
         ),
         (
             {"bindings": HTTP, "scriptFile": "../../run.py"},
-            "expected a .py file in the folder of the app as scriptFile, got '../../run.py' [script-invalid]",
+            "expected the script '../../run.py', got no such file [script-missing]",
         ),
         (
             {"bindings": HTTP, "scriptFile": "run.py"},

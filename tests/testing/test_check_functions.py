@@ -12,6 +12,7 @@ import pytest
 
 import azure_functions_lite as func
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
+from azure_functions_lite.testing._checks import retry
 from azure_functions_lite.testing.apps import load_app
 
 
@@ -19,7 +20,7 @@ from azure_functions_lite.testing.apps import load_app
     ("strategy", "options", "expected"),
     [
         ("fixed_delay", {"delay_interval": "00:00:10", "minimum_interval": "unread"}, []),
-        ("exponential_backoff", {}, []),
+        ("exponential_backoff", {"minimum_interval": "00:00:10", "maximum_interval": "00:10:00"}, []),
         (
             "exponential_backoff",
             {"minimum_interval": "1s", "maximum_interval": 60},
@@ -34,7 +35,7 @@ from azure_functions_lite.testing.apps import load_app
             ],
         ),
     ],
-    ids=["what another strategy reads", "defaults", "intervals", "count and strategy"],
+    ids=["what another strategy reads", "in order", "intervals", "count and strategy"],
 )
 def test_retry(strategy: str, options: dict[str, Any], expected: list[str]) -> None:
     app = func.FunctionApp()
@@ -47,6 +48,14 @@ def test_retry(strategy: str, options: dict[str, Any], expected: list[str]) -> N
         pass
 
     assert [problem.message for problem in load_app(app).check()] == expected
+
+
+def test_intervals_that_a_worker_has_defaults_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = {"strategy": "exponential_backoff", "max_retry_count": "3"}
+    monkeypatch.setattr(retry, "_NEEDS_BOTH", False)
+    assert list(retry.check_decorated_retry(policy)) == []
+    monkeypatch.setattr(retry, "_NEEDS_BOTH", True)
+    assert [finding.code for finding in retry.check_decorated_retry(policy)] == ["retry", "retry"]
 
 
 class Client:

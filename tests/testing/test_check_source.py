@@ -22,7 +22,7 @@ lazy = types.ModuleType("lazy")
 lazy.__getattr__ = int
 Official = type("HttpResponse", (), {{"__module__": "azure.functions._http"}})
 @app.queue_trigger("msg", queue_name="orders", connection="Storage")
-@app.generic_output_binding("{name}", type="{type}")
+@app.generic_output_binding("{name}", type="{type}", queue_name="copies")
 {definition}
     {body}
 """

@@ -25,7 +25,7 @@ import azure_functions_lite as func
 
 app = func.FunctionApp()
 
-@app.generic_trigger("msg", "someTrigger")
+@app.generic_trigger("msg", "rabbitMQTrigger")
 def reply(msg):
     return msg
 """

@@ -21,6 +21,7 @@ import base64
 import json
 import os
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -55,7 +56,9 @@ def main() -> None:
     sys.path[:0] = order["paths"]
     runtime, messages = import_module(order["runtime"]), import_module("messages_pb2")
     runtime.start_threadpool_executor()
-    answers = asyncio.run(answers_of(runtime, messages, order["steps"]))
+    # What functions print must not get between.
+    with redirect_stdout(sys.stderr):
+        answers = asyncio.run(answers_of(runtime, messages, order["steps"]))
     runtime.stop_threadpool_executor()
     modules = {
         name: [sys.modules[name].__name__, sys.modules[name].__file__]

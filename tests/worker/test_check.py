@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,16 +15,13 @@ from azure_functions_lite.testing.apps import load_app
 from .running import Answer, Run, Runtime, Step, Way, init, invoke, load, metadata
 from .scenarios import request
 
+if TYPE_CHECKING:
+    from tests.testing.small_apps import SmallApp
+
 ROOT = Path(__file__).parents[2]
-EXPECTED: dict[Path, dict[str, Any]] = {
-    file.parent: json.loads(file.read_text("utf-8"))
-    for file in sorted(ROOT.glob("tests/testing/broken_apps/*/expected.json"))
-}
-CLEAN = [
-    *sorted(folder for folder in ROOT.glob("tests/testing/clean_apps/*") if folder.is_dir()),
-    ROOT / "docs/examples/guide_app",
-    ROOT / "docs/examples/v2_app",
-]
+# The tests of both folders read it, and none imports from the other's.
+APPS: dict[str, SmallApp] = runpy.run_path(str(ROOT / "tests/testing/small_apps.py"))["APPS"]
+EXAMPLES = [ROOT / "docs/examples/guide_app", ROOT / "docs/examples/v2_app"]
 WAYS: tuple[Way, ...] = ("official", "in_place")
 # Only the decorator of this package refuses the name of an argument that the tool does not have.
 TAKEN = {("official", "import_error_tool")}
@@ -31,12 +29,19 @@ TAKEN = {("official", "import_error_tool")}
 Answers = dict[Path, list[Answer]]
 
 
-def name_of(app: Path) -> str:
+def name_of(app: SmallApp) -> str:
     return app.name
 
 
-def broken(*refused: str) -> list[Path]:
-    return [app for app, expected in EXPECTED.items() if expected["refused"] in refused]
+def broken(*refused: str) -> list[SmallApp]:
+    return [app for app in APPS.values() if app.refused in refused]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The folder of each app."""
+    root = tmp_path_factory.mktemp("small_apps")
+    return {app.name: app.write(root) for app in APPS.values()}
 
 
 def runtime_of(app: Path) -> Runtime:
@@ -52,7 +57,7 @@ def files_of(app: Path, prefix: str = "") -> dict[str, str]:
 def call(name: str, rows: Iterable[dict[str, Any]]) -> Step:
     """Call a function with something for each row that the host sends something for."""
     incoming = [row for row in rows if row["direction"] == "in" or row["type"].endswith("Trigger")]
-    values = {row["name"]: request() if row["type"] == "httpTrigger" else {"string": "tea"} for row in incoming}
+    values = {row["name"]: request() if row["type"].lower() == "httptrigger" else {"string": "tea"} for row in incoming}
     return invoke(name, values)
 
 
@@ -106,40 +111,50 @@ def run_both(run: Run, way: Way, apps: Sequence[Path], *, calls: bool = False) -
 
 
 @pytest.fixture(scope="module")
-def loaded(run: Run, way: Way) -> Answers:
+def loaded(run: Run, way: Way, folders: dict[str, Path]) -> Answers:
     """What the worker answers when it loads the apps that it is said to refuse then."""
-    return run_both(run, way, broken("load"))
+    return run_both(run, way, [folders[app.name] for app in broken("load")])
 
 
 @pytest.fixture(scope="module")
-def called(run: Run, way: Way) -> Answers:
+def called(run: Run, way: Way, folders: dict[str, Path]) -> Answers:
     """What the worker answers when it loads the other apps that it comes to see, and calls their functions."""
-    return run_both(run, way, broken("call", "never"), calls=True)
+    return run_both(run, way, [folders[app.name] for app in broken("call", "never")], calls=True)
 
 
 @pytest.mark.parametrize("app", broken("load"), ids=name_of)
-def test_refused_when_loaded(loaded: Answers, way: Way, app: Path) -> None:
-    [answer] = loaded[app]
+def test_refused_when_loaded(loaded: Answers, folders: dict[str, Path], way: Way, app: SmallApp) -> None:
+    [answer] = loaded[folders[app.name]]
     assert (answer.error is None) == ((way, app.name) in TAKEN)
 
 
 @pytest.mark.parametrize("app", broken("call"), ids=name_of)
-def test_refused_when_called(called: Answers, app: Path) -> None:
-    first, answer = called[app]
+def test_refused_when_called(called: Answers, folders: dict[str, Path], app: SmallApp) -> None:
+    first, answer = called[folders[app.name]]
     assert first.error is None
     assert answer.error is not None
     assert "invocation_id" in answer.message
 
 
 @pytest.mark.parametrize("app", broken("never"), ids=name_of)
-def test_taken_nevertheless(called: Answers, app: Path) -> None:
-    assert [answer.error for answer in called[app]] == [None] * len(called[app])
+def test_taken_nevertheless(called: Answers, folders: dict[str, Path], app: SmallApp) -> None:
+    answers = called[folders[app.name]]
+    assert [answer.error for answer in answers] == [None] * len(answers)
 
 
-@pytest.mark.parametrize("app", CLEAN, ids=name_of)
-def test_clean_apps(run: Run, way: Way, app: Path) -> None:
+@pytest.mark.parametrize("app", broken("nobody"), ids=name_of)
+def test_apps_that_nobody_refuses(run: Run, way: Way, folders: dict[str, Path], app: SmallApp) -> None:
+    see_loaded(run, way, folders[app.name])
+
+
+@pytest.mark.parametrize("app", EXAMPLES, ids=["guide_app", "v2_app"])
+def test_examples(run: Run, way: Way, app: Path) -> None:
+    see_loaded(run, way, app)
+
+
+def see_loaded(run: Run, way: Way, app: Path) -> None:
+    """See that the worker loads each function of an app."""
     with load_app(app) as opened:
-        assert opened.check() == []
         functions = opened.functions
         names = [function.name for function in functions]
         if runtime_of(app) == "decorators":
@@ -147,7 +162,7 @@ def test_clean_apps(run: Run, way: Way, app: Path) -> None:
         else:
             steps = [init("none.py")]
             for function in functions:
-                rows = [{**row.options, "direction": row.direction} for row in function.bindings]
+                rows = [{**row.options, "name": row.name, "direction": row.direction} for row in function.bindings]
                 script = function.script.relative_to(app).as_posix()
                 steps.append(load(function.name, rows, script, function.entry_point))
     answers = run(way, runtime_of(app), files_of(app), steps)

@@ -6,7 +6,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol, cast
@@ -21,7 +21,7 @@ from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing._apps.isolation import APP_PACKAGE, Isolation
 from azure_functions_lite.testing.problems import BrokenAppError, Code
 
-__all__ = ["Decorated", "Folders", "Object", "Script", "Source", "Sources", "rebased"]
+__all__ = ["Decorated", "Folder", "Folders", "Object", "Script", "Source", "Sources", "rebased"]
 
 
 class Source(Protocol):
@@ -84,6 +84,10 @@ class Sources(Protocol):
         ...
 
 
+_PRIMARY = ("__init__.py", "index.js", "index.mjs", "index.cjs")
+"""Besides ``run`` with any extension: the scripts that the host takes where a folder has several files."""
+
+
 class Folder:
     """A function in a folder of its own, with its function.json."""
 
@@ -96,7 +100,7 @@ class Folder:
         self._document: dict[str, Any] | None = None
 
     def rows(self) -> list[BindingRow]:
-        rows: object = self._read().get("bindings")
+        rows: object = self.document.get("bindings")
         if not is_array(rows):
             raise self._misshaped("bindings", "an array", rows)
         try:
@@ -106,16 +110,30 @@ class Folder:
 
     @property
     def script(self) -> Path:
-        name = self._text("scriptFile", "__init__.py")
+        given = self._text("scriptFile", "")
+        name = given or self._primary_script()
         root, absolute = os.path.abspath(self._root), Path(os.path.abspath(self._folder / name))
-        if absolute.suffix != ".py" or not absolute.is_relative_to(root):
-            message = f"expected a .py file in the folder of the app as scriptFile, got {name!r}"
-            raise BrokenAppError(self.file, "script-invalid", message, function=self.name)
-        script = self._root / absolute.relative_to(root)
+        script = self._root / os.path.relpath(absolute, root)
         if not script.is_file():
             message = f"expected the script {name!r}, got no such file"
             raise BrokenAppError(self.file, "script-missing", message, function=self.name)
+        if absolute.suffix.lower() != ".py":
+            message = f"expected a .py file as the script, got {name!r}"
+            raise BrokenAppError(self.file, "script-language", message, function=self.name)
+        if absolute.suffix != ".py" or "." in absolute.stem or not absolute.is_relative_to(root):
+            message = f"expected a .py file in the folder of the app, without other dots in its name, got {name!r}"
+            raise BrokenAppError(self.file, "script-invalid", message, function=self.name)
         return script
+
+    def _primary_script(self) -> str:
+        """Return the script that the host takes where none is named: the only file, or one of a few names."""
+        files = sorted(file.name for file in self._folder.iterdir() if file.is_file())
+        others = [name for name in files if name.lower() != "function.json"]
+        usual = [name for name in others if name.lower() in _PRIMARY or Path(name).stem.lower() == "run"]
+        if len(others) == 1 or usual:
+            return usual[0] if usual else others[0]
+        message = f"expected __init__.py, run.py, or one file, got {', '.join(others) or 'none'}"
+        raise BrokenAppError(self.file, "script-missing", message, function=self.name)
 
     @property
     def entry_point(self) -> str:
@@ -134,15 +152,21 @@ class Folder:
         return function
 
     def file_to_mend(self, code: Code) -> Path:
-        return self.file if code == "binding-unused" else self.script
+        return self.file if code in ("binding-unused", "batch-data", "blob-data") else self.script
 
-    def _read(self) -> dict[str, Any]:
+    @property
+    def document(self) -> dict[str, Any]:
+        """Its function.json.
+
+        Raises:
+            BrokenAppError: it cannot be read.
+        """
         if self._document is None:
             self._document = read_json(self.file, self.name)
         return self._document
 
     def _text(self, key: str, default: str) -> str:
-        given: object = self._read().get(key)
+        given: object = self.document.get(key)
         if given is None or given == "":
             return default
         if not isinstance(given, str):
@@ -190,6 +214,16 @@ class Decorated:
         self.file = _file_of(self._function.get_user_function(), script)
 
     @property
+    def http_type(self) -> str:
+        """Which kind of HTTP application it is: ``function``, ``asgi`` or ``wsgi``."""
+        return self._function.http_type
+
+    @property
+    def builder(self) -> FunctionBuilder[..., Any]:
+        """What the decorators have made."""
+        return self._builder
+
+    @property
     def entry_point(self) -> str:
         return str(getattr(self._builder, "__name__", self.name))
 
@@ -235,7 +269,7 @@ class Script:
         self._name = name
         self._isolation = isolation
 
-    def read(self) -> list[Decorated]:
+    def read(self) -> Sequence[Source]:
         if not _SCRIPT_NAME.fullmatch(self._name):
             message = f"expected a name of letters, digits, '_' and '-' before .py, got {self._name!r}"
             raise BrokenAppError(self.file, "script-invalid", message)
@@ -249,6 +283,10 @@ class Script:
             # One app under two names is two to the worker, too.
             message = f"expected one FunctionApp at the top level, got {len(apps)}"
             raise BrokenAppError(self.file, "several-apps", message)
+        # Without functions in it, the host reads the folders.
+        folders = not apps[0]._function_builders and sorted(self.file.parent.glob("*/function.json"))  # pyright: ignore[reportPrivateUsage]  # as below
+        if folders:
+            return Folders(self.file.parent, self._name, self._isolation).read()
         return Object(apps[0], self.file).read()
 
 
@@ -273,10 +311,14 @@ class Object:
         return [Decorated(builder, self._app, self.file) for builder in builders]
 
 
+_PACKAGE = str(Path(__file__).parents[2]) + os.sep
+"""Where functions are that an app has of this package: those of ASGI and WSGI apps."""
+
+
 def _file_of(function: object, default: Path) -> Path:
     """Return the file that a function is written in, as far as that can be told."""
     code: CodeType | None = getattr(inspect.unwrap(cast("Any", function)), "__code__", None)
-    if code is None:
+    if code is None or code.co_filename.startswith(_PACKAGE):
         return default
     return rebased(Path(code.co_filename), os.path.realpath(default.parent), default.parent)
 

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+import ast
 import os
-import re
-import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow
-from azure_functions_lite._typing import is_array
-from azure_functions_lite.decorators.constants import HTTP_TRIGGER
+from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite.errors import excerpt
-from azure_functions_lite.meta import InConverter, OutConverter
-from azure_functions_lite.testing._apps.files import read_json
+from azure_functions_lite.testing._apps.files import read_document
 from azure_functions_lite.testing._apps.isolation import is_installed
-from azure_functions_lite.testing._apps.project import Decorated, Source, Sources, rebased
+from azure_functions_lite.testing._apps.project import Decorated, Folder, Folders, Source, Sources, rebased
+from azure_functions_lite.testing._apps.settings import read_settings
 from azure_functions_lite.testing._apps.signature import Finding, Signature
+from azure_functions_lite.testing._checks.annotations import check_data
+from azure_functions_lite.testing._checks.decorated import (
+    OFFICIAL_ROUTE,
+    find_stray_blueprints,
+    hidden_decorator,
+    is_official_gateway,
+)
+from azure_functions_lite.testing._checks.host_json import Host, check_host, read_host
+from azure_functions_lite.testing._checks.names import function_name_fault
+from azure_functions_lite.testing._checks.options import check_options, is_connected
+from azure_functions_lite.testing._checks.retry import check_decorated_retry, policy_fault
+from azure_functions_lite.testing._checks.routes import Endpoint, check_route, check_routes, endpoint_of
+from azure_functions_lite.testing._checks.rows import BUILT_IN, check_rows, known_type
 from azure_functions_lite.testing._checks.source import check_source
-from azure_functions_lite.testing.problems import BrokenAppError, Problem
+from azure_functions_lite.testing.problems import BrokenAppError, Code, Problem
 
 __all__ = ["check"]
 
 
-class Readable(NamedTuple):
-    """A function whose bindings can be read."""
+class Facts(NamedTuple):
+    """What the files of an app say of all its functions."""
 
-    source: Source
-    rows: list[BindingRow]
+    host: Host
+    settings: Mapping[str, str]
+    """Environment variables, by name in lower case; empty where the app does not say which it has."""
 
 
 def check(sources: Sources, root: Path) -> Iterator[Problem]:
@@ -39,36 +50,100 @@ def check(sources: Sources, root: Path) -> Iterator[Problem]:
         sources: What says which functions it has.
         root: Its folder.
     """
-    host = root / "host.json"
-    if host.exists():
+    settings = _read_settings(root)
+    file = root / "host.json"
+    host = read_host({}, root, settings)
+    if file.exists():
         try:
-            read_json(host)
+            document = read_document(file)
         except BrokenAppError as fault:
-            yield fault.problem
+            yield fault.problem._replace(code="host-json")
+        else:
+            for path, message in check_host(document.value):
+                yield Problem(str(file), None, None, "host-json", message, *document.place(*path))
+            host = read_host(document.value, root, settings)
     try:
         functions = list(sources.read())
     except BrokenAppError as fault:
-        yield fault.problem
+        yield fault.problem._replace(decorated=not isinstance(sources, Folders))
         return
     except (Exception, SystemExit) as error:  # whatever the import of a script raises
-        yield _import_error(error, sources.file, root)
+        yield _import_error(error, sources.file, root)._replace(decorated=True)
         return
-    readable: list[Readable] = []
+    decorated = [source for source in functions if isinstance(source, Decorated)]
+    for problem in _check_functions(functions, Facts(host, settings), root):
+        yield problem._replace(decorated=bool(decorated))
+    if settings and not is_connected("AzureWebJobsStorage", settings):
+        yield from _check_storage(functions, root)
+    if decorated and root.is_dir():
+        yield from _check_strays(decorated, root)
+
+
+def _read_settings(root: Path) -> dict[str, str]:
+    """Return the environment variables of an app; none where local.settings.json gives none."""
+    values = read_settings(root).values
+    return {name.lower(): value for name, value in {**values, **os.environ}.items()} if values else {}
+
+
+def _check_functions(functions: Sequence[Source], facts: Facts, root: Path) -> Iterator[Problem]:
+    endpoints: dict[str, tuple[Endpoint, Source]] = {}
     for source in functions:
+        allowed = facts.host.functions
+        if allowed and source.name.lower() not in allowed:
+            message = "the list 'functions' of host.json leaves this function out"
+            yield Problem(str(source.file), source.name, None, "function-excluded", message)
+            continue
         try:
             rows = source.rows()
         except BrokenAppError as fault:
             yield fault.problem
             continue
-        readable.append(Readable(source, rows))
-        findings = [*_check_rows(rows), *_check_retry(source)]
+        endpoint = endpoint_of(source.name, rows)
+        findings = list(_check_function(source, rows, endpoint, facts))
         for binding, code, message in findings:
             yield Problem(str(source.file), source.name, binding, code, message)
-        # What is wrong with a row is told once, not again of its parameter.
-        told = {finding.binding for finding in findings} - {None}
+        told = {finding.binding for finding in findings if finding.code in _TOLD_ONCE}
         yield from (problem for problem in _check_code(source, rows, root) if problem.binding not in told)
+        if endpoint is not None and not any(finding.code in _ANSWERS_NOTHING for finding in findings):
+            endpoints[source.name] = endpoint, source
     yield from _check_names(functions)
-    yield from _check_routes(readable)
+    for name, (binding, code, message) in check_routes(endpoint for endpoint, _ in endpoints.values()):
+        yield Problem(str(endpoints[name][1].file), name, binding, code, message)
+
+
+_TOLD_ONCE: tuple[Code, ...] = ("direction", "return-direction", "duplicate-binding", "type-case")
+"""What is wrong with a row, and is not told again of its parameter."""
+_ANSWERS_NOTHING: tuple[Code, ...] = ("route-reserved", "route-syntax")
+
+
+def _check_function(
+    source: Source, rows: list[BindingRow], endpoint: Endpoint | None, facts: Facts
+) -> Iterator[Finding]:
+    """Check what the host looks at before there is any code."""
+    yield from check_rows(rows)
+    yield from check_options(rows, facts.settings)
+    if not facts.host.has_extensions:
+        for row in rows:
+            if row.type.lower() not in BUILT_IN and known_type(row.type) is not None:
+                message = f"expected an extensionBundle in host.json for {row.type}, got none"
+                yield Finding(row.name, "bundle-missing", message)
+    if endpoint is not None:
+        if isinstance(source, Decorated) and is_official_gateway(source):
+            endpoint = endpoint._replace(template=OFFICIAL_ROUTE)
+        yield from check_route(endpoint, facts.host.prefix)
+    if isinstance(source, Decorated):
+        yield from check_decorated_retry(source.retry)
+    elif isinstance(source, Folder):
+        yield from _check_document(source.document)
+
+
+def _check_document(document: Mapping[str, Any]) -> Iterator[Finding]:
+    fault = policy_fault(document.get("retry"))
+    if fault is not None:
+        yield Finding(None, "retry-range", fault)
+    origin: object = next((value for key, value in document.items() if key.lower() == "configurationsource"), None)
+    if origin is not None and str(origin).lower() != "config":
+        yield Finding(None, "option", f"configurationSource: expected 'config', got {excerpt(origin)}")
 
 
 def _check_code(source: Source, rows: list[BindingRow], root: Path) -> Iterator[Problem]:
@@ -81,9 +156,14 @@ def _check_code(source: Source, rows: list[BindingRow], root: Path) -> Iterator[
         yield _import_error(error, source.script, root, source.name)
         return
     signature = Signature(function, rows)
-    findings = signature.findings or check_source(function, signature)
+    findings = signature.findings or [*check_data(signature), *check_source(function, signature)]
     for binding, code, message in findings:
         yield Problem(str(source.file_to_mend(code)), source.name, binding, code, message)
+    hidden = hidden_decorator(function) if isinstance(source, Decorated) else None
+    if hidden is not None:
+        message = f"the host goes past @{ast.unparse(hidden)}: put it below the decorators of the app"
+        place = hidden.lineno, hidden.col_offset + 1
+        yield Problem(str(source.file), source.name, None, "decorator-order", message, *place)
 
 
 def _import_error(error: BaseException, script: Path, root: Path, function: str | None = None) -> Problem:
@@ -108,122 +188,43 @@ def _import_error(error: BaseException, script: Path, root: Path, function: str 
     return Problem(str(rebased(file, real, root)), function, None, "import-error", message)
 
 
-def _check_rows(rows: list[BindingRow]) -> Iterator[Finding]:
-    triggers = [row.name for row in rows if row.is_trigger]
-    if not triggers:
-        yield Finding(None, "no-trigger", "expected a trigger, got none")
-    if len(triggers) > 1:
-        yield Finding(None, "several-triggers", f"expected one trigger, got {len(triggers)}: {', '.join(triggers)}")
-    known = set[str]()
-    for row in rows:
-        if row.name in known:
-            yield Finding(row.name, "duplicate-binding", "expected one binding of this name, got two")
-        known.add(row.name)
-        yield from _check_direction(row)
-        yield from _check_options(row)
-
-
-_CHOICES = {
-    "dataType": ("undefined", "string", "binary", "stream"),
-    "authLevel": ("anonymous", "function", "admin", "system", "user"),
-    "cardinality": ("one", "many"),
-}
-"""Options of a row that are the same wherever they occur, and what the host takes for them, in any case."""
-
-
-def _check_options(row: BindingRow) -> Iterator[Finding]:
-    for key, choices in _CHOICES.items():
-        given: object = row.options.get(key)
-        if isinstance(given, str) and given.lower() not in choices:
-            yield Finding(row.name, "option", f"{key}: expected one of {', '.join(choices)}, got {given!r}")
-    methods: object = row.options.get("methods")
-    if row.type == HTTP_TRIGGER and methods is not None and not is_array(methods):
-        yield Finding(row.name, "option", f"methods: expected an array, got {excerpt(methods)}")
-
-
-def _check_direction(row: BindingRow) -> Iterator[Finding]:
-    direction = row.direction
-    if row.name == RETURN and direction != "out":
-        yield Finding(RETURN, "return-direction", f"expected the direction 'out', got {direction!r}")
-    elif direction == "inout":
-        yield Finding(
-            row.name, "direction", "expected the direction 'in' or 'out', got 'inout', which the worker refuses"
-        )
-    elif direction not in ("in", "out"):
-        yield Finding(row.name, "direction", f"expected the direction 'in' or 'out', got {direction!r}")
-    elif row.is_trigger and direction == "out":
-        yield Finding(row.name, "direction", f"expected the direction 'in', as {row.type} is a trigger, got 'out'")
-    elif row.converter is not None:
-        side: type = OutConverter if direction == "out" else InConverter
-        if not issubclass(row.converter, side):
-            other = "in" if direction == "out" else "out"
-            message = f"expected the direction {other!r}, the only one of {row.type}, got {direction!r}"
-            yield Finding(row.name, "direction", message)
-
-
-_STRATEGIES = {"fixed_delay": ("delay_interval",), "exponential_backoff": ("minimum_interval", "maximum_interval")}
-"""The strategies, and the intervals that the worker reads for each."""
-
-
-def _check_retry(source: Source) -> Iterator[Finding]:
-    retry = source.retry if isinstance(source, Decorated) else None
-    if retry is None:
-        return
-    strategy, count = retry.get("strategy"), retry.get("max_retry_count")
-    try:
-        int(cast("Any", count))
-    except (TypeError, ValueError):
-        yield Finding(None, "retry", f"max_retry_count: expected an integer, got {count!r}")
-    if strategy not in _STRATEGIES:
-        yield Finding(None, "retry", f"strategy: expected {' or '.join(_STRATEGIES)}, got {strategy!r}")
-    for name in _STRATEGIES.get(str(strategy), ()):
-        given: Any = retry.get(name)
-        if not given and strategy != "fixed_delay":
-            # Then the worker has a default.
-            continue
-        try:
-            time.strptime(given, "%H:%M:%S")
-        except (TypeError, ValueError):
-            yield Finding(None, "retry", f"{name}: expected hh:mm:ss, got {given!r}")
-
-
-_NAME = re.compile(r"(?!host$)[a-z][a-z0-9_-]{0,127}", re.IGNORECASE)
-
-
-def _check_names(functions: Iterable[Source]) -> Iterator[Problem]:
+def _check_names(functions: Sequence[Source]) -> Iterator[Problem]:
     known: dict[str, Source] = {}
     for source in functions:
-        if not _NAME.fullmatch(source.name):
-            message = "expected a letter and then up to 127 letters, digits, '_' and '-', and not 'host'"
-            yield Problem(str(source.file), source.name, None, "function-name", f"{message}, got {source.name!r}")
+        fault = function_name_fault(source.name)
+        if fault is not None:
+            yield Problem(str(source.file), source.name, None, "function-name", fault)
         other = known.setdefault(source.name.lower(), source)
         if other is not source:
-            message = f"expected a name of its own, got that of another function, {other.name!r}"
-            yield Problem(str(source.file), source.name, None, "duplicate-name", message)
+            code: Code = "duplicate-name" if other.name == source.name else "name-case"
+            message = f"expected a unique name, in whichever case, got that of another function, {other.name!r}"
+            yield Problem(str(source.file), source.name, None, code, message)
 
 
-_ANY_METHOD = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
+_WITHOUT_STORAGE = ("http", "kafka", "rabbitmq", "activity", "orchestration", "entity")
 
 
-def _check_routes(functions: Iterable[Readable]) -> Iterator[Problem]:
-    known: list[tuple[str, frozenset[str], Source]] = []
-    for source, rows in functions:
-        for row in rows:
-            if row.type != HTTP_TRIGGER:
-                continue
-            route = _route(row.options.get("route") or source.name)
-            methods = row.options.get("methods")
-            taken = frozenset(str(each).lower() for each in methods) if is_array(methods) and methods else _ANY_METHOD
-            for other_route, other_methods, other in known:
-                if route == other_route and (both := taken & other_methods):
-                    message = f"expected a route of its own, got that of {other.name!r} for {', '.join(sorted(both))}"
-                    yield Problem(str(source.file), source.name, row.name, "duplicate-route", message)
-                    break
-            known.append((route, taken, source))
+def _check_storage(functions: Sequence[Source], root: Path) -> Iterator[Problem]:
+    """Find a function for which Core Tools need the setting AzureWebJobsStorage."""
+    for source in functions:
+        try:
+            triggers = [row.type for row in source.rows() if row.is_trigger]
+        except BrokenAppError:
+            continue
+        for kind in triggers:
+            if kind.lower().removesuffix("trigger") not in _WITHOUT_STORAGE:
+                message = f"expected a setting 'AzureWebJobsStorage' for the {kind} of {source.name!r}, got none"
+                yield Problem(str(root / "local.settings.json"), None, None, "setting-missing", message)
+                return
 
 
-def _route(route: object) -> str:
-    """Return a route without what does not tell it from another: case, slashes around it, names of placeholders."""
-    nameless = re.sub(r"(?<!\{)\{(?!\{)(\*?)[^{}:?=]*", r"{\1", str(route)).strip("/")
-    # In a regular expression, \d and \D differ in more than case.
-    return re.sub(r"(?<!\\)\w", lambda letter: letter[0].lower(), nameless)
+def _check_strays(functions: Sequence[Decorated], root: Path) -> Iterator[Problem]:
+    """Find functions of an app with decorators that the host never hears of."""
+    for file in sorted(root.glob("*/function.json")):
+        message = "expected no function.json beside a script with decorators, as the host ignores it"
+        yield Problem(str(file), file.parent.name, None, "function-ignored", message, decorated=True)
+    for stray in find_stray_blueprints(root, (source.builder for source in functions)):
+        code: Code = "blueprint-unregistered" if stray.is_imported else "blueprint-unimported"
+        message = f"expected an app that registers the blueprint {stray.name!r} ({stray.functions}), got none"
+        place = rebased(stray.file, os.path.realpath(root), root)
+        yield Problem(str(place), None, None, code, message, decorated=True)

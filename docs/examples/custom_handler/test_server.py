@@ -1,5 +1,6 @@
 """What `server.py` answers to the host, for the functions of the guide's app."""
 
+import base64
 import hashlib
 import http.client
 import importlib.util
@@ -129,7 +130,7 @@ def test_http_async(port: int) -> None:
 
 def test_http_with_a_blob(port: int) -> None:
     req = request(Method="GET", Params={"name": "2024-05.csv"})
-    assert invoke(port, "http_read_blob", {"req": req, "obj": '"sku,sold"'})["ReturnValue"]["Body"] == "sku,sold"
+    assert invoke(port, "http_read_blob", {"req": req, "obj": "c2t1LHNvbGQ="})["ReturnValue"]["Body"] == "sku,sold"
     assert invoke(port, "http_read_blob", {"req": req, "obj": None})["ReturnValue"]["StatusCode"] == 404
 
 
@@ -147,7 +148,8 @@ def test_queue(port: int, is_doubled: bool) -> None:
 
 
 def test_service_bus(port: int) -> None:
-    messages = json.dumps(['{"sku": "tea-500g"}', '{"sku": "coffee"}'])
+    bodies = (b'{"sku": "tea-500g"}', b'{"sku": "coffee"}')
+    messages = json.dumps([base64.b64encode(body).decode() for body in bodies])
     reply = invoke(port, "order_archive", {"messages": messages}, MessageIdArray='["1", "2"]')
     assert reply["Outputs"]["documents"] == [
         {"sku": "tea-500g", "id": "1", "shipped": None},

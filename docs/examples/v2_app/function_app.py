@@ -44,6 +44,7 @@ def keep_reading(msg: func.QueueMessage, entity: func.Out[str], copy: func.Out[b
     queue_name="readings",
     connection="ServiceBusConnection",
     cardinality=func.Cardinality.MANY,
+    data_type=func.DataType.BINARY,
 )
 @app.cosmos_db_output(
     arg_name="documents", connection="CosmosDBConnection", database_name="weather", container_name="readings"

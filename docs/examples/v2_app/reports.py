@@ -10,7 +10,7 @@ reports = func.Blueprint()
 
 
 @reports.route(route="reports/{name}", methods=[func.HttpMethod.GET], auth_level=func.AuthLevel.ANONYMOUS)
-@reports.blob_input(arg_name="file", path="uploads/{name}.csv", connection="AzureWebJobsStorage")
+@reports.blob_input(arg_name="file", path="uploads/{name}.csv", data_type="binary", connection="AzureWebJobsStorage")
 def report(req: func.HttpRequest, file: func.InputStream) -> func.HttpResponse:
     """Tell the highest temperatures of an uploaded file: ``GET /api/reports/2024-05``."""
     # None where there is no such blob; the worker does not load a function whose annotation says Optional.

@@ -1,5 +1,0 @@
-import azure_functions_lite as func
-
-
-def main(msg: func.QueueMessage, out: func.Out[str]) -> None:
-    out.set(msg.get_body().decode())

@@ -1,5 +1,0 @@
-import logging
-
-
-def main(req, res) -> None:
-    logging.info("%s %s", req.url, res)

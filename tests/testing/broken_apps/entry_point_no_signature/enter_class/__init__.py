@@ -1,2 +1,0 @@
-# A class that is written in C.
-main = type

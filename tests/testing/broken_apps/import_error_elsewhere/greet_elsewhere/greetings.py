@@ -1,3 +1,0 @@
-import json
-
-GREETINGS = json.loads("{en: hello}")

@@ -1,5 +1,0 @@
-import azure_functions_lite as func
-
-
-def main(req: func.HttpRequest) -> func.HttpResponse:
-    return func.HttpResponse("open")

@@ -1,2 +1,0 @@
-def main(context) -> str:
-    return context

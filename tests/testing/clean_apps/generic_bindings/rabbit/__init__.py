@@ -1,2 +1,0 @@
-def main(msg: bytes):
-    return {"length": len(msg)}

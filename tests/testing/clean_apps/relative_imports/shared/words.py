@@ -1,2 +1,0 @@
-GREETING = "Hello"
-BYE = "Bye"

@@ -1,8 +1,0 @@
-import logging
-
-
-async def main(timer):
-    if timer.past_due:
-        logging.warning("late")
-        return
-    logging.info("sweeping")
