@@ -7,6 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -128,7 +129,7 @@ def _scripts(root: str) -> Iterator[str]:
         for name in files:
             file = os.path.join(folder, name)
             if name.endswith(".py") and not name.startswith("test_") and os.path.isfile(file):
-                with open(file, "rb") as opened:
+                with suppress(OSError), open(file, "rb") as opened:
                     if b"Blueprint(" in opened.read():
                         yield file
 

@@ -38,7 +38,7 @@ def read_host(document: Mapping[str, Any], root: Path, settings: Mapping[str, st
         settings: Environment variables of the app, by name in lower case.
     """
     http = _get(_get(document, "extensions"), "http")
-    prefix: object = settings.get(_PREFIX_SETTING, _get(http, "routePrefix", "api"))
+    prefix: Any = settings.get(_PREFIX_SETTING, _get(http, "routePrefix", "api"))
     names: object = _get(document, "functions")
     functions = {str(name).lower() for name in names} if is_array(names) else set[str]()
     bundle: object = _get(document, "extensionBundle")

@@ -43,7 +43,8 @@ def policy_fault(policy: object) -> str | None:
             return f"{name}: expected a TimeSpan such as '00:00:10', got {got}"
         spans.append(span)
     if spans != sorted(spans) or spans[0].days < 0:
-        return f"expected intervals from zero on, the minimum first, got {', '.join(map(str, spans))}"
+        got = ", ".join(excerpt(given[name.lower()]) for name in _INTERVALS[strategy])
+        return f"expected intervals from zero on, the minimum first, got {got}"
     return None
 
 

@@ -65,7 +65,11 @@ def check_route(endpoint: Endpoint, prefix: str) -> Iterator[Finding]:
 
 
 def check_routes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Finding]]:
-    """Find functions that answer the same requests; the host takes functions by name."""
+    """Find functions that answer the same requests; the host takes functions by name.
+
+    Args:
+        endpoints: Those whose route is a template.
+    """
     by_text: dict[str, list[Endpoint]] = {}
     by_shape: dict[object, list[Endpoint]] = {}
     for endpoint in sorted(endpoints, key=lambda each: each.function.lower()):
@@ -105,10 +109,8 @@ def _shown(one: Endpoint, other: Endpoint) -> str:
 
 def _shape(endpoint: Endpoint) -> object:
     """Return what tells a route from another one: not the names of its parameters."""
-    try:
-        route = Route.parse(endpoint.template.strip("/"), "")
-    except AppError:
-        return endpoint.text
+    # With a prefix, as some templates need one.
+    route = Route.parse(endpoint.template.strip("/"))
     return tuple(
         tuple(
             part.text.lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from azure_functions_lite._bindings.entries import RETURN, BindingRow
 from azure_functions_lite._typing import is_array, is_object
@@ -26,7 +27,7 @@ _OTHERS = """
     kustoTrigger kusto iotHub iotHubTrigger slackOutput assistantQuery cosmosDBMongo cosmosDBMongoTrigger
     eventGridTrigger apiHubFile apiHubFileTrigger apiHubTable documentDB documentDBTrigger bot excel graphWebhook
     graphWebhookSubscription graphWebhookTrigger oneDrive outlook teams teamsTrigger dataverse easyAuth
-    openAIAssistant textCompletion
+    openAIAssistant orchestrationClient
 """
 """Types of extensions that this package has no decorators for."""
 
@@ -82,9 +83,9 @@ _CHOICES = {
 
 def _check_options(row: BindingRow) -> Iterator[Finding]:
     for key, choices in _CHOICES.items():
-        given: object = row.options.get(key)
+        given: Any = row.options.get(key)
         is_word = isinstance(given, str) and given != ""
-        if (is_word and str(given).strip().lower() not in choices) or isinstance(given, (bool, list, dict)):
+        if (is_word and given.strip().lower() not in choices) or type(given) in (bool, list, dict):
             yield Finding(row.name, "option", f"{key}: expected one of {', '.join(choices)}, got {excerpt(given)}")
     methods: object = row.options.get("methods")
     if row.type.lower() == "httptrigger":
