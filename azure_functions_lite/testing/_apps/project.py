@@ -127,6 +127,8 @@ class Folder:
 
     def _primary_script(self) -> str:
         """Return the script that the host takes where none is named: the only file, or one of a few names."""
+        if (self._folder / "__init__.py").is_file():
+            return "__init__.py"
         files = sorted(file.name for file in self._folder.iterdir() if file.is_file())
         others = [name for name in files if name.lower() != "function.json"]
         usual = [name for name in others if name.lower() in _PRIMARY or Path(name).stem.lower() == "run"]

@@ -6,6 +6,7 @@ Source: ``RoutePatternParser.cs``, ``RouteParameterParser.cs`` and ``RoutePatter
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -149,6 +150,7 @@ def _split(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
+@lru_cache(1024)
 def _segment(text: str) -> Segment:
     parts: list[Literal | Parameter] = []
     index = 0
