@@ -1,7 +1,7 @@
 """Extensions of the worker: code that runs when functions are loaded, and before and after each invocation.
 
 An application extension is a subclass of `AppExtensionBase`, a function extension an object of a subclass of
-`FuncExtensionBase`; `ExtensionMeta` has the registered ones.
+`FuncExtensionBase`; `ExtensionMeta` has the registered ones. `bindings` has what bindings of your own are made of.
 
 Source: `azure.functions.extension`.
 """
@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = _attach(
     {
         "app_extension_base": ("AppExtensionBase",),
         "app_extension_hooks": (),
+        "bindings": (),
         "extension_hook_meta": (),
         "extension_meta": ("ExtensionMeta",),
         "extension_scope": (),

@@ -1,4 +1,5 @@
 from azure_functions_lite.extension import app_extension_hooks as app_extension_hooks
+from azure_functions_lite.extension import bindings as bindings
 from azure_functions_lite.extension import extension_hook_meta as extension_hook_meta
 from azure_functions_lite.extension import extension_scope as extension_scope
 from azure_functions_lite.extension import func_extension_hooks as func_extension_hooks
