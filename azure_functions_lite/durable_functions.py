@@ -100,7 +100,10 @@ class EnitityTriggerConverter(OrchestrationTriggerConverter, binding="entityTrig
 class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", trigger=True):
     """``activityTrigger``: JSON text (``"json"``, ``"string"``) is read by the codec, and results are written by it.
 
-    Text that is no JSON stays text, and no Datum is None. See `azure_functions_lite._bindings.durable_codec`.
+    Text that is not JSON stays text, ``True`` and ``False`` are booleans, and no Datum is None. See
+    `azure_functions_lite._bindings.durable_codec`.
+
+    Differs: `azure.functions` leaves ``True`` and ``False`` as text.
     """
 
     @classmethod
@@ -115,6 +118,11 @@ class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", tr
             return None
         if not isinstance(data.value, str):
             raise DataError("cannot decode activityTrigger", expected="JSON text", got=describe(data.value))
+        if data.type == "string" and data.value in _BOOLEANS:
+            # Text without quotes and a boolean look the same; what the host has beside it tells them apart.
+            told = (trigger_metadata or {}).get("data")
+            is_text = told is not None and told.type == "json" and told.value == f'"{data.value}"'
+            return data.value if is_text else _BOOLEANS[data.value]
         try:
             return df_loads(data.value)
         except Exception as error:  # whatever the ``from_json`` of some class raises
@@ -130,6 +138,10 @@ class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", tr
         except ArgumentTypeError as error:
             # azure.functions raises a ValueError here.
             raise DataError("cannot encode activityTrigger", expected=error.expected, got=error.got) from error
+
+
+_BOOLEANS = {"True": True, "False": False}
+"""What .NET writes for a boolean."""
 
 
 def _is_no_json(text: str, error: Exception) -> bool:

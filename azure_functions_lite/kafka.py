@@ -51,6 +51,14 @@ class _One(One):
     # Microsoft's samples parse the headers themselves: json.loads(event.metadata["Headers"]).
     parses = False
 
+    def is_promoted(self, name: str) -> bool:
+        # Text is the whole event, and what the host promotes of that is true; but with a schema it is the record alone.
+        return super().is_promoted(name) and not self.promoted().issuperset(_ENVELOPE)
+
+
+_ENVELOPE = ("Offset", "Partition", "Topic", "Timestamp")
+"""What is never null in an event as text."""
+
 
 class _Batch(Columns):
     __slots__ = ()
@@ -98,7 +106,4 @@ class KafkaTriggerConverter(KafkaConverter, binding="kafkaTrigger", trigger=True
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> KafkaEvent | list[KafkaEvent]:
-        # Text is the whole event, whose fields the host promotes: what they say is true.
-        return decode_messages(
-            KafkaEvent, data, trigger_metadata, "kafkaTrigger", promotes=False, tables=(_One, _Batch)
-        )
+        return decode_messages(KafkaEvent, data, trigger_metadata, "kafkaTrigger", tables=(_One, _Batch))

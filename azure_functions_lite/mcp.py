@@ -9,11 +9,11 @@ from azure_functions_lite._bindings.fields import WireValue, wire
 from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.replies import CallConverter
 from azure_functions_lite._bindings.tables import Rows
-from azure_functions_lite._typing import accepts, is_mapping, is_object
+from azure_functions_lite._typing import accepts, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import mapping, text
 from azure_functions_lite.errors import DataError, describe
-from azure_functions_lite.meta import Datum, Metadata, unpack, unsupported_datum
+from azure_functions_lite.meta import Datum, Metadata, unsupported_datum
 
 __all__ = ["MCPResourceTriggerConverter", "MCPToolContext", "PromptInvocationContext"]
 
@@ -80,19 +80,10 @@ def _object(data: object) -> Mapping[str, Any]:
 class _MCPToolTriggerConverter(  # pyright: ignore[reportUnusedClass]  # the registry has its name, from azure.functions
     CallConverter, binding="mcpToolTrigger", trigger=True
 ):
-    """``mcpToolTrigger``: a JSON object (``"json"``) becomes an `MCPToolContext`; text and bytes stay as they are.
+    """``mcpToolTrigger``: the call as JSON text, as the host sends it, and text back; see `CallConverter`.
 
-    Differs: `azure.functions` leaves ``"json"`` as text, whatever the annotation.
+    Functions parse it themselves: ``json.loads(context)``. With ``@app.mcp_tool`` they need not.
     """
-
-    @classmethod
-    def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> object:
-        if data is None or data.value is None:
-            return None
-        if data.type != "json":
-            return data.value if data.type in ("string", "bytes") else unpack(data)
-        value: object = json.loads(data.value, "cannot decode mcpToolTrigger")
-        return MCPToolContext(value) if is_object(value) else value
 
 
 class MCPResourceTriggerConverter(CallConverter, binding="mcpResourceTrigger", trigger=True):

@@ -21,8 +21,11 @@ def _among_properties(name: str) -> Callable[[Table, int, object], object]:
     """Have a field found among the properties of the message, where dead-lettering puts it."""
 
     def settle(table: Table, row: int, value: object) -> object:
-        properties = table[ServiceBusMessage.application_properties][row]  # type: ignore[index]  # the field itself
-        return properties.get(name) if value is None and is_object(properties) else value
+        # Extension 4 sends the properties under their older name only.
+        for field in (ServiceBusMessage.application_properties, ServiceBusMessage.user_properties):
+            properties = table[field][row] if value is None else None  # type: ignore[index]  # the field itself
+            value = properties.get(name) if is_object(properties) else value
+        return value
 
     return settle
 

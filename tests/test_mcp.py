@@ -211,8 +211,8 @@ def test_annotations_of_outputs(binding: str, annotation: object) -> None:
 def test_payload_of_a_tool(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("mcpToolTrigger")
     context = converter("mcpToolTrigger").decode(data, trigger_metadata=metadata)
-    assert type(context) is MCPToolContext
-    assert context == {
+    assert isinstance(context, str)
+    assert json.loads(context) == {
         "name": "save_snippet",
         "arguments": {"snippetname": "smörgås", "lines": [1, 2]},
         "sessionid": "9d3f",
@@ -244,10 +244,8 @@ def test_payload_of_a_prompt(load_payload: LoadPayload) -> None:
 @pytest.mark.parametrize(
     ("type", "value", "decoded"),
     [
-        ("json", '{"name": "a"}', MCPToolContext(name="a")),
-        ("json", "{}", MCPToolContext()),
-        ("json", "[1]", [1]),
-        ("json", "null", None),
+        ("json", '{"name": "a"}', '{"name": "a"}'),
+        ("json", "{", "{"),
         ("json", None, None),
         ("string", '{"name": "a"}', '{"name": "a"}'),
         ("string", "hey", "hey"),
@@ -268,12 +266,6 @@ def test_inputs_of_tools(make_datum: MakeDatum, type: str | None, value: object,
 
 def test_no_datum_is_no_call() -> None:
     assert call(None) is None
-
-
-@pytest.mark.parametrize("value", ["{", "hey", 5], ids=repr)
-def test_a_call_that_is_no_json_is_refused(make_datum: MakeDatum, value: object) -> None:
-    with pytest.raises(InvalidJSONError, match=r"^cannot decode mcpToolTrigger: expected JSON"):
-        call(make_datum(value, "json"))
 
 
 @pytest.mark.parametrize(

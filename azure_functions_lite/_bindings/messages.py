@@ -82,7 +82,6 @@ def decode_messages(
     *,
     one: str | None = None,
     many: str | None = None,
-    promotes: bool = True,
     tables: tuple[Callable[..., Table], Callable[..., Table]] = (One, Columns),
 ) -> M | list[M]:
     """Return the message in a delivery, or the list of a batch, whose metadata has an array for each field.
@@ -95,7 +94,6 @@ def decode_messages(
         binding: The binding type, for errors.
         one: What is in the metadata of one message.
         many: What is in the metadata of a batch; where neither is, the type of `data` decides.
-        promotes: Whether the host promotes the fields of a body to metadata that is not a field of the message.
         tables: The classes of the tables for one message and for a batch.
 
     Raises:
@@ -105,7 +103,7 @@ def decode_messages(
     metadata = checked(trigger_metadata)
     if is_batch(data, metadata, one=one, many=many):
         return messages_in(kind, tables[1](metadata, bodies_of(data, binding), many))
-    return decode_message(kind, data, metadata, binding, promotes=promotes, table=tables[0])
+    return decode_message(kind, data, metadata, binding, table=tables[0])
 
 
 def decode_message(
@@ -114,7 +112,6 @@ def decode_message(
     metadata: Metadata,
     binding: str,
     *,
-    promotes: bool = True,
     table: Callable[..., Table] = One,
 ) -> M:
     """Return the message in a delivery, as `decode_messages` does.
@@ -123,7 +120,7 @@ def decode_message(
         UnsupportedTypeError: `data` is of another type.
     """
     body = content_of(data, binding)
-    text = body if promotes and data is not None and data.type == "string" and isinstance(body, str) else None
+    text = body if data is not None and data.type == "string" and isinstance(body, str) else None
     return message_in(kind, table(metadata, body, text))
 
 

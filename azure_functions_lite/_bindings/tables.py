@@ -247,12 +247,16 @@ class One(Table):
         text = self._text
         if text is None or (name.lower() not in text.lower() and "\\" not in text):
             return False
-        if self._promoted is None:
-            self._promoted = _promoted(text)
         # Hosts of custom handlers tell names apart by case, and send both: the one of the body is then another.
         return any(
-            other == name or (other.lower() == name.lower() and other not in self.given) for other in self._promoted
+            other == name or (other.lower() == name.lower() and other not in self.given) for other in self.promoted()
         )
+
+    def promoted(self) -> frozenset[str]:
+        """Return the names of the fields of the body that the host has put among the metadata."""
+        if self._promoted is None:
+            self._promoted = frozenset() if self._text is None else _promoted(self._text)
+        return self._promoted
 
     def properties(self, name: str) -> dict[str, Any]:
         """Return the JSON object under a name, empty where there is none or it is something else.

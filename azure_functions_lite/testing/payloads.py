@@ -18,7 +18,7 @@ from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.kafka import KafkaEvent
-from azure_functions_lite.mcp import PromptInvocationContext
+from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
 from azure_functions_lite.meta import Datum, registry
 from azure_functions_lite.queue import QueueMessage
 from azure_functions_lite.servicebus import ServiceBusMessage
@@ -270,6 +270,7 @@ _WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Written]], 
     ((EventGridEvent, CloudEvent), lambda event: (_as_json(_event(event)), {})),
     ((TimerRequest, WarmUpContext), lambda value: (_as_json(_fields(value)), {})),
     # These the host has as text.
+    (MCPToolContext, lambda value: (Datum(json.dumps(value, _WHERE), "string"), {})),
     (PromptInvocationContext, lambda value: (Datum(json.dumps(_fields(value), _WHERE), "string"), {})),
     ((OrchestrationContext, EntityContext), lambda value: (Datum(value.body, "string"), {})),
     ((list, tuple), _several),

@@ -17,7 +17,7 @@ from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.kafka import KafkaEvent
-from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
+from azure_functions_lite.mcp import PromptInvocationContext
 from azure_functions_lite.meta import BUILT_IN, InConverter, registry
 from azure_functions_lite.mysql import MySqlRow, MySqlRowList
 from azure_functions_lite.queue import QueueMessage
@@ -142,7 +142,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "kafkaTrigger": one_or_many(message(KafkaEvent)),
     "mcpPromptTrigger": built(PromptInvocationContext, name=TEXTS),
     "mcpResourceTrigger": AS_IT_IS,
-    "mcpToolTrigger": OBJECTS.map(MCPToolContext),
+    "mcpToolTrigger": AS_IT_IS,
     "mysql": MYSQL_ROWS,
     "mysqlTrigger": MYSQL_ROWS,
     "orchestrationTrigger": st.builds(OrchestrationContext, TEXTS),

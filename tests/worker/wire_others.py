@@ -46,20 +46,10 @@ SCENARIOS = {
         {"call": {"string": '{"name": "tool", "arguments": {"note": "smörgås"}}'}},
         returned={"string": '{"name": "tool", "arguments": {"note": "smörgås"}}'},
     ),
-    "a tool, sent as JSON": Scenario(
+    "a tool, as the host sends it": Scenario(
         "tool",
         *payload_of("call", "mcpToolTrigger"),
-        returned={
-            "string": encoded(
-                {
-                    "name": "save_snippet",
-                    "arguments": {"snippetname": "smörgås", "lines": [1, 2]},
-                    "sessionid": "9d3f",
-                    "transport": {"name": "http-streamable", "properties": {"headers": {"User-Agent": "client/1.0"}}},
-                }
-            )["json"]
-        },
-        differs="mcp-tool-json",
+        returned=payload_of("call", "mcpToolTrigger")[0]["call"],
     ),
     "a tool without an answer": Scenario("tool_without_an_answer", {"call": {"string": "{}"}}, returned={"string": ""}),
     "a tool with a number": Scenario("tool_with_a_number", {"call": {"string": "{}"}}, returned={"string": "7"}),
