@@ -165,6 +165,69 @@ def _cloud_event(count: int | None) -> Delivery:
     return Delivery(_json(event), {})
 
 
+def _queue(count: int | None) -> Delivery:
+    fields = {
+        "Id": _uuid(7),
+        "PopReceipt": "AgAAAAMAAAAAAAAAbyGGKiZg2gE=",
+        "ExpirationTime": "2024-02-07T10:00:00+00:00",
+        "InsertionTime": "2024-01-31T10:00:00+00:00",
+        "NextVisibleTime": "2024-01-31T10:10:00+00:00",
+        "DequeueCount": 1,
+    }
+    return Delivery((_body(7).decode(), "string"), {name: _text_or_json(value) for name, value in fields.items()})
+
+
+def _http(count: int | None) -> Delivery:
+    headers = {
+        "host": "example.org",
+        "accept": "*/*",
+        "accept-encoding": "gzip, deflate, br",
+        "connection": "keep-alive",
+        "content-length": "27",
+        "content-type": "application/json",
+        "user-agent": "example/1.0",
+        "x-forwarded-for": "203.0.113.7",
+    }
+    request = {
+        "method": ("POST", "string"),
+        "url": ("https://example.org/api/items/7?name=box&limit=10", "string"),
+        "headers": headers,
+        "query": {"name": "box", "limit": "10"},
+        "params": {"id": "7"},
+        "body": (b'{"name": "box", "count": 3}', "bytes"),
+    }
+    return Delivery((request, "http"), {})
+
+
+def _blob(size: int) -> Callable[[int | None], Delivery]:
+    properties = {
+        "ContentLength": size,
+        "ContentType": "text/csv",
+        "ETag": '"0x8DC"',
+        "BlobType": 0,
+        "IsServerEncrypted": True,
+    }
+    metadata = {
+        "BlobTrigger": ('"samples/report.csv"', "json"),
+        "Uri": ('"https://example.org/samples/report.csv"', "json"),
+        "Properties": _json(properties),
+        "Metadata": ('{"owner": "sales"}', "json"),
+    }
+    return lambda count: Delivery((b"x" * size, "bytes"), metadata)
+
+
+def _timer(count: int | None) -> Delivery:
+    status = {
+        "Last": "2024-01-31T10:00:00+00:00",
+        "LastUpdated": "2024-01-31T10:00:00+00:00",
+        "Next": "2024-01-31T10:05:00+00:00",
+    }
+    return Delivery(
+        _json({"Schedule": {"AdjustForDST": True}, "ScheduleStatus": status, "IsPastDue": False}),
+        {"TimerTrigger": ("01/31/2024 10:00:00", "string")},
+    )
+
+
 def _fixed(value: object, kind: str) -> Callable[[int | None], Delivery]:
     return lambda count: Delivery((value, kind), {})
 
@@ -172,6 +235,11 @@ def _fixed(value: object, kind: str) -> Callable[[int | None], Delivery]:
 _PROMPT = '{"name": "review", "arguments": {"text": "hello"}, "sessionid": "1", "transport": {"name": "http"}}'
 
 DELIVERIES: dict[str, Callable[[int | None], Delivery]] = {
+    "httpTrigger": _http,
+    "queueTrigger": _queue,
+    "blobTrigger": _blob(1024),
+    "blobTrigger, 1 MiB": _blob(1024**2),
+    "timerTrigger": _timer,
     "eventHubTrigger": _event_hubs,
     "serviceBusTrigger": _service_bus,
     "kafkaTrigger": _kafka,
@@ -194,3 +262,35 @@ DELIVERIES: dict[str, Callable[[int | None], Delivery]] = {
 
 BATCHED = ("eventHubTrigger", "serviceBusTrigger", "kafkaTrigger", "cosmosDBTrigger", "sql", "mysqlTrigger")
 """Triggers whose batches both packages take."""
+
+USED: dict[str, dict[str, str]] = {
+    "httpTrigger": {"method": "method", "params": "query", "route_params": "params"},
+    "queueTrigger": {"id": "Id", "dequeue_count": "DequeueCount", "insertion_time": "InsertionTime"},
+    "blobTrigger": {"name": "BlobTrigger", "uri": "Uri"},
+    "blobTrigger, 1 MiB": {"name": "BlobTrigger", "uri": "Uri"},
+    "timerTrigger": {"past_due": "IsPastDue"},
+    "eventHubTrigger": {"partition_key": "PartitionKey", "sequence_number": "SequenceNumber"},
+    "serviceBusTrigger": {"message_id": "MessageId", "delivery_count": "DeliveryCount"},
+    "kafkaTrigger": {"key": "Key", "offset": "Offset"},
+    "cosmosDBTrigger": {},
+    "sql": {},
+    "mysqlTrigger": {},
+    "eventGridTrigger": {"id": "id", "event_type": "eventType", "subject": "subject"},
+    "eventGridTrigger, CloudEvent": {"id": "id", "type": "type", "subject": "subject"},
+    "orchestrationTrigger": {},
+    "entityTrigger": {},
+    "activityTrigger": {},
+    "durableClient": {},
+    "mcpToolTrigger": {},
+    "mcpResourceTrigger": {},
+    "mcpPromptTrigger": {"name": "name", "arguments": "arguments"},
+    "connectorTrigger": {},
+    "warmupTrigger": {},
+}
+"""By trigger, the fields that functions read beside the body, and the host's names for them."""
+
+IN_JSON = (
+    *("timerTrigger", "cosmosDBTrigger", "sql", "mysqlTrigger", "eventGridTrigger", "eventGridTrigger, CloudEvent"),
+    "mcpPromptTrigger",
+)
+"""Triggers whose fields are in a JSON body."""

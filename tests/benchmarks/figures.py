@@ -29,11 +29,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: the same case, done by both packages."""
+    """One line of the table: the same case, done by both packages, and by hand where that makes sense."""
 
     case: str
     official: Figure
     ours: Figure
+    floor: Figure | None = None
 
 
 def _readable(value: float, unit: Unit) -> str:
