@@ -42,7 +42,7 @@ _OFFSET_STRING = Field("OffsetString", text)
 
 
 def _of_iot_hub(table: Table, row: int, value: object) -> object:
-    """Return what IoT Hub says of an event, by its names without their prefix."""
+    """Return what IoT Hub says of an event, by its names without their prefix; empty where it says nothing."""
     if isinstance(table, Properties):
         system = table.rows()[row]
         return _without_prefix(system) if is_object(system) else system
@@ -54,12 +54,12 @@ def _of_iot_hub(table: Table, row: int, value: object) -> object:
     # Most events come from elsewhere, and what nobody reads is not parsed.
     document: object = getattr(table.given.get(_ONE), "value", None)
     is_from_iot_hub = isinstance(document, (str, bytes)) and _IOTHUB in str(document)
-    return own or (_without_prefix(table.properties(_ONE)) if is_from_iot_hub else None)
+    return _without_prefix(table.properties(_ONE)) if is_from_iot_hub and not own else own
 
 
-def _without_prefix(values: Mapping[str, Any]) -> dict[str, str] | None:
+def _without_prefix(values: Mapping[str, Any]) -> dict[str, str]:
     own = {name: value for name, value in values.items() if name.startswith(_IOTHUB) and value is not None}
-    return {name.removeprefix(_IOTHUB): text(value) for name, value in own.items()} or None
+    return {name.removeprefix(_IOTHUB): text(value) for name, value in own.items()}
 
 
 class EventHubEvent(Message):
@@ -85,7 +85,14 @@ class EventHubEvent(Message):
     enqueued_time: datetime | None = wire("EnqueuedTimeUtc", utc)
     """When the event entered the event hub, in UTC."""
     iothub_metadata: Mapping[str, str] | None = wire(_IOTHUB, mapping, settle=_of_iot_hub)
-    """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``."""
+    """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
+
+    Empty if the event comes from elsewhere, and None if it was made by hand without.
+    """
+
+    def _value(self, name: str) -> object:
+        # Events with nothing from IoT Hub are equal, whether received or made by hand.
+        return super()._value(name) or None if name == "iothub_metadata" else super()._value(name)
 
 
 class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
