@@ -86,7 +86,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def __getitem__(self, name: str) -> str:
         try:
             return self._entries[name.lower()][1][0]
-        except KeyError:
+        except (KeyError, AttributeError):
             raise KeyError(name) from None
 
     def __setitem__(self, name: str, value: HeaderValue) -> None:
@@ -99,7 +99,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def __delitem__(self, name: str) -> None:
         try:
             del self._entries[name.lower()]
-        except KeyError:
+        except (KeyError, AttributeError):
             raise KeyError(name) from None
 
     def __contains__(self, name: object) -> bool:

@@ -148,6 +148,14 @@ def test_headers_can_be_deleted_in_any_case() -> None:
         del headers["A"]
 
 
+def test_a_number_is_no_name_of_a_header() -> None:
+    headers: Any = HttpResponseHeaders({"A": "1"})
+    with pytest.raises(KeyError, match=r"^0$"):
+        _ = headers[0]
+    with pytest.raises(KeyError, match=r"^0$"):
+        del headers[0]
+
+
 def test_setdefault_and_update_know_cases_too() -> None:
     headers = HttpResponseHeaders({"A": "1"})
     assert headers.setdefault("a", "2") == "1"
