@@ -15,7 +15,7 @@ from uuid import UUID
 from .annotations import ANNOTATIONS
 from .fields import FIELDS
 from .objects import Order, Sealed, envelope
-from .outcomes import Difference, Exactly, comparable
+from .outcomes import Difference, Exactly, comparable, failed
 from .packages import Annotation, Call, Case, Make, Raw, build, converter, ours
 
 YES, NO = Exactly("bool", "True"), Exactly("bool", "False")
@@ -164,6 +164,16 @@ def built(it: Difference) -> Any:
 def holds_record(it: Difference) -> bool:
     """Return whether a record is encoded, by itself or in a list."""
     return any(isinstance(item, Make) for item in items_in(it.case.given))
+
+
+def is_text_of(it: Difference, content: bytes) -> bool:
+    """Return whether bytes were sent as the text in them, or refused because there is none."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return failed(it.ours, "ValueError")
+    # What looks like JSON goes as the one item of an array.
+    return it.ours in (sends(text, "string"), sends(json.dumps([text])))
 
 
 def has_json(value: object) -> bool:

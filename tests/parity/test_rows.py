@@ -98,7 +98,8 @@ def test_every_row_is_shown() -> None:
 
 @pytest.mark.parametrize("row", [row.id for row in ROWS.values() if row.subject == "it"])
 def test_rule_is_needed(row: str) -> None:
-    assert any(claims(_difference(example)) == [row] for example in ROWS[row].examples), "others explain it, too"
+    examples = [example for example in ROWS[row].examples if isinstance(example, Example)]
+    assert any(claims(_difference(example)) == [row] for example in examples), "others explain it, too"
 
 
 def test_page() -> None:

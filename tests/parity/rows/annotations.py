@@ -109,9 +109,10 @@ def annotation_iterables(it: Difference) -> bool:
     shows(accepts("eventHub", "dict", "output"), "", False, True),
     shows(accepts("serviceBus", "bytearray", "output"), "", False, True),
     shows(accepts("eventGrid", "dict[str, object]", "output"), "", False, True),
+    shows(accepts("kafka", "bytearray", "output"), "", False, True),
 )
 def annotation_mapping(it: Difference) -> bool:
-    """outputs of `queue`, `eventGrid`, `eventHub` and `serviceBus` as `dict`, a class of dicts, or `bytearray`
+    """outputs of `queue`, `eventGrid`, `eventHub`, `serviceBus` and `kafka` as `dict`, a class of dicts, or `bytearray`
     says no -> says yes
     they are sent; see `queue-encode-mapping`, `queue-encode-bytes`, `eventhub-encode`, `servicebus-encode`"""
     kind = class_of(it)

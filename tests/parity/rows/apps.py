@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import inspect
+import json
 import logging
 from datetime import time
 from functools import partial
@@ -132,17 +133,18 @@ def decorator_json(found: Found) -> bool:
     return cannot and bool(texts) and isinstance(found.mine, str) and all(text in found.mine for text in texts)
 
 
-@row(
-    Use("queue_trigger", ("message", "orders", "Storage"), {"type": "own"}),
-    Use("queue_trigger", ("message", "orders", "Storage"), {"direction": "OUT"}),
-)
-def decorator_reserved(found: Found) -> bool:
-    """options of one's own named `type` and `direction`
-    are passed over -> raise `ArgumentTypeError`
-    nothing is dropped silently"""
-    names = {name for name, _ in given(found.subject)} & {"type", "direction"}
-    refused = isinstance(found.mine, TypeError) and any(f"'{name}'" in str(found.mine) for name in names)
-    return refused and found.reading == "outcome"
+def _tool_properties(func: Any) -> object:
+    app = func.FunctionApp()
+    properties = [{"propertyName": "a"}]
+    app.mcp_tool_trigger(arg_name="context", tool_name="t", tool_properties=properties)(work)
+    return json.loads(_json(app)[0])["bindings"][0]["toolProperties"]
+
+
+@row(both(_tool_properties, [{"propertyName": "a"}], '[{"propertyName": "a"}]'))
+def mcp_tool_properties_list() -> None:
+    """`mcp_tool_trigger(tool_properties=[…])`
+    writes a JSON array -> writes its text
+    the extension reads text only"""
 
 
 _MEMBERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import warnings
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -287,6 +288,42 @@ def asgi_no_lifespan(func: ModuleType) -> Shown:
 
 
 @row()
+def asgi_shutdown(func: ModuleType) -> Shown:
+    """the lifespan of an ASGI app whose event loop ends
+    is cancelled: what follows `yield` does not run, and FastAPI logs an error -> is sent `lifespan.shutdown`
+    what the app holds is closed"""
+    seen: list[object] = []
+
+    async def app(scope: Environ, receive: Callable[[], Awaitable[Environ]], send: Send) -> None:
+        for event in ("startup", "shutdown"):
+            seen.append((await receive())["type"])
+            await send({"type": f"lifespan.{event}.complete"})
+
+    def lived() -> list[object]:
+        asyncio.run(func.AsgiMiddleware(app).notify_startup())
+        return seen
+
+    yield ["lifespan.startup", "lifespan.shutdown"], lived
+
+
+def _route(func: ModuleType, kind: str, app: object) -> object:
+    binding: dict[str, object] = json.loads(getattr(func, kind)(app).get_functions()[0].get_raw_bindings()[0])
+    return binding["route"]
+
+
+@row()
+def asgi_route(func: ModuleType) -> Shown:
+    """the route of `AsgiFunctionApp` and `WsgiFunctionApp`
+    is `/{*route}` -> is `{*route}`
+    below the default prefix `api` that has two slashes, and the host does not start"""
+
+    def app() -> None: ...
+
+    for kind in ("AsgiFunctionApp", "WsgiFunctionApp"):
+        yield "{*route}", partial(_route, func, kind, app)
+
+
+@row()
 def asgi_handle() -> None:
     """`AsgiMiddleware.handle`
     warns that it is deprecated -> does not
@@ -307,9 +344,10 @@ def asgi_handle() -> None:
 @row()
 def gateway_attributes() -> None:
     """`WsgiRequest`, `AsgiRequest`
-    have each value of the environ as an attribute, too -> have `to_environ`, `to_asgi_http_scope`
+    have each value of the environ as an attribute, too -> have `path_info`, and `to_environ`, `to_asgi_http_scope`
     one place for each value"""
     official_class, our_class = resolve(official, "_http_wsgi.WsgiRequest"), resolve(ours, "wsgi.WsgiRequest")
     request: dict[str, Any] = {"method": "GET", "url": "https://example.com/", "body": b"", "headers": {}}
     assert official_class(official.HttpRequest(**request)).server_name == "example.com"
     assert not hasattr(our_class(ours.HttpRequest(**request)), "server_name")
+    assert our_class(ours.HttpRequest(**request)).path_info == "/"

@@ -7,13 +7,14 @@ from datetime import datetime, timezone
 from functools import partial
 from typing import Any, cast
 
-from ..asked import REPLIES, built, decoding, document, encoding, holds_record, making, sends, written
+from ..asked import REPLIES, built, decoding, document, encoding, holds_record, is_text_of, making, sends, written
 from ..outcomes import Difference, comparable, failed, gave
 from ..packages import Make, Raw, converter, official, ours
 from ..table import row, shows
 
 _DAY = datetime(2024, 1, 31, tzinfo=timezone.utc)
 _DEFAULTS: dict[str, object] = {"name": "", "arguments": {}}
+_TEXTUAL = ("mcpToolTrigger", "mcpPromptTrigger")
 _prompt = partial(making, "PromptInvocationContext")
 
 
@@ -166,6 +167,20 @@ def mcp_encode_beyond_json(it: Difference) -> bool:
         and written(cast("object", given)) is None
         and it.official == sends(str(cast("object", given)), "string")
     )
+
+
+@row(
+    *(shows(encoding(name, b"a"), "", sends(b"a", "bytes"), sends("a", "string")) for name in _TEXTUAL),
+    shows(encoding("mcpToolTrigger", b"\xff"), "", sends(b"\xff", "bytes"), ValueError),
+    encode=_TEXTUAL,
+)
+def mcp_encode_bytes(it: Difference) -> bool:
+    """bytes that an MCP tool or prompt returns
+    sends `"bytes"`: the text `System.Byte[]` arrives, or the call fails -> sends the text in them; raises `ValueError`
+      for what is not UTF-8
+    the host takes text only"""
+    content = it.case.given
+    return isinstance(content, (bytes, bytearray)) and is_text_of(it, bytes(content))
 
 
 @row()

@@ -6,13 +6,18 @@ import json
 import re
 from datetime import datetime, timedelta, timezone
 from functools import partial
+from typing import Any, cast
+
+from azure_functions_lite.errors import FieldError
 
 from ..asked import (
     CONTEXTS,
     RECORD_OF,
     SDK_DATE,
     TWO,
+    decode,
     decoding,
+    document,
     fields_of,
     http_parts,
     json_text,
@@ -20,15 +25,22 @@ from ..asked import (
     parsed,
     sizes_in,
 )
-from ..outcomes import Difference, Failure, Properties, failed
+from ..fields import FIELDS
+from ..outcomes import Difference, Exactly, Failure, Properties, failed
 from ..packages import Raw
-from ..table import row, shows
+from ..table import both, row, shows
 
 _PARSE_TEXT = ("mcpPromptTrigger", *RECORD_OF)
 """What reads text and bytes as JSON."""
 _NEW_YEAR = datetime(2024, 1, 1, 10, 0, 5)
 _queue = partial(decoding, "queueTrigger")
 _service_bus = partial(decoding, "serviceBusTrigger", UserProperties=Raw("{}", "json"))
+
+
+def _counted(func: Any) -> Any:
+    return decode(func, "queueTrigger", b"x", "bytes", DequeueCount=("many", "string"))
+
+
 _messages = partial(decoding, "serviceBusTrigger", TWO, UserPropertiesArray=Raw("[{}, {}]", "json"))
 
 
@@ -137,6 +149,64 @@ def metadata_collections(it: Difference) -> bool:
 
 
 @row(
+    shows(_queue(Id=Raw(b"a", "bytes")), "", ValueError, {"id": "a"}),
+    shows(_queue(Id=Raw(b"\xff", "bytes")), "", ValueError, {"id": "/w=="}),
+    turns="ValueError -> object",
+)
+def metadata_bytes(it: Difference) -> bool:
+    """bytes in trigger metadata
+    raises `ValueError` -> are read: as UTF-8, or as base64 of what is not
+    the key of an event of Kafka may be binary"""
+    given = it.case.metadata or {}
+    read = {*fields_of(it), *(name for name in given if name.startswith("iothub-"))}
+    return any(datum is not None and datum.type == "bytes" for name, datum in given.items() if name in read)
+
+
+@row(
+    shows(_queue(Raw('{"id": "A-1007"}', "string"), Id=Raw("A-1007", "string")), "id", "A-1007", None),
+    shows(_service_bus(Raw('{"state": "CA"}', "string"), State=Raw("CA", "string")), "", ValueError, {"state": None}),
+    shows(
+        decoding(
+            "eventHubTrigger",
+            Raw('{"offset": "far"}', "string"),
+            SystemProperties=Raw('{"Offset": "128"}', "json"),
+            Offset=Raw("far", "string"),
+        ),
+        "offset",
+        "far",
+        "128",
+    ),
+)
+def metadata_promoted(it: Difference) -> bool:
+    """metadata where the body is JSON sent as text, an object with a field of that name in any case
+    is what the body says, or an error -> is None; of an event, what `SystemProperties` says; `metadata` has what came
+    the host puts fields of the body in the place of its own"""
+    body = document(it) if it.case.action == "decode" and it.kind == "string" else None
+    names = {str(name).lower() for name in cast("dict[object, object]", body)} if isinstance(body, dict) else set[str]()
+    return any(name.lower() in names for name in fields_of(it))
+
+
+@row(
+    both(lambda func: _counted(func).get_body(), ValueError, b"x"),
+    both(lambda func: _counted(func).dequeue_count, ValueError, FieldError),
+    both(lambda func: "expected int, got 'many'" in repr(_counted(func)), ValueError, True),
+    shows(_queue(Raw("\ud800", "string")), "", ValueError, {"id": None}),
+    shows(decoding("kafka", Raw("\ud800", "string")), "", ValueError, {"key": None}),
+    turns="ValueError -> value",
+)
+def errors_when_read(it: Difference) -> bool:
+    """a field of metadata that cannot be read, and text that UTF-8 cannot carry
+    raises an error in decoding -> raises `FieldError` or `DataError`, a `ValueError`, when the field or the body is
+      read; `repr` and `==` never raise
+    a delivery is not lost for a field that nobody reads"""
+    outcome = it.ours
+    messages = cast("list[object]", outcome) if isinstance(outcome, list) else [outcome]
+    bodies = [message.values.get("body") for message in messages if isinstance(message, Properties)]
+    # An empty batch has nothing to read.
+    return it.case.action == "decode" and (not messages or any(failed(body, "ValueError") for body in bodies))
+
+
+@row(
     *(
         shows(_queue(ExpirationTime=Raw(text, "string")), "", ValueError, {"expiration_time": date})
         for text, date in {
@@ -152,7 +222,7 @@ def metadata_collections(it: Difference) -> bool:
         _messages(EnqueuedTimeUtcArray=json_text(["2024-01-01 10:00:00", None])),
         "",
         ValueError,
-        [{"enqueued_time_utc": datetime(2024, 1, 1, 10)}, {"enqueued_time_utc": None}],
+        [{"enqueued_time_utc": datetime(2024, 1, 1, 10, tzinfo=timezone.utc)}, {"enqueued_time_utc": None}],
     ),
     turns="ValueError -> value",
 )
@@ -162,6 +232,23 @@ def metadata_dates(it: Difference) -> bool:
       and RFC 1123 -> reads them all; another offset is kept
     .NET writes these forms"""
     return any(not SDK_DATE.fullmatch(str(parsed(datum))) for datum in fields_of(it, datetime).values())
+
+
+@row(
+    shows(
+        _service_bus(EnqueuedTimeUtc=Raw("2024-01-01T10:00:05", "string")),
+        "enqueued_time_utc",
+        _NEW_YEAR,
+        _NEW_YEAR.replace(tzinfo=timezone.utc),
+    ),
+    decode=("eventHubTrigger", "serviceBusTrigger"),
+)
+def metadata_dates_utc(it: Difference) -> bool:
+    """dates without a zone of `eventHubTrigger` and `serviceBusTrigger`
+    are naive -> are UTC
+    the host means UTC: `EnqueuedTimeUtc`"""
+    is_date = any(it.at(field.attribute) for field in FIELDS[it.case.subject] if field.kind is datetime)
+    return is_date and isinstance(it.official, Exactly) and it.ours == Exactly("datetime", f"{it.official.text}+00:00")
 
 
 @row(

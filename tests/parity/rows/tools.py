@@ -317,9 +317,9 @@ def mcp_tool_optional(func: ModuleType) -> Shown:
 @row()
 def mcp_tool_results(func: ModuleType) -> Shown:
     """a dict, a list, a tuple, bytes or a model of the MCP SDK as the result of a tool
-    becomes Python's representation: `{'a': None}` -> becomes JSON, bytes, and what the SDK's models say
+    becomes Python's representation: `{'a': None}` -> becomes JSON, the text in bytes, and what the SDK's models say
     it can be read"""
-    for result, text in (({"a": None}, '{"a": null}'), (["a"], '["a"]'), (b"\xff", b"\xff"), (_DAY, _DAY_JSON)):
+    for result, text in (({"a": None}, '{"a": null}'), (["a"], '["a"]'), (b"a", "a"), (_DAY, _DAY_JSON)):
         yield text, partial(_returned, func, result)
 
 

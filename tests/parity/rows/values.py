@@ -7,8 +7,6 @@ import re
 import typing
 from functools import partial
 from types import ModuleType
-from typing import Any
-from unittest import mock
 
 from ..packages import HAS_TO_DICT, resolve
 from ..table import both, python, row
@@ -101,18 +99,3 @@ def values_pickle() -> None:
     """`HttpRequest`
     cannot be pickled or copied -> can
     for caches and worker processes"""
-
-
-def _patched(event: Any) -> object:
-    with mock.patch.object(event, "get_body", return_value=b"y"):
-        return event.get_body()
-
-
-@row(
-    both(lambda func: _patched(func.EventHubEvent(body=b"x")), b"y", AttributeError),
-    both(lambda func: _patched(type("Own", (func.EventHubEvent,), {})(body=b"x")), b"y", b"y"),
-)
-def messages_slots() -> None:
-    """attributes of your own on a message or event, weak references to one, and patching one in place
-    work -> raise `AttributeError` or `TypeError`; use a subclass, or patch the class
-    a batch takes half the memory"""
