@@ -7,12 +7,39 @@ from typing import Any
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message, decode_messages
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import Columns, One
+from azure_functions_lite._bindings.tables import Columns, One, Table
 from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import integer, items, text
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["KafkaConverter", "KafkaEvent", "KafkaTriggerConverter"]
+
+
+class _ByHand(Table):
+    __slots__ = ()
+
+    # Microsoft's samples parse the headers themselves: json.loads(event.metadata["Headers"]).
+    parses = False
+
+
+class _One(One):
+    __slots__ = ()
+
+    parses = False
+
+    def is_promoted(self, name: str) -> bool:
+        # Text is the whole event, and what the host promotes of that is true; but with a schema it is the record alone.
+        return super().is_promoted(name) and not self.promoted().issuperset(_ENVELOPE)
+
+
+_ENVELOPE = ("Offset", "Partition", "Topic", "Timestamp")
+"""What is never null in an event as text."""
+
+
+class _Batch(Columns):
+    __slots__ = ()
+
+    parses = False
 
 
 class KafkaEvent(Message):
@@ -31,6 +58,8 @@ class KafkaEvent(Message):
 
     __slots__ = ()
 
+    _by_hand = _ByHand
+
     key: str | None = wire("Key", text)
     """Key of the event, as text."""
     offset: int | None = wire("Offset", integer)
@@ -43,27 +72,6 @@ class KafkaEvent(Message):
     """When the event was made or stored, as the broker wrote it."""
     headers: list[Any] | None = wire("Headers", items)
     """Headers in order: of each a dict with ``Key`` and, in base64, ``Value``."""
-
-
-class _One(One):
-    __slots__ = ()
-
-    # Microsoft's samples parse the headers themselves: json.loads(event.metadata["Headers"]).
-    parses = False
-
-    def is_promoted(self, name: str) -> bool:
-        # Text is the whole event, and what the host promotes of that is true; but with a schema it is the record alone.
-        return super().is_promoted(name) and not self.promoted().issuperset(_ENVELOPE)
-
-
-_ENVELOPE = ("Offset", "Partition", "Topic", "Timestamp")
-"""What is never null in an event as text."""
-
-
-class _Batch(Columns):
-    __slots__ = ()
-
-    parses = False
 
 
 class KafkaConverter(InConverter, OutConverter, binding="kafka"):

@@ -410,3 +410,8 @@ def test_each_document_is_parsed_once_for_all_events(documents: list[object]) ->
 def test_metadata_without_a_name() -> None:
     data = Datum(SimpleNamespace(bytes=[b"tea"]), "collection_bytes")
     assert KafkaTriggerConverter.decode(data, trigger_metadata={"": Datum("x", "string")}) == [KafkaEvent(body=b"tea")]
+
+
+def test_json_in_metadata_of_an_event_made_by_hand_is_text_too() -> None:
+    event = KafkaEvent(trigger_metadata={"Headers": Datum('[{"Key": "a"}]', "json"), "Partition": 3})
+    assert event.metadata == {"Headers": '[{"Key": "a"}]', "Partition": 3}

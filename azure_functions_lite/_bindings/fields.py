@@ -138,6 +138,8 @@ class WireValue(Value):
     _table: Table
     _row: int
     _declared: ClassVar[tuple[Field, ...]] = ()
+    _by_hand: ClassVar[type[Table]] = Table
+    """What the constructor puts the values into."""
     _keywords: ClassVar[dict[str, object]] = {}
     """What the constructor takes beside the fields, and the types of it: a body and metadata, or nothing."""
     _parts: ClassVar[tuple[str, ...]] = ()
@@ -166,7 +168,7 @@ class WireValue(Value):
         made: dict[str, Any] = {}
         # In the module of the class, where `get_type_hints` looks for the names in its annotations.
         exec("\n".join([*source, "    return __init__"]), vars(sys.modules.get(cls.__module__, sys)), made)
-        constructor = made["make"](Table, cls._declared)
+        constructor = made["make"](cls._by_hand, cls._declared)
         constructor.__qualname__ = f"{cls.__qualname__}.__init__"
         constructor.__annotations__ = {
             **cls._keywords,
