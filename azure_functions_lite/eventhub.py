@@ -46,7 +46,7 @@ def _of_iot_hub(table: Table, row: int, value: object) -> object:
     if isinstance(table, Properties):
         system = table.rows()[row]
         return _without_prefix(system) if is_object(system) else system
-    if not isinstance(table, One):
+    if not isinstance(table, _Event):
         return value
     # In tests, and from older hosts, they come among the others.
     names = [name for name in table.given if str(name).startswith(_IOTHUB) and not table.is_promoted(name)]
@@ -87,7 +87,7 @@ class EventHubEvent(Message):
     iothub_metadata: Mapping[str, str] | None = wire(_IOTHUB, mapping, settle=_of_iot_hub)
     """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
 
-    Empty if the event comes from elsewhere, and None if it was made by hand without.
+    Empty if the event comes from elsewhere; None if it was made by hand, or came without metadata.
     """
 
     def _value(self, name: str) -> object:

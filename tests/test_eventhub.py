@@ -452,6 +452,12 @@ def test_iothub_metadata(
         assert event.iothub_metadata == expected
 
 
+def test_there_is_no_iothub_metadata_without_metadata() -> None:
+    event = EventHubConverter.decode(Datum("x", "string"), trigger_metadata=None)
+    assert isinstance(event, EventHubEvent)
+    assert event.iothub_metadata is None
+
+
 def test_iothub_metadata_as_text() -> None:
     metadata = {"SystemProperties": Datum('{"iothub-a": "b"}', "string")}
     assert one(None, metadata).iothub_metadata == {"a": "b"}
