@@ -192,7 +192,10 @@ class BlobConverter(InConverter, OutConverter, binding="blobTrigger", trigger=Tr
             return None
         if data.type not in ("bytes", "string"):
             raise DataError("cannot decode blob", expected="a Datum of type bytes or string", got=f"type {data.type!r}")
-        stream = InputStream(data=data)
+        content = utf8(data.value, "InputStream")
+        stream = InputStream.__new__(InputStream)
+        io.BytesIO.__init__(stream, content)
+        stream._data = content
         stream._table = cls._table(trigger_metadata)
         return stream
 

@@ -79,7 +79,8 @@ class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTr
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> OrchestrationContext | EntityContext:
-        content: Any = content_of(data, str(cls._binding))
+        # The host sends text.
+        content: Any = data.value if data is not None and data.type == "string" else content_of(data, str(cls._binding))
         return cls._context(content)
 
     @classmethod

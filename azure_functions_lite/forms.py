@@ -145,13 +145,15 @@ def parse_form(body: bytes, content_type: str, limits: FormLimits | None = None)
         CharsetError: a part has a charset that Python does not know.
         MissingPackageError: the form is multipart, and the extra ``forms`` is not installed.
     """
-    limits = limits or FormLimits()
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type == "application/x-www-form-urlencoded":
-        return Form(ImmutableMultiDict(_urlencoded(body, limits)), ImmutableMultiDict())
+        return Form(ImmutableMultiDict(_urlencoded(body, limits or FormLimits())), ImmutableMultiDict())
     if media_type == "multipart/form-data":
-        return _multipart(body, content_type, limits)
-    return Form(ImmutableMultiDict(), ImmutableMultiDict())
+        return _multipart(body, content_type, limits or FormLimits())
+    return _NO_FORM
+
+
+_NO_FORM = Form(ImmutableMultiDict(), ImmutableMultiDict())
 
 
 def _urlencoded(body: bytes, limits: FormLimits) -> list[tuple[str, str]]:

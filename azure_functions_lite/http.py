@@ -56,7 +56,7 @@ class HttpRequest(WithBody):
         body: bytes | bytearray | memoryview | str | None = None,
         body_type: str | None = None,
     ) -> None:
-        self._method = method
+        self._method = method.upper()
         self._url = url
         self._headers = HttpRequestHeaders(headers)
         self._params = _query(url) if params is None else dict(params)
@@ -67,8 +67,8 @@ class HttpRequest(WithBody):
     def method(self) -> str:
         """The method, in upper case."""
         if self._method is None:
-            self._method = _text(self._raw, "method")
-        return self._method.upper()
+            self._method = _text(self._raw, "method").upper()
+        return self._method
 
     @property
     def url(self) -> str:
@@ -87,16 +87,18 @@ class HttpRequest(WithBody):
     @property
     def params(self) -> Mapping[str, str]:
         """The query; of a repeated key the values are joined with commas."""
-        if self._params is None:
-            self._params = _texts(self._raw, "query")
-        return MappingProxyType(self._params)
+        params = self._params
+        if params is None:
+            params = self._params = _texts(self._raw, "query")
+        return MappingProxyType(params)
 
     @property
     def route_params(self) -> Mapping[str, str]:
         """What the placeholders of the route stand for."""
-        if self._route_params is None:
-            self._route_params = _texts(self._raw, "params")
-        return MappingProxyType(self._route_params)
+        params = self._route_params
+        if params is None:
+            params = self._route_params = _texts(self._raw, "params")
+        return MappingProxyType(params)
 
     @property
     def cookies(self) -> Mapping[str, str]:
@@ -271,7 +273,10 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         if not is_object(value):
             raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
         request = HttpRequest.__new__(HttpRequest)
-        request.__dict__ = {"_raw": value, "_method": None, "_url": None, "_body": _body(value)}
+        body = value.get("body")
+        # The host sends bytes.
+        content = body.value if getattr(body, "type", None) == "bytes" else _body(value)
+        request.__dict__ = {"_raw": value, "_method": None, "_url": None, "_body": content}
         return request
 
 
@@ -304,13 +309,13 @@ def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
             content = None if datum is None else datum.value
         except AttributeError as error:
             raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", datum) from error
-        if type(key) is not str or type(content) not in _TEXT_OR_NONE:
+        if type(content) is str and type(key) is str:
+            texts[key] = content
+        elif content is None and type(key) is str:
+            texts[key] = ""
+        else:
             raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", content)
-        texts[key] = content or ""
     return texts
-
-
-_TEXT_OR_NONE = (str, type(None))
 
 
 def _unreadable(place: str, expected: str, got: object) -> FieldError:

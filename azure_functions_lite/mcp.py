@@ -8,7 +8,7 @@ from typing import Any
 from azure_functions_lite._bindings.fields import WireValue, wire
 from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.replies import CallConverter
-from azure_functions_lite._bindings.tables import Rows
+from azure_functions_lite._bindings.tables import Document
 from azure_functions_lite._typing import accepts, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import mapping, text
@@ -63,7 +63,7 @@ class PromptInvocationContext(WireValue):
         transport: dict[str, Any] | None = None,
     ) -> None:
         given = {"name": name, "arguments": arguments, "sessionid": sessionid, "transport": transport}
-        self._table = Rows([{**given, **_object(data)}])
+        self._table = Document(None, {**given, **_object(data)})
         self._row = 0
 
 
@@ -110,4 +110,4 @@ class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as ab
             return PromptInvocationContext()
         if data.type not in ("json", "string", "bytes"):
             raise unsupported_datum(data, "mcpPromptTrigger", "json, string or bytes")
-        return message_in(PromptInvocationContext, Rows([_object(data.value)]))
+        return message_in(PromptInvocationContext, Document(None, _object(data.value)))

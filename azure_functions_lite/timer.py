@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from azure_functions_lite._bindings.fields import WireValue, wire
 from azure_functions_lite._bindings.messages import message_in
-from azure_functions_lite._bindings.tables import Rows, Unreadable
-from azure_functions_lite._typing import accepts, is_object
-from azure_functions_lite._wire import json
+from azure_functions_lite._bindings.tables import Document
+from azure_functions_lite._typing import accepts
 from azure_functions_lite._wire.scalars import boolean, mapping
-from azure_functions_lite.errors import FunctionsError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, unsupported_datum
 
 __all__ = ["TimerRequest", "TimerRequestConverter"]
@@ -53,25 +50,4 @@ class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
             return TimerRequest()
         if data.type not in ("json", "string"):
             raise unsupported_datum(data, "timerTrigger", "json or string")
-        return message_in(TimerRequest, _Timer(data.value))
-
-
-class _Timer(Rows):
-    """The ``TimerInfo`` of the host, parsed when somebody asks for it."""
-
-    __slots__ = ("_document",)
-
-    def __init__(self, document: object) -> None:
-        super().__init__([{}])
-        self._document = document
-
-    def column(self, field: Any) -> Sequence[object]:
-        try:
-            body: object = json.loads(self._document, "")
-        except FunctionsError as error:
-            return [Unreadable("the JSON", error.expected, error.got)]
-        if body is not None and not is_object(body):
-            return [Unreadable("the JSON", "a JSON object", describe(body))]
-        # A null document says no more than that the timer fired.
-        self.rows = [body or {}]
-        return super().column(field)
+        return message_in(TimerRequest, Document(data.value))

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite._bindings.tables import Parser, Table, Unreadable
+from azure_functions_lite._bindings.tables import AS_IT_IS, Parser, Table, Unreadable
 from azure_functions_lite._bindings.values import Value, unplain
 from azure_functions_lite._typing import dataclass_transform
 from azure_functions_lite._wire import json
@@ -37,13 +37,15 @@ class Field(property):
     """A property whose value is in the table of its message."""
 
     def __init__(self, host: str, parse: Parser, *, default: object = None, settle: Settle | None = None) -> None:
-        super().__init__(self.read)
+        super().__init__(_reader(self))
         self.name = ""
         self.host = host
         self.parse = parse
         self.settle = settle
+        self.as_it_is = None if settle is not None else AS_IT_IS.get(parse)
         self.is_required = default is _REQUIRED
         self._default = None if self.is_required else default
+        self._is_dict = default == {}
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -55,30 +57,14 @@ class Field(property):
 
     def initial(self) -> object:
         """Return its value where there is none: a dict is another one each time."""
-        return {} if self._default == {} else self._default
+        return {} if self._is_dict else self._default
 
     @property
     def parameter(self) -> str:
         """Its parameter of the constructor; a dict is None there."""
         if self.is_required:
             return self.name
-        return f"{self.name}={None if self._default == {} else self._default!r}"
-
-    def read(self, message: Any) -> Any:
-        """Return its value in a message.
-
-        Raises:
-            FieldError: it cannot be read.
-        """
-        try:
-            table = message._table
-        except AttributeError:
-            # The constructor of a subclass did not call ours.
-            return self.initial()
-        value = table[self][message._row]
-        if type(value) is Unreadable:
-            raise value.error(type(message).__name__)
-        return value
+        return f"{self.name}={None if self._is_dict else self._default!r}"
 
     def restored(self, values: Mapping[str, object], where: str) -> object:
         """Return its value in a dict that `Value.to_dict` gave.
@@ -95,6 +81,24 @@ class Field(property):
             return self.parse(unplain(raw))
         except DataError as error:
             raise FieldError(f"{where}: field {self.name!r}", expected=error.expected, got=error.got) from error
+
+
+def _reader(field: Field) -> Callable[[Any], Any]:
+    """Return what gives the value of a field in a message, or raises its `FieldError`."""
+
+    # Not a method: it is called for every field of every message, and binding one takes as long as the look-up.
+    def read(message: Any) -> Any:
+        try:
+            table = message._table
+        except AttributeError:
+            # The constructor of a subclass did not call ours.
+            return field.initial()
+        value = table[field][message._row]
+        if type(value) is Unreadable:
+            raise value.error(type(message).__name__)
+        return value
+
+    return read
 
 
 @overload

@@ -10,6 +10,7 @@ from azure_functions_lite._bindings.fields import WireValue, declared
 from azure_functions_lite._bindings.tables import Columns, One, Table, checked
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
+from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import DataError, describe
 from azure_functions_lite.meta import Datum, Metadata, unpack, unsupported_datum
 
@@ -44,6 +45,14 @@ class Message(WithBody, WireValue):
             table = getattr(self, "_table", None)
             return None if table is None else table.bodies[self._row]
 
+    def get_body(self) -> bytes:
+        # As the base has it, at half the cost: what nearly every function reads.
+        table: Table | None = getattr(self, "_table", None)
+        body = None if table is None else table.bodies[self._row]
+        return body if isinstance(body, bytes) else utf8(body, type(self).__name__)
+
+    get_body.__doc__ = WithBody.get_body.__doc__
+
     @property
     def metadata(self) -> dict[str, Any] | None:
         """What the host sent along, by its names and with JSON parsed; None if made by hand without any.
@@ -71,7 +80,14 @@ def message_in(kind: type[M], table: Table, row: int = 0) -> M:
 
 def messages_in(kind: type[M], table: Table) -> list[M]:
     """Return a message for each row of a table."""
-    return [message_in(kind, table, row) for row in range(len(table.bodies))]
+    make = object.__new__
+    messages: list[M] = []
+    for row in range(len(table.bodies)):
+        message = make(kind)
+        message._table = table
+        message._row = row
+        messages.append(message)
+    return messages
 
 
 def decode_messages(

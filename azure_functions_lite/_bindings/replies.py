@@ -83,10 +83,10 @@ def decode_as_it_is(data: Datum | None, binding: str) -> str | bytes | None:
     """
     if data is None or data.type is None:
         return None
-    if data.type not in ("string", "bytes", "json"):
-        raise DataError(f"cannot decode {binding}", expected="json, string or bytes", got=f"type {data.type!r}")
-    value: str | bytes | None = data.value
-    return value
+    if data.type in ("string", "bytes", "json"):
+        value: str | bytes | None = data.value
+        return value
+    raise DataError(f"cannot decode {binding}", expected="json, string or bytes", got=f"type {data.type!r}")
 
 
 def encode_as_it_is(obj: object, binding: str) -> Datum:

@@ -17,7 +17,7 @@ from azure_functions_lite._wire import json, scalars
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
 from azure_functions_lite.meta import COLLECTIONS, Metadata, is_datum, unpack
 
-__all__ = ["Columns", "Field", "One", "Parser", "Properties", "Rows", "Table", "Unreadable", "checked"]
+__all__ = ["AS_IT_IS", "Columns", "Document", "Field", "One", "Parser", "Properties", "Rows", "Table", "Unreadable", "checked"]
 
 Parser = Callable[[Any], object]
 
@@ -33,6 +33,11 @@ class Field(Protocol):
     @property
     def parse(self) -> Parser:
         """Turns what the host sent into its value."""
+        ...
+
+    @property
+    def as_it_is(self) -> type | None:
+        """The class of values that are its value as the host sent them."""
         ...
 
     @property
@@ -136,16 +141,21 @@ def _content(value: object, *, parses: bool) -> object:
     return unpack(value) if parses or value.type in COLLECTIONS else value.value
 
 
-_AS_IT_IS: dict[Parser, type] = {scalars.integer: int, scalars.items: list, scalars.mapping: dict, scalars.text: str}
+AS_IT_IS: dict[Parser, type] = {
+    scalars.boolean: bool,
+    scalars.integer: int,
+    scalars.items: list,
+    scalars.mapping: dict,
+    scalars.text: str,
+}
 """Parsers that hand on a value of this class as it is."""
 
 
 def _parsed(field: Field, raws: Sequence[object], where: Callable[[int], str]) -> Sequence[object]:
-    parse = field.parse
     kinds = {*map(type, raws)}
     if field.initial() is None:
         kinds -= {NoneType}
-    if kinds <= {_AS_IT_IS.get(parse)}:
+    if kinds <= {AS_IT_IS.get(field.parse)}:
         return raws
     known: dict[str, object] = {}
     column: list[object] = []
@@ -212,11 +222,14 @@ class One(Table):
         name = field.host
         try:
             raw = self.raw(name)
-            value = None if raw is None else field.parse(raw)
-            if value is None:
-                value = field.initial()
-            if field.settle is not None:
-                value = field.settle(self, 0, value)
+            if type(raw) is field.as_it_is:
+                value = raw
+            else:
+                value = None if raw is None else field.parse(raw)
+                if value is None:
+                    value = field.initial()
+                if field.settle is not None:
+                    value = field.settle(self, 0, value)
         except FunctionsError as error:
             value = Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)
         column = self[field] = (value,)
@@ -452,6 +465,45 @@ class Properties(Columns):
             else Unreadable(f"{place}[{index}]", "a JSON object", describe(row))
             for index, row in enumerate(items)
         ]
+
+
+class Document(Table):
+    """A JSON object that is one message: ``document["id"]``.
+
+    Args:
+        text: The text of it, parsed when somebody asks for a field; null is an object without fields.
+        parsed: The object, where it is there.
+    """
+
+    __slots__ = ("_parsed", "_text")
+
+    def __init__(self, text: object, parsed: Mapping[str, Any] | None = None) -> None:
+        self.bodies = (None,)
+        self.given = None
+        self._text = text
+        self._parsed = parsed
+
+    def __missing__(self, field: Field) -> Sequence[object]:
+        try:
+            found = self._parsed if self._parsed is not None else self._parse()
+        except FunctionsError as error:
+            return self.setdefault(field, (Unreadable("the JSON", error.expected, error.got),))
+        raw = found.get(field.host)
+        if type(raw) is field.as_it_is:
+            column: Sequence[object] = (raw,)
+        elif raw is None and field.settle is None:
+            column = (field.initial(),)
+        else:
+            column = self._filled(field, (raw,), lambda row: f"field {field.host!r}")
+        self[field] = column
+        return column
+
+    def _parse(self) -> Mapping[str, Any]:
+        found: object = json.loads(self._text, "")
+        if found is not None and not is_object(found):
+            raise DataError("", expected="a JSON object", got=describe(found))
+        self._parsed = found or {}
+        return self._parsed
 
 
 class Rows(Table):
