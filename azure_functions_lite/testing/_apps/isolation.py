@@ -223,7 +223,10 @@ def _namespace(root: str) -> ModuleType:
 def _places(module: object) -> list[str]:
     # Not getattr: a module may make its attributes when they are asked for.
     known = getattr(module, "__dict__", {})
-    places = [known.get("__file__"), *(known.get("__path__") or ())]
+    try:
+        places = [known.get("__file__"), *(known.get("__path__") or ())]
+    except Exception:  # the path of a package without `__init__.py` asks its parent, which may be gone
+        return []
     return [place for place in places if isinstance(place, str)]
 
 
