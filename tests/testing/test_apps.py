@@ -17,6 +17,7 @@ from azure_functions_lite.errors import AppError, ArgumentTypeError
 from azure_functions_lite.testing import App, load_app
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.builders import http_request, queue_message
+from azure_functions_lite.testing.problems import Problem
 
 WriteApp = Callable[..., Path]
 
@@ -43,6 +44,11 @@ def refusal(call: Callable[[], object], kind: type[Exception] = AppError) -> str
     with pytest.raises(kind) as caught:
         call()
     return str(caught.value)
+
+
+def without_place(problem: Problem) -> str:
+    """What a call says of a problem of its function: only the check looks for the line."""
+    return str(problem._replace(line=None, column=None))
 
 
 # --- functions of function.json
@@ -192,7 +198,7 @@ def test_a_broken_function(write_app: WriteApp, document: object, message: str) 
     file = f"{repr(app)[6:-2]}/echo/function.json"
     pattern = re.escape(f": echo: {message}").replace(re.escape(".*"), ".*")
     assert re.fullmatch(rf"{re.escape(file)}(?::\d+:\d+)?{pattern}", refused)
-    assert str(app.check()[0]) == refused
+    assert without_place(app.check()[0]) == re.sub(r"(\.\w+)(?::\d+)+: ", r"\1: ", refused)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +224,7 @@ def test_a_call_names_the_file_that_the_check_names(write_app: WriteApp, binding
     app = load_app(root)
     problem = app.check()[0]
     assert problem.file == f"{root}/echo/{'function.json' if problem.code == 'binding-unused' else '__init__.py'}"
-    assert refusal(lambda: app.invoke("echo", req=http_request())) == str(problem)
+    assert refusal(lambda: app.invoke("echo", req=http_request())) == without_place(problem)
 
 
 def test_a_call_names_the_file_of_the_decorators(write_app: WriteApp) -> None:
@@ -230,7 +236,7 @@ def test_a_call_names_the_file_of_the_decorators(write_app: WriteApp) -> None:
     app = load_app(root)
     unbound, unused = app.check()
     assert unbound.file == unused.file == f"{root}/echoes.py"
-    assert refusal(lambda: app.invoke("echo", req=http_request())) == str(unbound)
+    assert refusal(lambda: app.invoke("echo", req=http_request())) == without_place(unbound)
 
 
 # --- apps with decorators

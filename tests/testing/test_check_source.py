@@ -34,12 +34,12 @@ def found(root: Path, definition: str, body: str, kind: str = "queue", name: str
     script = SCRIPT.format(name=name, type=kind, definition=definition, body=body)
     (root / "function_app.py").write_text(script, "utf-8")
     with load_app(root) as app:
-        return [f"{problem.code}: {problem.message}" for problem in app.check()]
+        return [f"{problem.line}: {problem.code}: {problem.message}" for problem in app.check()]
 
 
 MESSAGES = "expected str, bytes, a mapping, QueueMessage, or an iterable of them"
 OFFICIAL = f"of the official SDK: {ALIAS_HINT}"
-NOTHING = f"return-value: {MESSAGES}, got None, as the function has no return"
+NOTHING = f"{LINE}: return-value: {MESSAGES}, got None, as the function has no return"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_end_of_a_coroutine(tmp_path: Path, body: str, expected: list[str]) 
     ],
 )
 def test_what_is_returned(tmp_path: Path, kind: str, body: str, message: str | None) -> None:
-    expected = [] if message is None else [f"return-value: line {LINE}: {message}"]
+    expected = [] if message is None else [f"{LINE}: return-value: {message}"]
     assert found(tmp_path, "def take(msg):", body, kind) == expected
 
 
@@ -129,7 +129,7 @@ def test_what_is_returned(tmp_path: Path, kind: str, body: str, message: str | N
     ids=["messages", "messages of a coroutine", "a response"],
 )
 def test_generators(tmp_path: Path, definition: str, kind: str, message: str | None) -> None:
-    expected = [] if message is None else [f"return-value: line {LINE - 1}: {message}"]
+    expected = [] if message is None else [f"{LINE - 1}: return-value: {message}"]
     assert found(tmp_path, definition, "yield msg", kind) == expected
 
 
@@ -158,7 +158,7 @@ def test_generators(tmp_path: Path, definition: str, kind: str, message: str | N
     ],
 )
 def test_what_is_set(tmp_path: Path, annotation: str, body: str, message: str | None) -> None:
-    expected = [] if message is None else [f"out-value: line {LINE}: {message}"]
+    expected = [] if message is None else [f"{LINE}: out-value: {message}"]
     assert found(tmp_path, f"def take(msg, out{annotation}):", body, name="out") == expected
 
 
@@ -167,7 +167,80 @@ def test_a_generator_beside_an_output_that_takes_any_value(tmp_path: Path) -> No
 
 
 def test_an_output_that_nobody_sets(tmp_path: Path) -> None:
-    message = "unused-out: expected a function that sets this output, got one that never names it"
+    message = f"{LINE - 1}: unused-out: expected a function that sets this output, got one that never names it"
     assert found(tmp_path, "def take(msg, out):", "pass", name="out") == [message]
     assert found(tmp_path, "def take(msg, out):", "...", name="out") == []
     assert found(tmp_path, "def take(msg, out):", "'What it will do.'\n    ...", name="out") == []
+
+
+@pytest.mark.parametrize(
+    ("definition", "body", "kind"),
+    [
+        ("def take(msg, out):", "print(locals())", "queue"),
+        ("def take(**given):", "return None", "queue"),
+        ("def take(msg, out):", "print(msg)", "http"),
+    ],
+    ids=["by locals", "as keywords", "a response"],
+)
+def test_an_output_that_may_be_set(tmp_path: Path, definition: str, body: str, kind: str) -> None:
+    codes = [each.split(": ")[1] for each in found(tmp_path, definition, body, kind, "out")]
+    assert "unused-out" not in codes
+
+
+def test_a_decorator_that_hides_what_it_wraps(tmp_path: Path) -> None:
+    definition = "@hide\ndef take(msg, out): out.set('tea')\ndef unused():"
+    script = SCRIPT.replace("@app.queue_trigger", HIDE + "@app.queue_trigger")
+    (tmp_path / "function_app.py").write_text(
+        script.format(name="out", type="queue", definition=definition, body="pass"), "utf-8"
+    )
+    with load_app(tmp_path) as app:
+        assert app.check() == []
+
+
+HIDE = """import inspect
+def hide(function):
+    def call(**given):
+        return function(**given)
+    call.__signature__ = inspect.signature(function)
+    return call
+"""
+
+
+@pytest.mark.parametrize(
+    ("definition", "body", "is_told"),
+    [
+        ("def take(msg) -> str:", "return make()", False),
+        ("def take(msg) -> str:", "print(msg)", False),
+        ("def take(msg) -> str:", "return None", False),
+        ("def take(msg) -> str:", "return json.dumps([])", True),
+        ("def take(msg):", "return price()", True),
+        ("def take(msg):", "return maybe(msg)", False),
+        ("def take(msg):", "return items()", False),
+        ("def take(msg):", "return both(msg)", False),
+        ("def take(msg):", "return deep()", False),
+        ("def take(msg):", "return later()", False),
+    ],
+    ids=[
+        "unknown",
+        "none",
+        "None",
+        "json",
+        "a function",
+        "not always",
+        "a generator",
+        "two classes",
+        "too deep",
+        "a coroutine",
+    ],
+)
+def test_a_value_that_nothing_takes(tmp_path: Path, definition: str, body: str, is_told: bool) -> None:
+    script = (
+        "import json\nimport azure_functions_lite as func\napp = func.FunctionApp()\ndef make(): ...\n"
+        "def price(): return 7\ndef maybe(x):\n    if x: return 7\ndef items():\n    yield 7\n    return 7\n"
+        "def both(x):\n    if x: return 7\n    return 'tea'\ndef deep(): return price()\n"
+        "async def later(): return 7\n"
+        f"@app.queue_trigger('msg', queue_name='orders', connection='S')\n{definition}\n    {body}\n"
+    )
+    (tmp_path / "function_app.py").write_text(script, "utf-8")
+    with load_app(tmp_path) as app:
+        assert [each.code for each in app.check()] == (["return-unbound"] if is_told else [])

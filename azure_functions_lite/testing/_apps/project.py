@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.function_app import Function, FunctionBuilder, FunctionRegister
-from azure_functions_lite.errors import AppError, FunctionsError, describe
+from azure_functions_lite.errors import FunctionsError, describe
 from azure_functions_lite.testing._apps.files import read_json
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing._apps.isolation import APP_PACKAGE, Isolation
 from azure_functions_lite.testing.problems import BrokenAppError, Code
 
-__all__ = ["Decorated", "Folder", "Folders", "Object", "Script", "Source", "Sources", "rebased"]
+__all__ = ["PACKAGE", "Decorated", "Folder", "Folders", "Object", "Script", "Source", "Sources", "rebased", "written"]
 
 
 class Source(Protocol):
@@ -235,19 +234,31 @@ class Decorated:
         return self._function.get_settings_dict("retry_policy")
 
     def rows(self) -> list[BindingRow]:
-        rows = self._build().get_raw_bindings()
+        built = self._build()
+        try:
+            rows = built.get_raw_bindings()
+        except FunctionsError as error:
+            raise self._refused(error) from error
         return [BindingRow.of(json.loads(row, "cannot read a binding"), "a binding") for row in rows]
 
     def load(self) -> Callable[..., Any]:
         return self._build().get_user_function()
+
+    @property
+    def written(self) -> Any:
+        """What somebody has written, whether it has a trigger or not."""
+        return written(self._function.get_user_function())
 
     def _build(self) -> Function[..., Any]:
         if self._function.get_trigger() is None:
             raise BrokenAppError(self.file, "no-trigger", "expected a trigger, got none", function=self.name)
         try:
             return self._builder.build(self._app.auth_level)
-        except AppError as error:
-            raise BrokenAppError(self.file, "import-error", str(error), function=self.name) from error
+        except FunctionsError as error:
+            raise self._refused(error) from error
+
+    def _refused(self, error: FunctionsError) -> BrokenAppError:
+        return BrokenAppError(self.file, "import-error", str(error), function=self.name)
 
     def file_to_mend(self, code: Code) -> Path:
         # The bindings are where the parameters are.
@@ -313,14 +324,31 @@ class Object:
         return [Decorated(builder, self._app, self.file) for builder in builders]
 
 
-_PACKAGE = str(Path(__file__).parents[2]) + os.sep
-"""Where functions are that an app has of this package: those of ASGI and WSGI apps."""
+PACKAGE = str(Path(__file__).parents[2]) + os.sep
+"""The folder of this package, in which the functions of ASGI and WSGI apps are."""
+
+
+def written(function: Any) -> Any:
+    """Return the function that somebody has written, below the decorators of others."""
+    for _ in range(_DEEPEST):
+        below = next((each for name in _BELOW if (each := getattr(function, name, None)) is not None), None)
+        if below is None:
+            break
+        function = below
+    return function
+
+
+# By `functools.wraps`, in a `functools.partial`, and in what azure-functions-durable makes.
+_BELOW = ("__wrapped__", "client_function", "orchestrator_function", "entity_function", "func")
+_DEEPEST = 100
+"""How many decorators a function may have: in a circle, one may have itself below it."""
 
 
 def _file_of(function: object, default: Path) -> Path:
     """Return the file that a function is written in, as far as that can be told."""
-    code: CodeType | None = getattr(inspect.unwrap(cast("Any", function)), "__code__", None)
-    if code is None or code.co_filename.startswith(_PACKAGE):
+    code: CodeType | None = getattr(written(function), "__code__", None)
+    if code is None or code.co_filename.startswith(PACKAGE) or not os.path.isfile(code.co_filename):
+        # Not a function, one of this package, or one that `exec` has made.
         return default
     return rebased(Path(code.co_filename), os.path.realpath(default.parent), default.parent)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,24 +10,17 @@ from typing import Any, NamedTuple
 from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite.errors import excerpt
 from azure_functions_lite.testing._apps.files import read_document
-from azure_functions_lite.testing._apps.isolation import is_installed
 from azure_functions_lite.testing._apps.project import Decorated, Folder, Folders, Source, Sources, rebased
 from azure_functions_lite.testing._apps.settings import read_settings
-from azure_functions_lite.testing._apps.signature import Finding, Signature
-from azure_functions_lite.testing._checks.annotations import check_data
-from azure_functions_lite.testing._checks.decorated import (
-    OFFICIAL_ROUTE,
-    find_stray_blueprints,
-    hidden_decorator,
-    is_official_gateway,
-)
+from azure_functions_lite.testing._apps.signature import Finding
+from azure_functions_lite.testing._checks.decorated import OFFICIAL_ROUTE, find_stray_blueprints, is_official_gateway
 from azure_functions_lite.testing._checks.host_json import Host, check_host, read_host
+from azure_functions_lite.testing._checks.inspection import Inspection
 from azure_functions_lite.testing._checks.names import function_name_fault
 from azure_functions_lite.testing._checks.options import check_options, is_connected
 from azure_functions_lite.testing._checks.retry import check_decorated_retry, policy_fault
 from azure_functions_lite.testing._checks.routes import Endpoint, check_route, check_routes, endpoint_of
 from azure_functions_lite.testing._checks.rows import BUILT_IN, check_rows, known_type
-from azure_functions_lite.testing._checks.source import check_source
 from azure_functions_lite.testing.problems import BrokenAppError, Code, Problem
 
 __all__ = ["check"]
@@ -43,17 +34,25 @@ class Facts(NamedTuple):
     """Environment variables, by name in lower case; empty where the app does not say which it has."""
 
 
-def check(sources: Sources, root: Path) -> Iterator[Problem]:
+def check(sources: Sources, root: Path) -> list[Problem]:
     """Find what is wrong with an app.
 
     Args:
         sources: What says which functions it has.
         root: Its folder.
     """
+    with Inspection(root) as inspection:
+        found = list(_check(sources, root, inspection))
+        is_decorated = not isinstance(sources, Folders)
+        further = (problem._replace(decorated=is_decorated) for problem in inspection.further())
+        return [*further, *map(inspection.located, found)]
+
+
+def _check(sources: Sources, root: Path, inspection: Inspection) -> Iterator[Problem]:
     settings = _read_settings(root)
     file = root / "host.json"
     host = read_host({}, root, settings)
-    if file.exists():
+    if file.is_file():
         try:
             document = read_document(file)
         except BrokenAppError as fault:
@@ -65,13 +64,18 @@ def check(sources: Sources, root: Path) -> Iterator[Problem]:
     try:
         functions = list(sources.read())
     except BrokenAppError as fault:
-        yield fault.problem._replace(decorated=not isinstance(sources, Folders))
+        if not (fault.problem.code in ("no-app", "no-functions") and inspection.missing):
+            # What is missing may be what makes the app, or what has the functions.
+            yield fault.problem._replace(decorated=not isinstance(sources, Folders))
         return
-    except (Exception, SystemExit) as error:  # whatever the import of a script raises
-        yield _import_error(error, sources.file, root)._replace(decorated=True)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever the import of a script raises
+        yield inspection.import_problem(error, sources.file)._replace(decorated=True)
         return
+    inspection.sources.update((source.name, source) for source in functions)
     decorated = [source for source in functions if isinstance(source, Decorated)]
-    for problem in _check_functions(functions, Facts(host, settings), root):
+    for problem in _check_functions(functions, Facts(host, settings), inspection):
         yield problem._replace(decorated=bool(decorated))
     if settings and not is_connected("AzureWebJobsStorage", settings):
         yield from _check_storage(functions, root)
@@ -85,7 +89,7 @@ def _read_settings(root: Path) -> dict[str, str]:
     return {name.lower(): value for name, value in {**values, **os.environ}.items()} if values else {}
 
 
-def _check_functions(functions: Sequence[Source], facts: Facts, root: Path) -> Iterator[Problem]:
+def _check_functions(functions: Sequence[Source], facts: Facts, inspection: Inspection) -> Iterator[Problem]:
     endpoints: dict[str, tuple[Endpoint, Source]] = {}
     for source in functions:
         allowed = facts.host.functions
@@ -103,7 +107,7 @@ def _check_functions(functions: Sequence[Source], facts: Facts, root: Path) -> I
         for binding, code, message in findings:
             yield Problem(str(source.file), source.name, binding, code, message)
         told = {finding.binding for finding in findings if finding.code in _TOLD_ONCE}
-        yield from (problem for problem in _check_code(source, rows, root) if problem.binding not in told)
+        yield from (problem for problem in inspection.check_function(source, rows) if problem.binding not in told)
         if endpoint is not None and not any(finding.code in _ANSWERS_NOTHING for finding in findings):
             endpoints[source.name] = endpoint, source
     yield from _check_names(functions)
@@ -144,48 +148,6 @@ def _check_document(document: Mapping[str, Any]) -> Iterator[Finding]:
     origin: object = next((value for key, value in document.items() if key.lower() == "configurationsource"), None)
     if origin is not None and str(origin).lower() != "config":
         yield Finding(None, "option", f"configurationSource: expected 'config', got {excerpt(origin)}")
-
-
-def _check_code(source: Source, rows: list[BindingRow], root: Path) -> Iterator[Problem]:
-    try:
-        function = source.load()
-    except BrokenAppError as fault:
-        yield fault.problem
-        return
-    except (Exception, SystemExit) as error:  # whatever the import of a script raises
-        yield _import_error(error, source.script, root, source.name)
-        return
-    signature = Signature(function, rows)
-    findings = signature.findings or [*check_data(signature), *check_source(function, signature)]
-    for binding, code, message in findings:
-        yield Problem(str(source.file_to_mend(code)), source.name, binding, code, message)
-    hidden = hidden_decorator(function) if isinstance(source, Decorated) else None
-    if hidden is not None:
-        message = f"the host goes past @{ast.unparse(hidden)}: put it below the decorators of the app"
-        place = hidden.lineno, hidden.col_offset + 1
-        yield Problem(str(source.file), source.name, None, "decorator-order", message, *place)
-
-
-def _import_error(error: BaseException, script: Path, root: Path, function: str | None = None) -> Problem:
-    """Return the problem that a script cannot be imported, with the place in the app where that shows."""
-    file, line, text = script, 0, str(error)
-    real = os.path.realpath(root)
-    for frame in traceback.extract_tb(error.__traceback__):
-        place = Path(frame.filename)
-        # Packages may be installed in the folder of the app; nobody mends those.
-        if place.is_relative_to(real) and not is_installed(str(place.relative_to(real))):
-            file, line = place, frame.lineno or 0
-    # What `compile` and `eval` are given is in no file.
-    if isinstance(error, SyntaxError) and error.filename and os.path.isfile(error.filename):
-        file, line, text = Path(error.filename), error.lineno or 0, error.msg
-    where = f"line {line}: " if line else ""
-    hint = ""
-    if isinstance(error, ModuleNotFoundError) and error.name in ("azure", "azure.functions"):
-        hint = "; for azure.functions, see azure_functions_lite.compat.install"
-    # A problem is told on one line.
-    got = f"{type(error).__name__}: {' '.join(text.split())}{hint}"
-    message = f"{where}expected a script that can be imported, got {got}"
-    return Problem(str(rebased(file, real, root)), function, None, "import-error", message)
 
 
 def _check_names(functions: Sequence[Source]) -> Iterator[Problem]:

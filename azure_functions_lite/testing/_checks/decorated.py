@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,29 +13,28 @@ from typing import Any, NamedTuple
 from azure_functions_lite.decorators.function_app import DecoratorApi, FunctionBuilder, FunctionRegister
 from azure_functions_lite.testing._apps.isolation import is_installed
 from azure_functions_lite.testing._apps.project import Decorated
+from azure_functions_lite.testing._checks.source_files import SourceFiles
 
 __all__ = ["Stray", "find_stray_blueprints", "hidden_decorator"]
 
 
-def hidden_decorator(function: Callable[..., Any]) -> ast.expr | None:
+def hidden_decorator(function: Callable[..., Any], files: SourceFiles) -> ast.expr | None:
     """Return a decorator above those of the app: the host calls what was below it, and never what it made.
 
     Args:
-        function: What the app has registered.
+        function: The innermost function of what the app has registered.
+        files: The source files of the app.
     """
-    written: Any = inspect.unwrap(function)
-    name = str(getattr(written, "__name__", None))
-    names: dict[str, Any] = getattr(written, "__globals__", {})
+    name = str(getattr(function, "__name__", None))
+    names: dict[str, Any] = getattr(function, "__globals__", {})
     # What gives the builder back has changed it, or left it alone; both is fine.
     if isinstance(names.get(name, FunctionBuilder), (FunctionBuilder, type)):
         return None
     apps = {key for key, value in names.items() if isinstance(value, DecoratorApi)}
-    for node in _statements(Path(written.__code__.co_filename)):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
-            of_app = [_root_of(each) in apps for each in node.decorator_list]
-            if True in of_app[1:] and not of_app[0]:
-                return node.decorator_list[0]
-    return None
+    definition = files.definition(function)
+    decorators = [] if definition is None else definition.decorator_list
+    of_app = [_root_of(each) in apps for each in decorators]
+    return decorators[0] if True in of_app[1:] and not of_app[0] else None
 
 
 def _statements(file: Path) -> list[ast.stmt]:

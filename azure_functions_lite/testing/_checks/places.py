@@ -1,0 +1,124 @@
+"""Where in a file a problem is: the row, the decorator, the parameter, the annotation that it is about."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from azure_functions_lite._bindings.entries import RETURN
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite.errors import AppError
+from azure_functions_lite.testing._apps.files import Document, read_document
+from azure_functions_lite.testing._checks.source_files import Definition, SourceFiles
+from azure_functions_lite.testing.problems import Code, Problem
+
+__all__ = ["in_json", "in_source"]
+
+_OF_PARAMETERS: frozenset[Code] = frozenset(
+    {
+        "annotation",
+        "annotation-form",
+        "annotation-unknown",
+        "cardinality",
+        "context-annotation",
+        "out-on-input",
+        "out-type",
+        "parameter-kind",
+        "parameter-unbound",
+        "plain-on-output",
+        "unused-out",
+    }
+)
+"""What is about a parameter, and not about the binding of that name."""
+
+_DECORATORS: dict[Code, str] = {"retry": "retry", "retry-range": "retry", "function-name": "function_name"}
+"""What is about one decorator, and the name of that."""
+
+
+def in_source(problem: Problem, definition: Definition, files: SourceFiles, file: str) -> Problem:
+    """Return a problem of a function with its place.
+
+    Args:
+        problem: The problem.
+        definition: The function, where it is written.
+        files: The files of the app.
+        file: The file that it is in.
+    """
+    node = _node(problem, definition)
+    line, column = files.place(file, node)
+    if node is definition:
+        # The name, and not the keyword before it.
+        column += len("async def " if isinstance(definition, ast.AsyncFunctionDef) else "def ")
+    return problem._replace(line=line, column=column)
+
+
+def _node(problem: Problem, definition: Definition) -> ast.expr | ast.stmt | ast.arg:
+    name, code = problem.binding, problem.code
+    if code == "return-annotation" and definition.returns is not None:
+        return definition.returns
+    if code in _OF_PARAMETERS:
+        arguments = definition.args
+        known = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+        return next((each for each in known if each is not None and each.arg == name), definition)
+    decorators = [each for each in definition.decorator_list if isinstance(each, ast.Call)]
+    wanted = _DECORATORS.get(code)
+    if wanted is not None:
+        return next((each for each in decorators if _name_of(each) == wanted), definition)
+    if name is None:
+        return definition
+    found = next((each for each in decorators if name in _constants(each)), None)
+    # The names of a route are mostly not written.
+    route = next((each for each in decorators if _name_of(each) == "route"), None)
+    return found or (route if name in ("req", RETURN) and route else definition)
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _constants(call: ast.Call) -> Iterator[object]:
+    """Return what may be the name of a binding: the first argument, and ``…arg_name=``."""
+    values = call.args[:1] + [each.value for each in call.keywords if each.arg and each.arg.endswith("_name")]
+    yield from (value.value for value in values if isinstance(value, ast.Constant))
+
+
+def in_json(problem: Problem, file: Path) -> Problem:
+    """Return a problem of a function.json with its place: a row, or the key that the message begins with."""
+    try:
+        document = read_document(file)
+    except AppError:
+        return problem
+    key = problem.message.partition(":")[0]
+    path: list[str | int] = []
+    index = _row(document, problem.binding)
+    misshaped = _MISSHAPED.match(problem.message)
+    if misshaped:
+        path = ["bindings", int(misshaped[1])]
+    elif index is not None:
+        row = document.value["bindings"][index]
+        key = key if key in row else "direction" if problem.code.endswith("direction") else ""
+        path = ["bindings", index, *([key] if key else ())]
+    elif problem.code in ("retry", "retry-range"):
+        path = ["retry"]
+    elif key in document.value:
+        path = [key]
+    line, column = document.place(*path)
+    return problem._replace(line=line, column=column)
+
+
+_MISSHAPED = re.compile(r"bindings\[(\d+)\]:")
+
+
+def _row(document: Document, name: str | None) -> int | None:
+    rows: object = document.value.get("bindings")
+    if name is None or not is_array(rows):
+        return None
+    known = (index for index, row in enumerate(rows) if is_object(row) and _named(row) == name)
+    return max(known, default=None)
+
+
+def _named(row: dict[str, Any]) -> object:
+    return next((value for key, value in row.items() if key.lower() == "name"), None)
