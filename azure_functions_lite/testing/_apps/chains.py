@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite._typing import is_array
@@ -22,16 +22,25 @@ from azure_functions_lite.errors import AppError, ArgumentTypeError, InvalidJSON
 from azure_functions_lite.meta import Datum, is_datum
 from azure_functions_lite.testing._apps.binding_data import BindingData, match_path, with_settings
 from azure_functions_lite.testing._apps.calls import Result
+from azure_functions_lite.testing._apps.functions import AppFunction
 from azure_functions_lite.testing._apps.host_json import is_document, promoted, read, text_of
 from azure_functions_lite.testing.builders import blob, event_hub_batch, queue_message, service_bus_batch
 from azure_functions_lite.testing.payloads import raw
 
-if TYPE_CHECKING:
-    from azure_functions_lite.testing.apps import App, AppFunction
-
 __all__ = ["Sent", "Step", "Trace", "run_until_idle"]
 
 Raw = tuple[Datum, Mapping[str, Datum]]
+
+
+class CalledApp(Protocol):
+    """What a chain calls: an `azure_functions_lite.testing.App`."""
+
+    @property
+    def functions(self) -> list[AppFunction]: ...
+
+    def function(self, name: str) -> AppFunction: ...
+
+    def invoke(self, name: str, /, **inputs: object) -> Result: ...
 
 
 class Sent(NamedTuple):
@@ -126,7 +135,7 @@ _BY_LOWER_CASE: Final = {kind.lower(): kind for kind in _PLACES}
 
 
 def run_until_idle(
-    app: App,
+    app: CalledApp,
     name: str,
     inputs: Mapping[str, object],
     *,
@@ -141,7 +150,7 @@ def run_until_idle(
 
 
 class _Chain:
-    def __init__(self, app: App, max_calls: int, more_inputs: Mapping[str, Mapping[str, object]]) -> None:
+    def __init__(self, app: CalledApp, max_calls: int, more_inputs: Mapping[str, Mapping[str, object]]) -> None:
         self._app = app
         self._max_calls = max_calls
         self._more_inputs = more_inputs
