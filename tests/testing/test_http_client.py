@@ -15,7 +15,9 @@ from flask import request as flask_request
 
 import azure_functions_lite as func
 from azure_functions_lite.errors import AppError, ArgumentTypeError
+from azure_functions_lite.meta import Datum
 from azure_functions_lite.testing import App, AsyncHttpClient, HttpAnswer, HttpClient, load_app
+from azure_functions_lite.testing._apps.answers import sent_for
 
 WriteApp = Callable[..., Path]
 
@@ -221,14 +223,11 @@ def test_other_inputs() -> None:
     ("value", "status", "text", "content_type"),
     [
         ("hello", 200, "hello", "text/plain; charset=utf-8"),
-        # The host reads text as JSON if it can.
-        ('"hello"', 200, "hello", "text/plain; charset=utf-8"),
-        ("null", 200, "", "text/plain; charset=utf-8"),
-        ("true", 200, "True", "text/plain; charset=utf-8"),
-        ('{"id":7}', 200, '{\n  "id": 7\n}', "text/plain; charset=utf-8"),
-        ('{"body": "made", "statusCode": 201, "headers": {"X-A": "1", "content-type": "a/b"}}', 201, "made", "a/b"),
-        ('{"Body": {"id": 7}, "status": "404"}', 404, '{"id":7}', "text/plain; charset=utf-8"),
-        ('{"body": 5, "status": "soon", "headers": 7}', 200, "5", "text/plain; charset=utf-8"),
+        # What the host would read as JSON is sent as a response, so that it arrives as it is.
+        ('"hello"', 200, '"hello"', "text/plain; charset=utf-8"),
+        ("null", 200, "null", "text/plain; charset=utf-8"),
+        ('{"id":7}', 200, '{"id":7}', "text/plain; charset=utf-8"),
+        ('{"body": "made"}', 200, '{"body": "made"}', "text/plain; charset=utf-8"),
         (func.HttpResponse("é", status_code=201), 201, "é", "text/plain; charset=utf-8"),
         (func.HttpResponse("é", charset="latin-1"), 200, "é", "text/plain; charset=latin-1"),
         (func.HttpResponse('{"a": 1}', mimetype="application/json"), 200, '{"a": 1}', "application/json"),
@@ -239,6 +238,24 @@ def test_answers(value: object, status: int, text: str, content_type: str) -> No
     answer = answer_to(value)
     assert (answer.status_code, answer.text, answer.headers["Content-Type"]) == (status, text, content_type)
     assert repr(answer) == f"<HttpAnswer {status} of give>"
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "body", "content_type"),
+    [
+        ('"hello"', 200, "hello", None),
+        ("null", 200, "", None),
+        ("true", 200, "True", None),
+        ('{"id":7}', 200, '{\n  "id": 7\n}', None),
+        ('{"body": "made", "statusCode": 201, "headers": {"X-A": "1", "content-type": "a/b"}}', 201, "made", "a/b"),
+        ('{"Body": {"id": 7}, "status": "404"}', 404, '{"id":7}', None),
+        ('{"body": 5, "status": "soon", "headers": 7}', 200, "5", None),
+    ],
+)
+def test_the_host_reads_text_as_json_if_it_can(text: str, status: int, body: str, content_type: str | None) -> None:
+    sent = sent_for(Datum(text, "string"))
+    assert (sent.status_code, sent.content.decode()) == (status, body)
+    assert sent.headers["content-type"] == (content_type or "text/plain; charset=utf-8")
 
 
 def test_what_an_answer_has() -> None:
