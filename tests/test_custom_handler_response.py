@@ -278,7 +278,7 @@ NO_BYTES = "expected text in UTF-8, as a custom handler can send no other bytes 
         (out("queue", dataType="binary"), DATE, f"the output 'x': {NO_DATE}"),
         (out("queue", dataType="binary"), b"\xff", f"the output 'x': {NO_BYTES}"),
         (out("serviceBus"), DATE, f"the output 'x': {NO_DATE}"),
-        (out("serviceBus"), b"\xff", f"the output 'x': {NO_BYTES}"),
+        (out("serviceBus"), Datum(b"\xff", "bytes"), f"the output 'x': {NO_BYTES}"),
         (out("queue"), Datum(SimpleNamespace(bytes=[b"\xff"]), "collection_bytes"), f"the output 'x': {NO_BYTES}"),
         (out("http"), DATE, f"the body of 'x': {NO_DATE}"),
         (out("http"), HttpResponse(b"\xff"), f"the body of 'x': {NO_BYTES}"),

@@ -80,7 +80,8 @@ def test_a_name_loads_no_other_binding(loaded: dict[str, list[str]], name: str) 
 @pytest.mark.parametrize("name", func.__all__)
 def test_a_name_loads_few_of_our_modules(loaded: dict[str, list[str]], name: str) -> None:
     there = own(loaded["HttpRequest"]) if name in FOR_WEB_FRAMEWORKS else set[str]()
-    assert len(own(loaded[name]) - there) <= 15
+    # The most has a call that is both read as a message and answered: those of MCP.
+    assert len(own(loaded[name]) - there) <= 16
 
 
 def test_every_name_is_measured(loaded: dict[str, list[str]]) -> None:
