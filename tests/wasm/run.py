@@ -1,0 +1,33 @@
+"""Run the tests on CPython in WebAssembly: Pyodide from npm, with the pure packages of this environment.
+
+It ends well where Node is not installed. The name of the tox environment says which Python: `wasm314` is 3.14.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        print("Skipped: Node is not installed.")
+        return 0
+    environment = Path(os.environ["TOX_ENV_DIR"])
+    version = environment.name.removeprefix("wasm")
+    # 315 has pre-releases only, which `315` alone does not name.
+    wanted = f"pyodide@>={version}.0.0-0 <{int(version) + 1}.0.0-0"
+    subprocess.run([npm, "install", "--silent", "--no-save", "--prefix", str(environment), wanted], check=True)
+    folders = [str(environment), sysconfig.get_path("purelib"), str(HERE.parents[1])]
+    return subprocess.run([node, str(HERE / "run.mjs"), *folders, *sys.argv[1:]], check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
