@@ -147,7 +147,8 @@ class InputStream(Value, io.BytesIO):
         return hash((type(self), self._data, self._shown()["name"], self._shown()["uri"]))
 
 
-_FIELDS: tuple[Any, ...] = tuple(vars(InputStream)[f"_{name}"] for name in InputStream._fields)
+_NAMES = InputStream._fields  # pyright: ignore[reportPrivateUsage]  # a class of this package
+_FIELDS: tuple[Any, ...] = tuple(vars(InputStream)[f"_{name}"] for name in _NAMES)
 _LENGTH, _PROPERTIES = _FIELDS[2:4]
 
 
@@ -196,7 +197,7 @@ class BlobConverter(InConverter, OutConverter, binding="blobTrigger", trigger=Tr
         stream = InputStream.__new__(InputStream)
         io.BytesIO.__init__(stream, content)
         stream._data = content
-        stream._table = cls._table(trigger_metadata)
+        stream._table = cls._table(trigger_metadata)  # pyright: ignore[reportPrivateUsage]  # a class of this package
         return stream
 
     @staticmethod

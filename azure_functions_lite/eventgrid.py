@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 from types import NoneType
 from typing import Any
 
-from azure_functions_lite._bindings.fields import Field, WireValue, required, wire
+from azure_functions_lite._bindings.fields import Field, WireValue, declared_by, required, wire
 from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages, sent_text
 from azure_functions_lite._bindings.tables import Rows, Table
@@ -30,7 +30,9 @@ __all__ = [
 class EventGridEvent(WireValue):
     """An event in the schema of Event Grid, as a function receives it.
 
-    Every argument is the attribute of its name.
+    Every argument is the attribute of its name. Text that an event lacks, though the schema requires it, is ``""``.
+
+    Differs: in `azure.functions` it is None.
 
     Source: `azure.functions.EventGridEvent`; the Event Grid event schema.
     """
@@ -39,17 +41,17 @@ class EventGridEvent(WireValue):
 
     _secrets = frozenset({"data"})
 
-    id: str | None = wire("id", text)
+    id: str = wire("id", text, default="")
     """Identifier of the event."""
-    topic: str | None = wire("topic", text)
+    topic: str = wire("topic", text, default="")
     """Resource that the event comes from."""
-    subject: str | None = wire("subject", text)
+    subject: str = wire("subject", text, default="")
     """What in that resource it is about."""
-    event_type: str | None = wire("eventType", text)
+    event_type: str = wire("eventType", text, default="")
     """Kind of event: ``"Microsoft.Storage.BlobCreated"``."""
     event_time: datetime | None = wire("eventTime", timestamp)
     """When it happened, in UTC."""
-    data_version: str | None = wire("dataVersion", text)
+    data_version: str = wire("dataVersion", text, default="")
     """Version of the schema of the data."""
     data: Any = wire("data", anything)
     """What the event says, as decoded JSON."""
@@ -120,6 +122,8 @@ def _extensions(table: Table, row: int, value: object) -> object:
 class CloudEvent(WireValue):
     """An event as CloudEvents 1.0 has it, to receive and to send.
 
+    Text that an event lacks, though CloudEvents requires it, is ``""``.
+
     Args:
         extensions: What `extension_attrs` gives: attributes of any name.
 
@@ -135,13 +139,13 @@ class CloudEvent(WireValue):
 
     _secrets = frozenset({"data"})
 
-    id: str | None = wire("id", text)
+    id: str = wire("id", text, default="")
     """Identifier of the event, unique in its source."""
-    source: str | None = wire("source", text)
+    source: str = wire("source", text, default="")
     """What the event comes from, a URI."""
-    type: str | None = wire("type", text)
+    type: str = wire("type", text, default="")
     """Kind of event."""
-    specversion: str | None = wire("specversion", text)
+    specversion: str = wire("specversion", text, default="")
     """``"1.0"``."""
     subject: str | None = wire("subject", text)
     """What in the source it is about."""
@@ -204,7 +208,7 @@ class CloudEvent(WireValue):
         return {**values, "data": encoded(self.data)} if isinstance(self.data, bytes) else values
 
 
-_NAMED = frozenset({_BINARY.host, *(each.host for each in CloudEvent._declared if each.host)})
+_NAMED = frozenset({_BINARY.host, *(each.host for each in declared_by(CloudEvent) if each.host)})
 
 
 class EventGridEventInConverter(InConverter, binding="eventGridTrigger", trigger=True):
@@ -287,13 +291,14 @@ def _body_of_any(value: object) -> object:
 
 def _body(value: object) -> object:
     if isinstance(value, EventGridOutputEvent):
-        sent = {each.host: getattr(value, each.name) for each in value._declared}
+        sent = {each.host: getattr(value, each.name) for each in declared_by(type(value))}
         if not isinstance(sent["eventTime"], (date, str, NoneType)):
             where = "cannot encode event_time of EventGridOutputEvent"
             raise ArgumentTypeError(where, expected="a datetime or None", got=describe(sent["eventTime"]))
         return sent
     if isinstance(value, CloudEvent):
-        named = {each.host: getattr(value, each.name) for each in value._declared if each.host not in ("data", "")}
+        fields = [each for each in declared_by(type(value)) if each.host not in ("data", "")]
+        named = {each.host: getattr(value, each.name) for each in fields}
         if isinstance(value.time, datetime) and value.time.tzinfo is None:
             # CloudEvents wants RFC 3339, which has no times without a zone.
             named["time"] = value.time.replace(tzinfo=timezone.utc)

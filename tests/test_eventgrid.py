@@ -26,7 +26,7 @@ STORAGE = (
 CLOUD: dict[str, Any] = {"id": "1", "source": "s", "type": "t", "specversion": "1.0", "data": 5}
 
 
-def decode(data: Datum | None) -> object:
+def decode(data: Datum | None) -> Any:
     return EventGridEventInConverter.decode(data, trigger_metadata=None)
 
 
@@ -49,8 +49,8 @@ def make_event(**changes: Any) -> EventGridEvent:
 
 def test_an_event_needs_nothing() -> None:
     event = EventGridEvent()
-    assert (event.id, event.topic, event.subject, event.event_type) == (None, None, None, None)
-    assert (event.event_time, event.data_version, event.data, event.get_json()) == (None, None, None, None)
+    assert (event.id, event.topic, event.subject, event.event_type, event.data_version) == ("", "", "", "", "")
+    assert event.event_time is event.data is event.get_json() is None
 
 
 def test_an_event_has_what_it_is_given() -> None:
@@ -80,7 +80,9 @@ def test_events_cannot_be_changed(name: str) -> None:
 
 
 def test_events_show_what_they_have() -> None:
-    assert repr(EventGridEvent()) == "EventGridEvent()"
+    assert repr(EventGridEvent(id="1", topic="t")) == (
+        "EventGridEvent(id='1', topic='t', subject='', event_type='', data_version='')"
+    )
     assert repr(make_event(event_time=None, topic=None)) == (
         "EventGridEvent(id='1', subject='orders/17', event_type='Placed', data_version='2', data=<list of length 1>)"
     )

@@ -132,7 +132,7 @@ class CapturingOut(func.Out[str]):
     def set(self, val: str) -> None:
         self.value = val
 
-    def get(self) -> str | None:
+    def get(self) -> Any:
         return self.value
 
 
@@ -207,13 +207,13 @@ def test_a_stream_of_ones_own() -> None:
 
 class MyMessage(func.QueueMessage):
     def __init__(self, text: str) -> None:
-        self.text = text  # pyright: ignore[reportAttributeAccessIssue]  # checkers take messages for frozen
+        self.text = text
 
     def get_body(self) -> bytes:
         return self.text.encode()
 
-    @property  # type: ignore[misc]  # checkers take fields for plain attributes
-    def insertion_time(self) -> datetime:  # pyright: ignore[reportIncompatibleVariableOverride]  # as above
+    @property
+    def insertion_time(self) -> datetime:
         return datetime(2024, 4, 6)
 
 

@@ -11,6 +11,7 @@ import pytest
 from azure_functions_lite._bindings.fields import WireValue, wire
 from azure_functions_lite._bindings.messages import Message, message_in, messages_in
 from azure_functions_lite._bindings.tables import Columns, One, Properties, Rows, Table, Unreadable
+from azure_functions_lite._typing import is_object
 from azure_functions_lite._wire.scalars import integer, mapping, text
 from azure_functions_lite.errors import DataError, FieldError
 from azure_functions_lite.meta import Datum
@@ -18,7 +19,7 @@ from azure_functions_lite.meta import Datum
 
 def _from_labels(table: Table, row: int, value: object) -> object:
     labels: Any = table[Parcel.labels][row]  # type: ignore[index]  # the field itself
-    return labels.get("Note") if value is None and isinstance(labels, dict) else value
+    return labels.get("Note") if value is None and is_object(labels) else value
 
 
 def _refused(table: Table, row: int, value: object) -> object:

@@ -5,8 +5,9 @@ A message type declares a field on one line::
     dequeue_count: int | None = wire("DequeueCount", integer)
     \"\"\"Times handed out so far, this one included.\"\"\"
 
-That line is its constructor keyword, its read-only property, its type to a checker, and what the table of a delivery is
-asked for (see `azure_functions_lite._bindings.tables`), when somebody reads it and not before.
+That line is its constructor keyword, its read-only property, and what the table of a delivery is asked for (see
+`azure_functions_lite._bindings.tables`), when somebody reads it and not before. Checkers and editors see constructor and
+properties in the stub of the module, which ``tests/stubs/write.py`` writes from such lines.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from azure_functions_lite._bindings.tables import AS_IT_IS, Parser, Table, Unreadable
 from azure_functions_lite._bindings.values import Value, unplain
-from azure_functions_lite._typing import dataclass_transform
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-__all__ = ["Field", "WireValue", "declared", "fields_of", "required", "wire"]
+__all__ = ["Field", "WireValue", "declared_by", "fields_of", "required", "wire"]
 
 Settle = Callable[[Any, int, Any], object]
 _REQUIRED: Any = object()
@@ -122,13 +122,6 @@ def required(host: str, parse: Parser) -> Any:
     return Field(host, parse, default=_REQUIRED)
 
 
-def declared(*, default: T, alias: str) -> T:
-    """Tell checkers of a keyword of the constructor that is not a field."""
-    return default  # pragma: no cover  # for checkers only
-
-
-# `wire` is not among the specifiers: a checker then takes its result for a default, so the keyword is optional.
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(required, declared))
 class WireValue(Value):
     """Base of the types whose fields are declared with `wire`; writes their constructor.
 
@@ -180,7 +173,7 @@ class WireValue(Value):
         }
         setattr(cls, "_take", constructor)  # noqa: B010  # for checkers, it is declared below
         if "__init__" not in vars(cls):
-            setattr(cls, "__init__", constructor)  # noqa: B010  # checkers have one, from dataclass_transform
+            setattr(cls, "__init__", constructor)  # noqa: B010  # checkers have one, below and in stubs
 
     @classmethod
     def from_json(cls, json_data: str | bytes) -> Self:
@@ -209,6 +202,8 @@ class WireValue(Value):
 
     if TYPE_CHECKING:
 
+        def __init__(self, **values: Any) -> None: ...
+
         def _take(self, **values: Any) -> None:
             """Take the value of every field by its keyword, as the constructor does that the class does not write."""
             ...
@@ -217,9 +212,14 @@ class WireValue(Value):
 def _again(cls: type[WireValue], table: Table | None, attributes: dict[str, Any]) -> WireValue:
     made = object.__new__(cls)
     if table is not None:
-        made._table, made._row = table, 0
+        made._table, made._row = table, 0  # pyright: ignore[reportPrivateUsage]  # a class of this package
     made.__dict__.update(attributes)
     return made
+
+
+def declared_by(kind: type[WireValue]) -> tuple[Field, ...]:
+    """Return the fields that the constructor of a type takes, in its order."""
+    return kind._declared  # pyright: ignore[reportPrivateUsage]  # a class of this package
 
 
 def fields_of(kind: type) -> list[Field]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from azure_functions_lite._bindings.body import WithBody, content_of
-from azure_functions_lite._bindings.fields import WireValue, declared
+from azure_functions_lite._bindings.fields import WireValue
 from azure_functions_lite._bindings.tables import Columns, One, Table, checked
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
@@ -36,8 +36,7 @@ class Message(WithBody, WireValue):
     _parts: ClassVar[tuple[str, ...]] = ("body",)
 
     if TYPE_CHECKING:
-        _body: str | bytes | None = declared(default=None, alias="body")
-        _trigger_metadata: Mapping[str, Any] | None = declared(default=None, alias="trigger_metadata")
+        _body: str | bytes | None
     else:
 
         @property
@@ -73,8 +72,8 @@ M = TypeVar("M", bound=WireValue)
 def message_in(kind: type[M], table: Table, row: int = 0) -> M:
     """Return the message in a row of a table, past the constructor."""
     message = object.__new__(kind)
-    message._table = table
-    message._row = row
+    message._table = table  # pyright: ignore[reportPrivateUsage]  # a class of this package
+    message._row = row  # pyright: ignore[reportPrivateUsage]  # a class of this package
     return message
 
 

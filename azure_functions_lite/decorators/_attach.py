@@ -1,11 +1,14 @@
-"""From a binding class to the app's decorator of the same signature: ``queue_trigger: Final = attaches(…)``."""
+"""From a binding class to the app's decorator of the same signature: ``queue_trigger: Final = attaches(…)``.
+
+Checkers and editors see a method for each, written out in ``function_app.pyi`` (see ``tests/stubs/write.py``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
@@ -17,10 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["attaches", "refuse_bare"]
 
-P = ParamSpec("P")
 Q = ParamSpec("Q")
 R = TypeVar("R")
-A = TypeVar("A", bound="App")
 
 if TYPE_CHECKING:
 
@@ -46,11 +47,11 @@ def refuse_bare(name: str, *arguments: object) -> None:
         raise ArgumentTypeError(where, expected="options", got=describe(arguments[0]))
 
 
-class attaches(Generic[P]):  # noqa: N801  # reads as the declaration it is, as `property` does
+class attaches:  # noqa: N801  # reads as the declaration it is, as `property` does
     # A decorator method of an app, which gives a function a binding or a setting, and has the parameters of its class.
     # `load` returns the class, so that binding modules are imported when an app first uses them.
 
-    def __init__(self, load: Callable[[], Callable[P, Binding | Setting]]) -> None:
+    def __init__(self, load: Callable[[], type[Binding | Setting]]) -> None:
         self._load = load
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -60,16 +61,12 @@ class attaches(Generic[P]):  # noqa: N801  # reads as the declaration it is, as 
         self.__qualname__ = f"{owner.__qualname__}.{name}"
         self.__module__ = owner.__module__
 
-    @overload
-    def __get__(self, app: App, owner: object) -> Callable[P, Decorator]: ...
-    @overload
-    def __get__(self, app: None, owner: type[A]) -> Callable[Concatenate[A, P], Decorator]: ...
     def __get__(self, app: App | None, owner: object) -> Callable[..., Decorator]:
         return self if app is None else MethodType(self, app)
 
     @property
-    def __doc__(self) -> str | None:  # type: ignore[override]  # the class has no use for one of its own
-        return self._load().__doc__
+    def __doc__(self) -> str:  # type: ignore[override]  # the class has no use for one of its own
+        return self._load().documentation()
 
     @property
     def __signature__(self) -> Signature:
@@ -78,7 +75,7 @@ class attaches(Generic[P]):  # noqa: N801  # reads as the declaration it is, as 
         made = signature(self._load())
         return made.replace(parameters=[Parameter("self", Parameter.POSITIONAL_ONLY), *made.parameters.values()])
 
-    def __call__(self, app: App, /, *arguments: P.args, **keywords: P.kwargs) -> Decorator:
+    def __call__(self, app: App, /, *arguments: Any, **keywords: Any) -> Decorator:
         refuse_bare(self.__name__, *arguments)
         make = partial(self._load(), *arguments, **keywords)
         # At once, so that a mistake shows where it is made; and then anew for each function.

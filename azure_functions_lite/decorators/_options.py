@@ -194,6 +194,18 @@ class Options(metaclass=_OptionsMeta):
             parameters.append(Parameter("kwargs", Parameter.VAR_KEYWORD, annotation="object"))
         return Signature(parameters)
 
+    @classmethod
+    def documentation(cls) -> str:
+        """Return the docstring with an ``Args:`` section made of what is written under the options."""
+        from inspect import cleandoc
+
+        from azure_functions_lite._bindings.documentation import attribute_docs, with_arguments
+
+        docs = attribute_docs(cls)
+        return with_arguments(
+            cleandoc(cls.__doc__ or ""), {each.parameter: docs.get(name, "") for name, each in cls._options.items()}
+        )
+
     def _construct(self, *arguments: object, **keywords: object) -> None:
         where = f"cannot make a {type(self).__name__}"
         attributes = {option.parameter: name for name, option in self._options.items()}

@@ -1,6 +1,7 @@
 """The v2 programming model: an app, the functions that its decorators collect, and the decorators.
 
-A decorator of one entry is one line, `attaches` and its class: see `azure_functions_lite.decorators._attach`.
+A decorator of one entry is one line, `attaches` and its class: see `azure_functions_lite.decorators._attach`. After a
+change, ``python tests/stubs/write.py`` writes ``function_app.pyi`` anew.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class DecoratorApi:
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         self._function_builders: list[FunctionBuilder[..., Any]] = []
-        self._app_script_file = SCRIPT_FILE_NAME
+        self._app_script_file: str = SCRIPT_FILE_NAME
 
     @property
     def app_script_file(self) -> str:
@@ -274,7 +275,7 @@ class FunctionRegister(DecoratorApi):
 
     def __init__(self, auth_level: AuthLevel | str, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._auth_level = choose(AuthLevel, auth_level, "cannot set the auth level of the app")
+        self._auth_level: AuthLevel = choose(AuthLevel, auth_level, "cannot set the auth level of the app")
         self.functions_bindings: dict[Any, Any] | None = None
         """Nothing: apps and tests set it to ``{}`` to have `azure.functions` forget the names of functions."""
 

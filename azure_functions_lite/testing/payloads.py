@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, cast
 
 from azure_functions_lite._bindings.fields import fields_of
 from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.durable_functions import EntityContext, OrchestrationContext
@@ -45,7 +46,7 @@ class Raw(tuple[Datum, dict[str, Datum]]):  # noqa: SLOT001  # tuples cannot hav
         binding = next(binding for kind, binding in _TRIGGERS.items() if isinstance(messages[0], kind))
         converter: Any = registry.get(binding)
         arrived: Any = converter.decode(self[0], trigger_metadata=self[1])
-        pairs = list(zip(messages, arrived if isinstance(arrived, list) else [arrived], strict=True))
+        pairs = list(zip(messages, arrived if is_array(arrived) else [arrived], strict=True))
         names = (field.name for field in fields_of(type(messages[0])))
         return tuple(name for name in names if any(getattr(one, name) != getattr(other, name) for one, other in pairs))
 
@@ -94,7 +95,8 @@ def raw(value: object, *, faithful: bool = True) -> Raw:
 def _messages(value: object) -> Sequence[Message]:
     if isinstance(value, Message):
         return [value]
-    return value if isinstance(value, (list, tuple)) and _is_batch(value) else ()
+    several = cast("Sequence[object]", value if isinstance(value, (list, tuple)) else ())
+    return several if _is_batch(several) else ()
 
 
 _TRIGGERS: Final[dict[type, str]] = {

@@ -48,8 +48,11 @@ def test_a_decorator_has_the_signature_and_the_text_of_its_class(name: str) -> N
     assert issubclass(kind, (Binding, Setting))
     bound = getattr(func.FunctionApp(), name)
     assert inspect.signature(bound) == inspect.signature(kind)
-    assert bound.__doc__ == kind.__doc__
     assert kind.__doc__
+    for paragraph in inspect.cleandoc(kind.__doc__).split("\n\n"):
+        assert paragraph in bound.__doc__
+    for parameter in inspect.signature(kind).parameters:
+        assert f"\n    {parameter}: " in bound.__doc__ or parameter == "kwargs"
     parameters = inspect.signature(getattr(func.FunctionApp, name)).parameters
     assert list(parameters) == ["self", *inspect.signature(kind).parameters]
 

@@ -362,8 +362,7 @@ def test_validate_function_names() -> None:
 
 def test_a_subclass_overrides_a_decorator() -> None:
     class App(func.FunctionApp):
-        # The class attribute is declared final for checkers, so that users get its signature.
-        def queue_trigger(self, arg_name: str, queue_name: str) -> Any:  # type: ignore[override, misc]  # as above
+        def queue_trigger(self, arg_name: str, queue_name: str) -> Any:  # type: ignore[override]  # takes less
             return super().queue_trigger(arg_name, f"team-{queue_name}", "Storage")
 
     app = App()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azure_functions_lite._bindings.fields import fields_of
+from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import scalars
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.cosmosdb import Document, DocumentList
@@ -175,7 +176,8 @@ def test_what_a_host_can_carry_arrives(binding: str, decode: Callable[..., Any],
     value = data.draw(VALUES[binding])
     decoded = decode(binding, value, faithful=True)
     lost = raw(value).lost
-    messages, arrived = (value, decoded) if isinstance(value, list) else ([value], [decoded])
+    messages: list[Any] = value if is_array(value) else [value]
+    arrived = decoded if is_array(value) else [decoded]
     assert [message.get_body() for message in arrived] == [message.get_body() for message in messages]
     for field in fields_of(type(messages[0])):
         if field.name not in lost:

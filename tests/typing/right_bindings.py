@@ -23,12 +23,12 @@ def on_event(event: func.EventHubEvent) -> bytes:
     assert_type(event.sequence_number, "int | None")
     assert_type(event.offset, "str | None")
     assert_type(event.enqueued_time, "datetime | None")
-    assert_type(event.iothub_metadata, "Mapping[str, str]")
+    assert_type(event.iothub_metadata, "Mapping[str, str] | None")
     assert_type(event.metadata, "dict[str, Any] | None")
     assert_type(event.get_body(), bytes)
     assert_type(event.to_dict(), "dict[str, Any]")
     assert_type(func.EventHubEvent.from_json(event.to_json()), func.EventHubEvent)
-    device: str = event.iothub_metadata["connection-device-id"]
+    device = (event.iothub_metadata or {}).get("connection-device-id", "")
     return device.encode() + event.get_body()
 
 
@@ -82,12 +82,12 @@ def on_topic(event: func.KafkaEvent, events: list[func.KafkaEvent]) -> int:
 
 
 def on_grid(event: func.EventGridEvent, out: func.Out[func.EventGridOutputEvent]) -> None:
-    assert_type(event.id, "str | None")
-    assert_type(event.topic, "str | None")
-    assert_type(event.subject, "str | None")
-    assert_type(event.event_type, "str | None")
+    assert_type(event.id, str)
+    assert_type(event.topic, str)
+    assert_type(event.subject, str)
+    assert_type(event.event_type, str)
     assert_type(event.event_time, "datetime | None")
-    assert_type(event.data_version, "str | None")
+    assert_type(event.data_version, str)
     size: int = event.get_json()["contentLength"] + event.data["contentLength"]
     sent = func.EventGridOutputEvent(
         id="1", subject="s", data_version="1.0", event_type="t", data={"size": size}, event_time=NOW
@@ -101,10 +101,10 @@ def on_grid(event: func.EventGridEvent, out: func.Out[func.EventGridOutputEvent]
 
 
 def on_cloud(event: func.CloudEvent, out: func.Out[list[func.CloudEvent]]) -> None:
-    assert_type(event.id, "str | None")
-    assert_type(event.source, "str | None")
-    assert_type(event.type, "str | None")
-    assert_type(event.specversion, "str | None")
+    assert_type(event.id, str)
+    assert_type(event.source, str)
+    assert_type(event.type, str)
+    assert_type(event.specversion, str)
     assert_type(event.subject, "str | None")
     assert_type(event.time, "datetime | None")
     assert_type(event.datacontenttype, "str | None")

@@ -59,7 +59,7 @@ def tests() -> None:
     context = func.Context(invocation_id="1", function_name="enqueue", function_directory="/app")
     request = func.HttpRequest(method="GET", body=None, url="/api/HttpTrigger", params={"name": "Test"})
     assert_type(enqueue(request, out, func.Out()), str)
-    assert_type(out.get(), "str | None")
+    assert_type(out.get(), str)
     assert_type(request.headers["Host"], str)
     assert_type(request.form.getlist("tag"), "list[str]")
     assert_type(request.files["file"].filename, str)

@@ -39,6 +39,7 @@ from azure_functions_lite.testing import (
     timer_request,
     warm_up_context,
 )
+from azure_functions_lite.testing.payloads import Raw
 
 
 def look_at(app: App) -> list[Problem]:
@@ -97,7 +98,10 @@ def build() -> None:
     assert_type(prompt_invocation_context(name="p"), func.PromptInvocationContext)
     assert_type(warm_up_context(), func.WarmUpContext)
     assert_type(context(), func.Context)
-    assert_type(raw("tea"), tuple[Datum, dict[str, Datum]])
+    assert_type(raw("tea"), Raw)
+    datum, metadata = raw("tea")
+    assert_type(datum, Datum)
+    assert_type(metadata, dict[str, Datum])
 
 
 def handle(body: bytes, rows: list[dict[str, Any]]) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any, Final
 
 from azure_functions_lite._bindings.messages import Message
-from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.kafka import KafkaEvent
@@ -126,7 +126,7 @@ def _promoted(text: str, metadata: dict[str, Datum]) -> dict[str, Datum]:
 def _as_text(value: object) -> Datum | None:
     if value is None or is_array(value):
         return None
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return Datum(json.dumps(value, _WHERE, separators=(",", ":")), "json")
     if isinstance(value, str):
         return Datum(_as_date(value), "string")
