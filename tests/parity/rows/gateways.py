@@ -11,8 +11,9 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from ..decorators_compare import Found
 from ..packages import official, ours, resolve
-from ..table import Shown, row
+from ..table import Shown, both, row
 
 Environ = dict[str, Any]
 Start = Callable[..., Callable[[bytes], object]]
@@ -311,16 +312,20 @@ def _route(func: ModuleType, kind: str, app: object) -> object:
     return binding["route"]
 
 
-@row()
-def asgi_route(func: ModuleType) -> Shown:
+def _app() -> None: ...
+
+
+@row(
+    *(
+        both(partial(_route, kind=kind, app=_app), "/{*route}", "{*route}")
+        for kind in ("AsgiFunctionApp", "WsgiFunctionApp")
+    )
+)
+def asgi_route(found: Found) -> bool:
     """the route of `AsgiFunctionApp` and `WsgiFunctionApp`
     is `/{*route}` -> is `{*route}`
     below the default prefix `api` that has two slashes, and the host does not start"""
-
-    def app() -> None: ...
-
-    for kind in ("AsgiFunctionApp", "WsgiFunctionApp"):
-        yield "{*route}", partial(_route, func, kind, app)
+    return str(found.theirs).replace("/{*route}", "{*route}") == str(found.mine) != str(found.theirs)
 
 
 @row()

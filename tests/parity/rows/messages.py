@@ -7,7 +7,20 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
-from ..asked import TWO, decoding, document, encoding, fields_of, is_text_of, items_of, json_text, making, parsed, sends
+from ..asked import (
+    TWO,
+    decoding,
+    document,
+    encoding,
+    fields_of,
+    is_text_of,
+    items_of,
+    json_text,
+    making,
+    parsed,
+    sends,
+    written,
+)
 from ..fields import CLASS_OF, FIELDS, Field
 from ..outcomes import Difference, Failure, Properties, comparable, failed, gave, ok, outcome
 from ..packages import Case, Make, Raw, official, ours, resolve
@@ -57,7 +70,7 @@ def _alone(binding: str, field: Field, datum: Raw) -> object:
 
 def _text(value: object) -> str | None:
     """Return what a value of JSON is as text."""
-    return value if isinstance(value, (str, type(None))) else json.dumps(value)
+    return value if isinstance(value, (str, type(None))) else written(value)
 
 
 def _iothub_of(values: dict[str, object]) -> dict[str, object]:
@@ -141,11 +154,12 @@ def message_unmarked(it: Difference) -> bool:
 @row(
     shows(_kafka(Raw(None, "json")), "", AttributeError, {"body": b""}),
     decode=_INPUTS,
-    turns="AttributeError TypeError -> value",
+    turns="AttributeError TypeError NotImplementedError UnboundLocalError -> value",
 )
 def message_without_value(it: Difference) -> bool:
     """a Datum with a type and no value for `eventHub`, `serviceBusTrigger`, `kafka` and their like
-    raises `AttributeError` or `TypeError` -> is an empty body, or an empty batch
+    raises `AttributeError` or `TypeError`; `NotImplementedError` or `UnboundLocalError` in a batch -> is an empty body,
+      or a batch of them
     as for a Datum without a type"""
     return it.kind is not None and it.value is None
 

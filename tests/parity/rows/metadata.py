@@ -81,7 +81,7 @@ def decode_without_datum(it: Difference) -> bool:
     return (
         given == Raw(None, None)
         and failed(it.official, "NotImplementedError", "UnboundLocalError")
-        and (isinstance(it.ours, (Properties, type(None))) or it.ours == [])
+        and isinstance(it.ours, (Properties, list, type(None)))
     )
 
 
