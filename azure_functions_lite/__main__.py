@@ -32,7 +32,8 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     """Do what the command line says, with this package as `azure.functions`.
 
     Args:
-        arguments: What comes after the command; `sys.argv` by default.
+        arguments: What comes after the command. By default that is in `sys.argv`, and this is the last thing that the
+            process does: threads that the app has started do not keep it alive.
 
     Returns:
         0 if all went well, 1 if the app has problems or the call failed, 2 if the app, the function, the payload or
@@ -50,9 +51,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     if given in (["-h"], ["--help"]):
         sys.stdout.write(HELP)
         return 0
-    from azure_functions_lite.testing._command.run import run
+    from azure_functions_lite.testing._command.run import run, run_last
 
-    return run(parser(), given)
+    return run(parser(), given) if arguments is not None else run_last(parser(), given)
 
 
 def parser() -> "ArgumentParser":

@@ -361,6 +361,7 @@ class Closed:
     def __init__(self, file: Path) -> None:
         self._file = file.open("w")
         self.fileno = self._file.fileno
+        self.flush = self._file.flush
 
     def writelines(self, lines: Iterable[str]) -> None:
         self._file.write("".join(lines))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -204,6 +207,61 @@ def test_names_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -
 
 
 # --- what it says of itself
+
+
+LOUD = """
+import atexit, os, subprocess, sys
+os.write(1, b"raw\\n")
+subprocess.run([sys.executable, "-c", "print('a child')"], check=True)
+atexit.register(print, "the end")
+"""
+
+
+@pytest.mark.parametrize("command", [["check"], ["list"], ["invoke"], ["payload"]], ids=" ".join)
+def test_what_an_app_prints_below_the_streams_of_python(command: list[str], write_app: WriteApp) -> None:
+    arguments = [*command, str(write_app({"function_app.py": f"{LOUD}{APP}"}))]
+    if command[0] in ("invoke", "payload"):
+        arguments += ["reply", *(["--text", "tea"] if command == ["invoke"] else [])]
+    done = process(*arguments)
+    assert done.returncode == 0
+    assert {"raw", "a child", "the end"} & {*done.stdout.splitlines()} == set()
+    assert done.stdout
+    assert [line for line in done.stderr.splitlines() if line != "raw" and line != "a child"] == ["the end"]
+
+
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_threads_that_go_on_do_not_keep_the_command(command: str, write_app: WriteApp) -> None:
+    script = f"import threading\nthreading.Thread(target=threading.Event().wait).start()\n{APP}"
+    done = process(command, str(write_app({"function_app.py": script})))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "reply" in done.stdout or "1 function, no problems" in done.stdout
+
+
+def test_the_last_run_of_a_process(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same in this process, for its end."""
+
+    def leave(status: int) -> NoReturn:
+        raise SystemExit(f"left with {status}")
+
+    at_exit: list[object] = []
+    ends = threading.Event()
+    script = f"import threading\nthreading.Thread(target=threading.ends.wait).start()\n{APP}"
+    monkeypatch.setattr(threading, "ends", ends, raising=False)
+    monkeypatch.setattr(atexit, "register", lambda *given: at_exit.append(given))
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr(sys, "argv", ["azure-functions-lite", "list", str(write_app({"function_app.py": script}))])
+    with pytest.raises(SystemExit, match=r"^left with 0$"):
+        main()
+    ends.set()
+    assert at_exit == [(os.dup2, 2, 1)]
+
+
+@pytest.mark.parametrize("line", ["os._exit(9)", "raise BaseException('closed')"])
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_an_import_that_would_end_the_command(run: Run, command: str, line: str) -> None:
+    status, out, err = run(f"import os, sys\n{line}\n{APP}", command)
+    assert status == 1
+    assert ("os._exit(9)" in out + err) if "exit" in line else ("closed" in out + err)
 
 
 @pytest.mark.parametrize("option", ["-V", "--version"])

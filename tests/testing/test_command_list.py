@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -136,3 +137,21 @@ def test_functions_that_cannot_be_read(listed: Listed) -> None:
     assert [line.split()[0] for line in out.splitlines()[1:]] == ["a", "b", "c", "d"]
     assert [line.split("/")[1] for line in err.splitlines()] == ["a", "b", "c"]
     assert "script-missing" in err.splitlines()[-1]
+
+
+def test_modules_that_are_not_installed(listed: Listed) -> None:
+    script = "from shop_that_is_nowhere import prices\nlogged = prices.logged\n" + dedent(APP)
+    status, out, err = listed({"function_app.py": script, "orders.py": BLUEPRINT, "requirements.txt": "shop\n"})
+    assert (status, len(out.splitlines())) == (0, 4)
+    message = "'shop_that_is_nowhere' is not installed here; it may come with what requirements.txt has"
+    assert err == f"APP/function_app.py:1:1: {message} [not-installed]\n"
+
+
+def test_an_import_that_fails_with_stand_ins(listed: Listed) -> None:
+    script = "import shop_that_is_nowhere\nfirst, second = shop_that_is_nowhere.prices\n"
+    status, out, err = listed({"function_app.py": script})
+    assert (status, out) == (1, "")
+    missing, failed = err.splitlines()
+    assert missing.startswith("APP/function_app.py:1:1: 'shop_that_is_nowhere' is not installed")
+    assert failed.startswith("APP/function_app.py:2:")
+    assert failed.endswith(", with stand-ins for shop_that_is_nowhere [unchecked]")

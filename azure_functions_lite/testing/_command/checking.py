@@ -9,9 +9,16 @@ from pathlib import Path
 
 from azure_functions_lite.testing._command.configuration import is_silenced, read_configuration
 from azure_functions_lite.testing._command.formats import FORMATS, Report
-from azure_functions_lite.testing._command.outcome import FAILED, FINE, Outcome
+from azure_functions_lite.testing._command.outcome import (
+    FAILED,
+    FINE,
+    AppsOwnError,
+    Outcome,
+    functions_of,
+    inspection_of,
+)
 from azure_functions_lite.testing.apps import App, load_app
-from azure_functions_lite.testing.problems import Problem
+from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
 __all__ = ["check"]
 
@@ -34,7 +41,7 @@ def check(options: argparse.Namespace) -> Outcome:
         configuration = read_configuration(options, Path(path))
         with load_app(path) as app:
             found = app.check()
-            functions = _count(app)
+            functions = _count(app, path)
         read: dict[str, list[str]] = {}
         for problem in found:
             if problem.code in configuration.select and not is_silenced(problem, read):
@@ -46,10 +53,12 @@ def check(options: argparse.Namespace) -> Outcome:
     return Outcome(FAILED if problems else FINE, FORMATS[options.format](report))
 
 
-def _count(app: App) -> int | None:
+def _count(app: App, path: str) -> int | None:
     try:
-        return len(app.functions)
-    except (Exception, SystemExit):  # whatever the import of a script raises, which the check has told
+        with inspection_of(path):
+            return len(functions_of(app))
+    except (BrokenAppError, AppsOwnError):
+        # The check has told it.
         return None
 
 

@@ -13,7 +13,15 @@ from azure_functions_lite._bindings.entries import BindingRow
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.testing._apps.files import read_json, read_text
-from azure_functions_lite.testing._command.outcome import FAILED, FINE, Outcome, functions_of
+from azure_functions_lite.testing._checks.stand_ins import is_touched
+from azure_functions_lite.testing._command.outcome import (
+    FAILED,
+    FINE,
+    AppsOwnError,
+    Outcome,
+    functions_of,
+    inspection_of,
+)
 from azure_functions_lite.testing.apps import AppFunction, load_app
 from azure_functions_lite.testing.problems import BrokenAppError
 
@@ -43,20 +51,28 @@ class Line(NamedTuple):
 
 
 def list_functions(options: argparse.Namespace) -> Outcome:
-    """Show the functions of an app.
+    """Show the functions of an app. Stand-ins have the place of modules that are not installed.
 
     Raises:
         AppError: there is no such app.
         AppsOwnError: the import of its script fails.
     """
-    with load_app(options.path) as app:
-        lines = [_line(function) for function in functions_of(app)]
-    prefix = _prefix(Path(options.path))
+    path = Path(options.path)
+    with load_app(path) as app, inspection_of(options.path) as inspection:
+        try:
+            lines = [_line(function) for function in functions_of(app)]
+        except AppsOwnError as failure:
+            if not inspection.missing:
+                raise
+            failed = inspection.import_problem(failure.error, path)
+            return Outcome(FAILED, (), [str(problem) for problem in (*inspection.missing.problems(), failed)])
+        missing = [str(problem) for problem in inspection.missing.problems()]
+    prefix = _prefix(path)
     broken = [line.problem for line in lines if line.problem]
     shown = [json.dumps([_as_json(line, prefix) for line in lines], indent=2)]
     if options.format == "text":
         shown = _table(lines, prefix)
-    return Outcome(FAILED if broken else FINE, shown, broken)
+    return Outcome(FAILED if broken else FINE, shown, [*missing, *broken])
 
 
 def _line(function: AppFunction) -> Line:
@@ -81,8 +97,10 @@ def _is_async(function: AppFunction) -> bool | None:
     if found:
         return isinstance(found[-1], ast.AsyncFunctionDef)
     try:
-        return function.is_async
-    except (Exception, SystemExit):  # whatever an import raises
+        return None if is_touched(function.callable) else function.is_async
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # whatever an import raises
         return None
 
 

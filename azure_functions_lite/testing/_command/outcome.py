@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
+from azure_functions_lite.testing._checks.inspection import Inspection
 from azure_functions_lite.testing.apps import App, AppFunction
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["FAILED", "FINE", "MISUSED", "AppsOwnError", "Outcome", "functions_of", "of_the_app"]
+__all__ = ["FAILED", "FINE", "MISUSED", "AppsOwnError", "Outcome", "functions_of", "inspection_of", "of_the_app"]
 
 FINE, FAILED, MISUSED = 0, 1, 2
 
@@ -38,10 +41,15 @@ def of_the_app() -> Generator[None, None, None]:
     """Tell what the app raises from what the command does."""
     try:
         yield
-    except BrokenAppError:
+    except (BrokenAppError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:  # whatever an import or a function raises
+    except BaseException as error:  # whatever an import or a function raises
         raise AppsOwnError(error) from error
+
+
+def inspection_of(path: str) -> Inspection:
+    """Return what bears the import of an app, whatever it does, and stands in for modules that are not installed."""
+    return Inspection(Path(os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))))
 
 
 def functions_of(app: App) -> list[AppFunction]:

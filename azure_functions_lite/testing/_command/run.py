@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import atexit
 import functools
 import importlib
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -20,7 +22,7 @@ from azure_functions_lite.errors import AppError, FunctionsError
 from azure_functions_lite.testing._command.outcome import FAILED, MISUSED, AppsOwnError, Outcome
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["run"]
+__all__ = ["run", "run_last"]
 
 _COMMANDS = {
     "check": ("checking", "check"),
@@ -37,8 +39,7 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
     module, name = _COMMANDS[options.command]
     command = getattr(import_module(f"azure_functions_lite.testing._command.{module}"), name)
     try:
-        # What the app itself prints must not get between the lines, which other programs may read.
-        with _alias(), redirect_stdout(sys.stderr):
+        with _alias(), _apart():
             outcome: Outcome = command(options)
     except AppsOwnError as failure:
         sys.stderr.writelines(_trace(failure.error))
@@ -49,6 +50,40 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
     sys.stderr.writelines(f"{line}\n" for line in outcome.notes)
     _write(outcome.lines)
     return outcome.status
+
+
+def run_last(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
+    """Do what a command line says, as the last thing that this process does: what the app has started ends with it."""
+    before = {*threading.enumerate()}
+    status = run(parser, arguments)
+    # What the app prints at the very end is not of the command either.
+    atexit.register(os.dup2, _ERRORS, _OUTPUT)
+    if not all(thread.daemon for thread in {*threading.enumerate()} - before):
+        # Python would wait for it.
+        sys.stderr.flush()
+        os._exit(status)
+    return status
+
+
+@contextmanager
+def _apart() -> Generator[None, None, None]:
+    """Send to standard error what the app prints, and the processes that it starts.
+
+    It must not get between the lines of the command, which other programs may read.
+    """
+    sys.stdout.flush()
+    output = os.dup(_OUTPUT)
+    os.dup2(_ERRORS, _OUTPUT)
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.dup2(output, _OUTPUT)
+        os.close(output)
+
+
+_OUTPUT, _ERRORS = 1, 2
+"""The standard streams, below `sys.stdout` and `sys.stderr`."""
 
 
 def _write(lines: Sequence[str]) -> None:
