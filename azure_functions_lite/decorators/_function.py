@@ -143,7 +143,10 @@ def _unpacked(func: Callable[..., Any]) -> Callable[..., Any]:
 def _written(func: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function that somebody has written, below partials and the decorators of others."""
     func = _unpacked(func)
-    while hasattr(func, "__wrapped__"):
+    passed = set[int]()
+    # A function may be below itself.
+    while hasattr(func, "__wrapped__") and id(func) not in passed:
+        passed.add(id(func))
         func = _unpacked(getattr(func, "__wrapped__"))  # noqa: B009  # for checkers, functions have none
     return func
 

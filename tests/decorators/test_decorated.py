@@ -183,3 +183,13 @@ def test_repr_says_where_the_wrapped_function_is() -> None:
 
 def test_repr_of_what_has_no_place() -> None:
     assert repr(decorator()(Worker()).build()) == "<function 'Worker'>"
+
+
+def test_a_function_that_is_below_itself() -> None:
+    def work(req: func.HttpRequest) -> str: ...
+
+    work.__wrapped__ = work  # type: ignore[attr-defined]  # as a decorator may do it, by mistake
+    app = func.FunctionApp()
+    app.route("work")(work)
+    [function] = app.get_functions()
+    assert repr(function) == f"<function 'work' at {__file__}:{work.__code__.co_firstlineno}>"
