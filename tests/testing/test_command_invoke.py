@@ -281,3 +281,32 @@ def test_outputs_have_no_payload(write_app: WriteApp, capsys: pytest.CaptureFixt
     assert list(payload["Data"]) == ["msg", "obj"]
     assert payload["Metadata"]["sys"]["MethodName"] == "echo"
     assert payload["Metadata"]["DequeueCount"] == "1"
+
+
+LIFESPAN = """
+import contextlib
+import azure.functions as func
+from fastapi import FastAPI
+
+@contextlib.asynccontextmanager
+async def lifespan(api):
+    print("opened")
+    yield
+    print("closed")
+
+api = FastAPI(lifespan=lifespan)
+
+@api.get("/hello")
+async def hello(): return "tea"
+
+app = func.AsgiFunctionApp(api)
+"""
+
+
+def test_the_app_is_closed_after_the_call(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_app({"function_app.py": LIFESPAN})
+    arguments = ["--method", "GET", "--param", "route=hello", "--format", "text"]
+    assert main(["invoke", str(root), "http_app_func", *arguments]) == 0
+    out, err = capsys.readouterr()
+    assert "opened" not in out
+    assert err.split() == ["opened", "closed"]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from azure_functions_lite.__main__ import main
 from azure_functions_lite.testing._apps.files import Document, read_document, read_json
+from azure_functions_lite.testing.apps import load_app
 from azure_functions_lite.testing.problems import BrokenAppError
 
 TEXT = '{"name": "smörgås €"}'
@@ -61,7 +65,7 @@ def test_files_that_the_host_rejects(
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "host.json").mkdir()
-    with pytest.raises(BrokenAppError, match=r"host\.json: expected a JSON file, got: .*Is a directory.*"):
+    with pytest.raises(BrokenAppError, match=r"host\.json: expected a JSON file, got: not a file.*"):
         read_json(tmp_path / "host.json")
 
 
@@ -99,3 +103,61 @@ def test_places(tmp_path: Path, path: tuple[str | int, ...], place: tuple[int, i
 def test_plain_json_with_many_levels() -> None:
     rows: list[dict[str, object]] = [{"name": f"x{index}", "tags": []} for index in range(100)]
     assert Document(json.dumps({"bindings": rows})).value == {"bindings": rows}
+
+
+# --- files that are something else
+
+
+GREET = "def main(req): ...\n"
+ROWS = ["req httpTrigger in", "$return http out"]
+
+
+def found(root: Path) -> list[str]:
+    with load_app(root) as app:
+        return [f"{Path(each.file).relative_to(root)} {each.code}" for each in app.check() if not each.is_warning]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("greet/function.json", "greet/function.json json-syntax"),
+        ("host.json", "host.json host-json"),
+        ("local.settings.json", None),
+        ("greet/__init__.py", "greet/function.json script-missing"),
+        ("requirements.txt", None),
+    ],
+)
+def test_pipes_are_not_read(write_app: Callable[..., Path], name: str, problem: str | None) -> None:
+    """Whoever reads one waits for somebody who writes to it."""
+    root = write_app({"greet/function.json": ROWS, "greet/__init__.py": GREET})
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    assert found(root) == ([] if problem is None else [problem])
+    assert main(["list", str(root)]) == (1 if name.startswith("greet/") else 0)
+
+
+def test_links_that_lead_to_themselves(write_app: Callable[..., Path]) -> None:
+    root = write_app({"greet/function.json": ROWS, "greet/__init__.py": GREET})
+    (root / "again").symlink_to(root)
+    (root / "shop").mkdir()
+    (root / "shop/function.json").symlink_to(root / "shop/function.json")
+    (root / "host.json").symlink_to("host.json")
+    (root / "greet/more").symlink_to(root / "greet")
+    assert [line for line in found(root) if not line.startswith("shop/")] == []
+    root = write_app({"function_app.py": "from shop import app\n"}, "decorated")
+    (root / "shop").symlink_to(root)
+    assert found(root) == ["function_app.py import-error"]
+
+
+def test_huge_files(write_app: Callable[..., Path]) -> None:
+    depth = 100_000
+    files = {
+        "deep/function.json": "[" * depth,
+        "deep/__init__.py": GREET,
+        "long/function.json": ROWS,
+        "long/__init__.py": f"table = {[*range(50_000)]}\n{GREET}",
+        "nested/function.json": ROWS,
+        "nested/__init__.py": f"value = {'-' * depth}1\n{GREET}",
+        "host.json": {"version": "2.0", "note": "x" * 5_000_000},
+    }
+    assert found(write_app(files)) == ["deep/function.json json-syntax", "nested/__init__.py import-error"]

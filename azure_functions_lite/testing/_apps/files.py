@@ -103,7 +103,13 @@ _MARKS = {
 
 
 def read_text(file: Path) -> str:
-    """Read a file as .NET does: in the encoding of its byte order mark, or else in UTF-8."""
+    """Read a file as .NET does: in the encoding of its byte order mark, or else in UTF-8.
+
+    Raises:
+        OSError: it is missing or cannot be read, or is not a file, such as a pipe that nobody writes to.
+    """
+    if file.exists() and not file.is_file():
+        raise OSError(f"not a file: {str(file)!r}")
     content = file.read_bytes()
     # What is not UTF-8 is replaced, and not refused. These codecs are part of Python, so that nothing is imported.
     encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")

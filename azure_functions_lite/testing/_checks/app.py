@@ -52,7 +52,7 @@ def _check(sources: Sources, root: Path, inspection: Inspection) -> Iterator[Pro
     settings = _read_settings(root)
     file = root / "host.json"
     host = read_host({}, root, settings)
-    if file.is_file():
+    if file.exists():
         try:
             document = read_document(file)
         except BrokenAppError as fault:

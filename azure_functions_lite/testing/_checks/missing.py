@@ -168,8 +168,9 @@ class Missing(MetaPathFinder, Loader):
             return False
         if self._is_declared(module):
             return True
-        # A module of the app that is looked for in the wrong place is not a requirement.
-        return module != "azure" and not any(map(_is_module, self._wrong_places(top, importer)))
+        # A module of the app that is looked for in the wrong place, or that a folder of it lacks, is not a requirement.
+        is_own = Path(self._root, top).is_dir() or any(map(_is_module, self._wrong_places(top, importer)))
+        return module != "azure" and not is_own
 
     def _is_declared(self, module: str) -> bool:
         """Return whether the app requires a distribution that a module comes from; in Azure it is installed."""
