@@ -186,7 +186,7 @@ def test_repr_of_what_has_no_place() -> None:
 
 
 def test_a_function_that_is_below_itself() -> None:
-    def work(req: func.HttpRequest) -> str: ...
+    def work(req: func.HttpRequest) -> None: ...
 
     work.__wrapped__ = work  # type: ignore[attr-defined]  # as a decorator may do it, by mistake
     app = func.FunctionApp()

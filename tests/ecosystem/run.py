@@ -3,8 +3,9 @@
 Run it as ``python tests/ecosystem/run.py [NAME...]``, with Python 3.13 or later, which some of the packages need. For
 each of `packages.toml` it makes an environment in a temporary folder, runs the tests of the source distribution there,
 takes the official SDK out, puts this package in, and runs them again: nothing else differs. With ``--apps DIR`` it does
-so with the function apps of `apps.toml`, whose repositories are in that folder. It prints one Markdown table, and exits
-with 1 where a test that passes with the official SDK does not pass with this package, and is not listed as a deviation.
+so with the function apps of `apps.toml`, whose repositories are in that folder, and runs the check on others.
+It prints one Markdown table, and exits with 1 where a test that passes with the official SDK does not pass with this
+package, and is not listed as a deviation, or where the check finds something else than is listed.
 """
 
 from __future__ import annotations
@@ -99,15 +100,33 @@ def run(command: list[str], *, cwd: Path | None = None, expect: tuple[int, ...] 
     return result.stdout
 
 
-def read_packages() -> tuple[str, str, list[Package], list[App]]:
-    """Read `packages.toml` and `apps.toml`: the requirements of the official SDK and of pytest, packages and apps."""
+@dataclass(frozen=True)
+class Entries:
+    """What `packages.toml` and `apps.toml` have."""
+
+    official: str
+    """The requirement of the official SDK."""
+    pytest: str
+    """That of pytest."""
+    packages: list[Package]
+    apps: list[App]
+    checks: list[CheckedApp]
+
+
+def read_entries() -> Entries:
+    """Read `packages.toml` and `apps.toml`."""
     if sys.version_info >= (3, 13):
         import tomllib
 
         content = tomllib.loads((HERE / "packages.toml").read_text("utf-8"))
-        apps = tomllib.loads((HERE / "apps.toml").read_text("utf-8"))["app"]
-        packages = [Package(**entry) for entry in content["package"]]
-        return content["official"], content["pytest"], packages, [App(**entry) for entry in apps]
+        apps = tomllib.loads((HERE / "apps.toml").read_text("utf-8"))
+        return Entries(
+            content["official"],
+            content["pytest"],
+            [Package(**entry) for entry in content["package"]],
+            [App(**entry) for entry in apps["app"]],
+            [CheckedApp(**entry) for entry in apps["check"]],
+        )
     raise SystemExit("Some of the packages need Python 3.13 or later.")
 
 
@@ -153,16 +172,22 @@ def compared(package: Package, official: Outcomes, ours: Outcomes, started: floa
     )
 
 
-@dataclass(frozen=True)
-class App:
-    """One entry of `apps.toml`, which describes the keys."""
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What the entries of `apps.toml` have in common, which describes the keys."""
 
     repository: str
     commit: str
-    tests: list[str]
-    passes: int
     folder: str = "."
     leave_out: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, kw_only=True)
+class App(Published):
+    """An app with tests."""
+
+    tests: list[str]
+    passes: int
     requirements: list[str] = field(default_factory=list[str])
 
     @property
@@ -186,7 +211,35 @@ def compare_app(app: App, official: str, pytest: str, wheel: Path, clones: Path,
     return compared(package, theirs, ours, started)
 
 
-def check_out(app: App, clones: Path, folder: Path) -> Path:
+@dataclass(frozen=True, kw_only=True)
+class CheckedApp(Published):
+    """An app for the check."""
+
+    findings: list[str] = field(default_factory=list[str])
+
+
+def check_apps(checks: list[CheckedApp], wheel: Path, clones: Path, folder: Path) -> list[str]:
+    """Check apps without their requirements, and say what is found or missed of each that should not be."""
+    environment = Environment(folder / "environment")
+    environment.pip("install", str(wheel))
+    problems: list[str] = []
+    for number, app in enumerate(checks):
+        root = check_out(app, clones, folder / f"app{number}")
+        # What the apps print goes elsewhere; both are one here.
+        report = folder / f"app{number}.json"
+        command = f"import sys; from azure_functions_lite.__main__ import main; sys.stdout = open({str(report)!r}, 'w')"
+        arguments = ("-c", f"{command}; main(['check', '--format', 'json'])")
+        environment.python(*arguments, cwd=root)
+        told: list[dict[str, Any]] = json.loads(report.read_text("utf-8"))
+        found = Counter(f"{each['file']}: {each['code']}" for each in told if each["level"] != "warning")
+        expected = Counter(app.findings)
+        place = f"{app.repository} {app.folder}".removesuffix(" .")
+        problems += [f"{place}: unexpected {each}" for each in (found - expected).elements()]
+        problems += [f"{place}: missed {each}" for each in (expected - found).elements()]
+    return problems
+
+
+def check_out(app: Published, clones: Path, folder: Path) -> Path:
     """Write the app of the commit into a folder, and return it."""
     clone = clones / app.repository.replace("/", "+")
     archive = folder.with_suffix(".tar")
@@ -287,7 +340,8 @@ def table(comparisons: list[Comparison]) -> str:
 
 def main() -> None:
     """Compare the packages, print the table and what is wrong, and write the figures if asked to."""
-    official, pytest, packages, apps = read_packages()
+    entries = read_entries()
+    official, pytest, packages = entries.official, entries.pytest, entries.packages
     parser = argparse.ArgumentParser(description="Run the tests of other packages with the official SDK and with ours.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these packages")
     parser.add_argument("--apps", type=Path, metavar="DIR", help="the apps of apps.toml, cloned there as owner+name")
@@ -298,10 +352,16 @@ def main() -> None:
         parser.error(f"not in packages.toml: {', '.join(sorted(unknown))}")
 
     comparisons: list[Comparison] = []
+    wrong: list[str] = []
     with TemporaryDirectory() as folder:
         run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(PROJECT)])
         (wheel,) = Path(folder).glob("*.whl")
-        for number, app in enumerate(apps if options.apps else ()):
+        if options.apps:
+            Path(folder, "checks").mkdir()
+            wrong = check_apps(entries.checks, wheel, options.apps, Path(folder, "checks"))
+            sys.stdout.writelines(f"{line}\n" for line in wrong)
+            sys.stdout.write(f"checked apps: {len(entries.checks)}, differences: {len(wrong)}\n")
+        for number, app in enumerate(entries.apps if options.apps else ()):
             sys.stderr.write(f"{app.package.name} {app.package.version}\n")
             place = Path(folder, f"app{number}")
             place.mkdir()
@@ -319,7 +379,7 @@ def main() -> None:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
     bad = sum(bool(each.problems) for each in comparisons)
     sys.stdout.write(f"packages: {len(comparisons) - bad} passed, {bad} failed\n")
-    sys.exit(bad > 0)
+    sys.exit(bad > 0 or bool(wrong))
 
 
 if __name__ == "__main__":

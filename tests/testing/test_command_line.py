@@ -243,11 +243,15 @@ def test_the_last_run_of_a_process(write_app: WriteApp, monkeypatch: pytest.Monk
     def leave(status: int) -> NoReturn:
         raise SystemExit(f"left with {status}")
 
-    at_exit: list[object] = []
+    at_exit: list[tuple[object, ...]] = []
+
+    def register(*given: object) -> None:
+        at_exit.append(given)
+
     ends = threading.Event()
     script = f"import threading\nthreading.Thread(target=threading.ends.wait).start()\n{APP}"
     monkeypatch.setattr(threading, "ends", ends, raising=False)
-    monkeypatch.setattr(atexit, "register", lambda *given: at_exit.append(given))
+    monkeypatch.setattr(atexit, "register", register)
     monkeypatch.setattr(os, "_exit", leave)
     monkeypatch.setattr(sys, "argv", ["azure-functions-lite", "list", str(write_app({"function_app.py": script}))])
     with pytest.raises(SystemExit, match=r"^left with 0$"):
