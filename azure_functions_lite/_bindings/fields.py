@@ -6,8 +6,8 @@ A message type declares a field on one line::
     \"\"\"Times handed out so far, this one included.\"\"\"
 
 That line is its constructor keyword, its read-only property, and what the table of a delivery is asked for (see
-`azure_functions_lite._bindings.tables`), when somebody reads it and not before. Checkers and editors see constructor and
-properties in the stub of the module, which ``tests/stubs/write.py`` writes from such lines.
+`azure_functions_lite._bindings.tables`), when somebody reads it and not before. Checkers and editors see constructor
+and properties in the stub of the module, which ``tests/stubs/write.py`` writes from such lines.
 """
 
 from __future__ import annotations

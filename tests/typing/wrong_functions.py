@@ -50,7 +50,7 @@ func.Context(invocation="1")  # error
 func.Context(invocation_id=1)  # error
 context.function_name = "f"  # error
 out.set(5)  # error
-out.get().upper()  # error
+out.get().nothing  # error
 func.WarmUpContext(1)  # error
 func.NoSuchName  # error
 func.register_converter("activityTrigger", object())  # error
