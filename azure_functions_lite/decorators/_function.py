@@ -162,13 +162,15 @@ class FunctionBuilder(Generic[P, R]):
         function_script_file: The file that function.json names.
     """
 
-    if TYPE_CHECKING:
-        __name__: str
-        __qualname__: str
-        __wrapped__: Callable[P, R]
-
     def __init__(self, func: Callable[P, R], function_script_file: str) -> None:
+        # Declared here, as a class with annotations would hide those of the function on Python 3.14.
+        self.__name__: str
+        self.__qualname__: str
+        self.__wrapped__: Callable[P, R]
         update_wrapper(self, func, updated=())
+        # On 3.14 that copies `__annotate__`, which is None for a module with the `__future__` import.
+        if getattr(func, "__annotate__", None) is None and hasattr(func, "__annotations__"):
+            self.__annotations__ = func.__annotations__
         # With these `inspect` takes it for a function, and an async one for a coroutine function.
         called = _unpacked(func)
         vars(self).update((name, getattr(called, name)) for name in _OF_FUNCTIONS if hasattr(called, name))

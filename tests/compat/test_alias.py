@@ -154,7 +154,8 @@ def test_there_is_no_second_copy_of_a_module(installed: None) -> None:
     for name in MODULES:
         import_module(f"azure.functions.{name}")
     files: dict[str, ModuleType] = {}
-    for module in {id(module): module for module in [*sys.modules.values()]}.values():
+    modules = {id(module): module for module in [*sys.modules.values()] if hasattr(module, "__dict__")}
+    for module in modules.values():
         file = vars(module).get("__file__")
         if isinstance(file, str) and module.__name__.partition(".")[0] in (PACKAGE, "azure"):
             assert files.setdefault(file, module) is module

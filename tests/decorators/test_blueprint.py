@@ -45,7 +45,9 @@ def test_a_blueprint_is_no_app() -> None:
 
 
 def test_it_has_every_decorator_of_an_app() -> None:
-    missing = [name for name in dir(func.FunctionApp) if not hasattr(func.Blueprint, name)]
+    # Python keeps annotations there, but not in every class.
+    names = [name for name in dir(func.FunctionApp) if not name.startswith("__annot")]
+    missing = [name for name in names if not hasattr(func.Blueprint, name)]
     assert missing == [
         "auth_level",
         "get_functions",

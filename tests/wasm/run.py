@@ -6,6 +6,7 @@ It ends well where Node is not installed. The name of the tox environment says w
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# In KiB.
+STACK = 1_000_000
 
 
 def main() -> int:
@@ -26,7 +29,10 @@ def main() -> int:
     wanted = f"pyodide@>={version}.0.0-0 <{int(version) + 1}.0.0-0"
     subprocess.run([npm, "install", "--silent", "--no-save", "--prefix", str(environment), wanted], check=True)
     folders = [str(environment), sysconfig.get_path("purelib"), str(HERE.parents[1])]
-    return subprocess.run([node, str(HERE / "run.mjs"), *folders, *sys.argv[1:]], check=False).returncode
+    # Deep recursion is to end as it does elsewhere, with an error of Python before one of V8.
+    resource.setrlimit(resource.RLIMIT_STACK, (STACK * 1024, resource.getrlimit(resource.RLIMIT_STACK)[1]))
+    command = [node, f"--stack-size={STACK - 8192}", str(HERE / "run.mjs"), *folders, *sys.argv[1:]]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,122 @@
+"""The ways in which a file is changed: one operator, constant, condition or statement of it at a time."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.FloorDiv: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+}
+# Fields of nodes in which nothing runs, or nothing that matters.
+_ANNOTATIONS = {"annotation", "returns", "type_comment", "decorator_list", "type_params"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A file with one change."""
+
+    file: Path
+    line: int
+    original: str
+    source: str
+
+
+def mutants_of(file: Path, text: str) -> Iterator[Mutant]:
+    """Yield every changed version of a file, in order."""
+    tree = ast.parse(text)
+    original = ast.unparse(tree)
+    for parent, field, index, node in [*_places(tree)]:
+        for changed in _changes(node):
+            _put(parent, field, index, changed)
+            yield Mutant(file, node.lineno, original, ast.unparse(ast.fix_missing_locations(tree)))
+        _put(parent, field, index, node)
+
+
+def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:
+    if index is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[index] = node
+
+
+def _places(parent: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr | ast.stmt]]:
+    for field, value in ast.iter_fields(parent):
+        if field in _ANNOTATIONS:
+            continue
+        children = [*enumerate(value)] if isinstance(value, list) else [(None, value)]
+        for index, child in children:
+            if not isinstance(child, ast.AST) or _is_left_out(child):
+                continue
+            if isinstance(child, (ast.expr, ast.stmt)):
+                yield parent, field, index, child
+            yield from _places(child)
+
+
+def _is_left_out(node: ast.AST) -> bool:
+    """Return whether nothing in a node runs: imports, docstrings, and what only checkers read."""
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.unparse(node.test)
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return any("overload" in ast.unparse(decorator) for decorator in node.decorator_list)
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) in ("cast", "TypeVar", "ParamSpec")
+    return isinstance(node, (ast.Import, ast.ImportFrom)) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
+
+
+def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
+    match node:
+        case ast.Compare(ops=[first, *_]) if type(first) in _COMPARISONS:
+            changed = copy.copy(node)
+            changed.ops = [_COMPARISONS[type(first)](), *node.ops[1:]]
+            yield changed
+        case ast.BoolOp():
+            changed = copy.copy(node)
+            changed.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
+            yield changed
+        case ast.BinOp() if type(node.op) in _OPERATORS and not isinstance(node.left, ast.JoinedStr):
+            changed = copy.copy(node)
+            changed.op = _OPERATORS[type(node.op)]()
+            yield changed
+        case ast.UnaryOp(op=ast.Not()):
+            yield node.operand
+        case ast.Constant(value=bool()):
+            yield ast.Constant(not node.value)
+        case ast.Constant(value=int() as number):
+            yield ast.Constant(number + 1)
+        case ast.Constant(value=str() as words):
+            yield ast.Constant(f"{words}x" if words else "x")
+        case ast.If() | ast.IfExp():
+            for outcome in (True, False):
+                decided = copy.copy(node)
+                decided.test = ast.Constant(outcome)
+                yield decided
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            yield ast.Return(ast.Constant(None))
+        case ast.Raise() | ast.Expr() | ast.AugAssign():
+            yield ast.Pass()
+        case ast.Break():
+            yield ast.Continue()
+        case _:
+            pass
