@@ -7,10 +7,11 @@ from datetime import date, datetime, timezone
 from types import NoneType
 from typing import Any
 
+from azure_functions_lite._bindings.batches import Rows
 from azure_functions_lite._bindings.fields import Field, WireValue, declared_by, required, wire
 from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages, sent_text
-from azure_functions_lite._bindings.tables import Rows, Table
+from azure_functions_lite._bindings.tables import Table
 from azure_functions_lite._bindings.values import encoded
 from azure_functions_lite._typing import accepts, holds_several, instances_hold_several, is_array, is_object, takes_list
 from azure_functions_lite._wire import json

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from azure_functions_lite._bindings.batches import Properties, decode_messages
 from azure_functions_lite._bindings.fields import Field, wire
-from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import One, Properties, Table
+from azure_functions_lite._bindings.tables import One, Table
 from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import integer, mapping, text, utc

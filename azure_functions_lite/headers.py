@@ -7,7 +7,6 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Mu
 from typing import Any, ClassVar, TypeVar, cast, overload
 
 from azure_functions_lite._typing import holds_several, is_array, is_mapping
-from azure_functions_lite._wire.multidict import converted
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
 
 __all__ = ["HttpRequestHeaders", "HttpResponseHeaders"]
@@ -123,7 +122,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def get(self, key: str, default: D, type: Callable[[str], T]) -> T | D: ...
     def get(self, key: str, default: object = None, type: Callable[[str], object] | None = None) -> object:
         """Return the first value of a name, converted with `type`; `default` where either is not possible."""
-        return next(iter(converted(self.getlist(key)[:1], type)), default)
+        return next(iter(_converted(self.getlist(key)[:1], type)), default)
 
     def add(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
         """Append a value, or several, to those that `name` has.
@@ -177,7 +176,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
 
         Empty where there is none.
         """
-        return converted(self._entries.get(name.lower(), ("", []))[1], type)
+        return _converted(self._entries.get(name.lower(), ("", []))[1], type)
 
     def get_all(self, name: str) -> list[str]:
         """Return what `getlist` returns: the same under the name that `wsgiref.headers.Headers` has for it."""
@@ -236,10 +235,25 @@ def _folded(headers: Mapping[Any, object]) -> dict[str, list[object]]:
     return folded
 
 
-# RFC 9110, section 5.6.2: what a field name is made of.
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-# A line break ends the header, and what follows is the sender's next header, or body.
-_FORBIDDEN = re.compile(r"[\r\n\0]")
+def _converted(values: list[str], type: Callable[[str], object] | None) -> list[Any]:
+    if type is None:
+        return values[:]
+    # Here, not at the top: it comes with what forms are made of.
+    from azure_functions_lite._wire.multidict import converted
+
+    return converted(values, type)
+
+
+def _is_token(text: str) -> bool:
+    """Return whether a text is made of what a field name is made of: RFC 9110, section 5.6.2."""
+    # Nearly all are letters and hyphens; the pattern is compiled by `re` when another one comes.
+    is_usual = text.isascii() and text.replace("-", "").isalnum()
+    return is_usual or re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", text) is not None
+
+
+def _breaks(value: str) -> bool:
+    """Return whether a value would end its header, so that what follows is the sender's next header, or body."""
+    return "\r" in value or "\n" in value or "\0" in value
 
 
 def _with_options(value: HeaderValue, options: Mapping[str, str | int | None]) -> HeaderValue:
@@ -253,17 +267,17 @@ def _option(name: str, value: str) -> str:
         from urllib.parse import quote
 
         return f"{name}*=UTF-8''{quote(value.encode('utf-8', 'surrogatepass'), safe='')}"
-    if _NAME.fullmatch(value):
+    if _is_token(value):
         return f"{name}={value}"
     return '{}="{}"'.format(name, value.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def _values(name: object, value: object) -> list[str]:
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not _is_token(name):
         raise HeaderError(
             "cannot set a header", expected="a name of letters, digits and !#$%&'*+-.^_`|~", got=excerpt(name)
         )
-    if type(value) is str and not _FORBIDDEN.search(value):
+    if type(value) is str and not _breaks(value):
         return [value]
     where = f"cannot set header {excerpt(name)}"
     values: list[str] = []
@@ -272,7 +286,7 @@ def _values(name: object, value: object) -> list[str]:
             raise ArgumentTypeError(where, expected="str, a number, or a list of str", got=describe(item))
         # Not str(item): of an enumeration with text for values that would be its name.
         text = str.__str__(item) if isinstance(item, str) else str(item)
-        if _FORBIDDEN.search(text):
+        if _breaks(text):
             raise HeaderError(where, expected="a value without CR, LF and NUL", got=describe(text))
         values.append(text)
     return values

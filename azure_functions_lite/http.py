@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from azure_functions_lite._bindings.body import WithBody, content_of
 from azure_functions_lite._typing import accepts, is_object
-from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe, excerpt
-from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile, parse_form
 from azure_functions_lite.headers import HeaderValue, HttpRequestHeaders, HttpResponseHeaders
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum, unsupported_value
+
+if TYPE_CHECKING:
+    from http import HTTPStatus
+
+    from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile
 
 __all__ = ["HttpRequest", "HttpRequestConverter", "HttpResponse", "HttpResponseConverter"]
 
@@ -103,6 +105,8 @@ class HttpRequest(WithBody):
     @property
     def cookies(self) -> Mapping[str, str]:
         """The cookies of the ``Cookie`` header."""
+        from azure_functions_lite._wire.cookies import parse_cookies
+
         return MappingProxyType(parse_cookies(self.headers.get("cookie", "")))
 
     @property
@@ -121,6 +125,9 @@ class HttpRequest(WithBody):
 
     def parse_form(self, limits: FormLimits | None = None) -> Form:
         """Parse the body as a form, under limits of your own; see `azure_functions_lite.forms.parse_form`."""
+        # Here, not at the top, as the cookies are: most functions take JSON.
+        from azure_functions_lite.forms import parse_form
+
         return parse_form(self.get_body(), self.headers.get("content-type", ""), limits)
 
     def _parsed_form(self) -> Form:
@@ -273,7 +280,7 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         if not is_object(value):
             raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
         request = HttpRequest.__new__(HttpRequest)
-        body = value.get("body")
+        body: Any = value.get("body")
         # The host sends bytes.
         content = body.value if getattr(body, "type", None) == "bytes" else _body(value)
         request.__dict__ = {"_raw": value, "_method": None, "_url": None, "_body": content}
@@ -361,11 +368,20 @@ class HttpResponseConverter(OutConverter, binding="http"):
             is_text = obj.mimetype.startswith("text/")
             content_type = f"{obj.mimetype}; charset={obj.charset}" if is_text else obj.mimetype
             headers["content-type"] = Datum(content_type, "string")
-        cookies = [parse_set_cookie(cookie) for cookie in obj.headers.getlist("set-cookie")]
+        cookies = _cookies(obj.headers.getlist("set-cookie"))
         value = {
             "status_code": Datum(str(obj.status_code), "string"),
             "headers": headers,
-            "cookies": cookies or None,
+            "cookies": cookies,
             "body": Datum(obj.get_body(), "bytes"),
         }
         return Datum(value, "http")
+
+
+def _cookies(headers: list[str]) -> list[Any] | None:
+    """Return what the worker takes for each ``Set-Cookie``."""
+    if not headers:
+        return None
+    from azure_functions_lite._wire.cookies import parse_set_cookie
+
+    return [parse_set_cookie(header) for header in headers]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from azure_functions_lite._bindings.batches import Columns, decode_messages
 from azure_functions_lite._bindings.fields import wire
-from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import Columns, One, Table
+from azure_functions_lite._bindings.tables import One, Table
 from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import integer, items, text
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from azure_functions_lite._bindings.batches import decode_messages
 from azure_functions_lite._bindings.fields import wire
-from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
 from azure_functions_lite._bindings.tables import Table
 from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list

@@ -442,9 +442,7 @@ def test_metadata_that_cannot_be_read(data: Datum | None, metadata: Metadata, me
     ],
     ids=["own", "own first", "system", "own null", "none", "array", "empty text"],
 )
-def test_iothub_metadata(
-    datums_of: DatumsOf, own: dict[str, object], system: object, expected: dict[str, str]
-) -> None:
+def test_iothub_metadata(datums_of: DatumsOf, own: dict[str, object], system: object, expected: dict[str, str]) -> None:
     metadata = {name: datums_of(value)[:2][-1] for name, value in own.items()}
     for document in datums_of(system):
         event = one(None, {**metadata, "SystemProperties": document})

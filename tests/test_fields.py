@@ -10,9 +10,9 @@ from unittest.mock import Mock, create_autospec
 import pytest
 
 from azure_functions_lite._bindings import messages
+from azure_functions_lite._bindings.batches import Rows
 from azure_functions_lite._bindings.fields import Field, WireValue, fields_of, required, wire
 from azure_functions_lite._bindings.messages import message_in
-from azure_functions_lite._bindings.tables import Rows
 from azure_functions_lite._wire.scalars import anything, integer, mapping, text, timestamp
 from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
 

@@ -10,13 +10,9 @@ from typing import Any
 
 import pytest
 
+from azure_functions_lite._bindings.batches import bodies_of, decode_messages, is_batch
 from azure_functions_lite._bindings.fields import wire
-from azure_functions_lite._bindings.messages import (
-    Message,
-    bodies_of,
-    decode_messages,
-    is_batch,
-)
+from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.tables import checked
 from azure_functions_lite._wire.scalars import integer, mapping, text
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, UnsupportedTypeError

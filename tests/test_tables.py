@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from azure_functions_lite._bindings.batches import Columns, Properties, Rows, messages_in
 from azure_functions_lite._bindings.fields import WireValue, wire
-from azure_functions_lite._bindings.messages import Message, message_in, messages_in
-from azure_functions_lite._bindings.tables import Columns, One, Properties, Rows, Table, Unreadable
+from azure_functions_lite._bindings.messages import Message, message_in
+from azure_functions_lite._bindings.tables import One, Table
 from azure_functions_lite._typing import is_object
 from azure_functions_lite._wire.scalars import integer, mapping, text
 from azure_functions_lite.errors import DataError, FieldError
@@ -240,7 +241,3 @@ def test_rows_that_cannot_be_read_are_an_error_of_each_message() -> None:
     (parcel,) = rows({"RowsArray": json("[")}, "a")
     with pytest.raises(FieldError, match=r"^cannot read trigger metadata field 'RowsArray' of Parcel: expected JSON"):
         _ = parcel.id
-
-
-def test_unreadable_values_compare_by_what_is_wrong() -> None:
-    assert Unreadable("x", "int", "'a'") == Unreadable("x", "int", "'a'")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from azure_functions_lite._bindings.tables import AS_IT_IS, Parser, Table, Unreadable
@@ -60,11 +61,9 @@ class Field(property):
         return {} if self._is_dict else self._default
 
     @property
-    def parameter(self) -> str:
-        """Its parameter of the constructor; a dict is None there."""
-        if self.is_required:
-            return self.name
-        return f"{self.name}={None if self._is_dict else self._default!r}"
+    def shown_default(self) -> object:
+        """The default of its parameter of the constructor; a dict is None there."""
+        return None if self._is_dict else self._default
 
     def restored(self, values: Mapping[str, object], where: str) -> object:
         """Return its value in a dict that `Value.to_dict` gave.
@@ -125,8 +124,9 @@ def required(host: str, parse: Parser) -> Any:
 class WireValue(Value):
     """Base of the types whose fields are declared with `wire`; writes their constructor.
 
-    It is compiled from text, as in `dataclasses`, so that its signature is real to `inspect`, `help()` and
-    `unittest.mock`; to make a signature without that takes `inspect`, which costs more to import than this package.
+    Its signature is real to `inspect`, `help()` and `unittest.mock`. To set a ``__signature__`` takes `inspect`, which
+    costs more to import than this package; to compile text, as `dataclasses` does, takes ten times as long as to give
+    the code of one function other parameters.
     """
 
     # Two places and no dict until somebody sets an attribute: a batch makes a thousand of these.
@@ -145,28 +145,35 @@ class WireValue(Value):
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
         own = tuple(value for value in vars(cls).values() if isinstance(value, Field))
-        if own or "_keywords" in vars(cls):
+        # The base of messages itself needs none, but a subclass of it does that has no fields of its own.
+        if own or ("_keywords" not in vars(cls) and cls._keywords and not hasattr(cls, "_take")):
             cls._declared = tuple({each.name: each for each in (*cls._declared, *own)}.values())
             cls._fields = (*cls._parts, *(each.name for each in cls._declared))
-            cls._write_constructor()
+            cls._make_constructor()
+
+    def _fill(self, given: Mapping[str, Any]) -> None:
+        """Take the arguments of the constructor."""
+        self._table = table = self._by_hand((given.get("body"),), given.get("trigger_metadata"))
+        self._row = 0
+        for field in self._declared:
+            value = given.get(field.name)
+            if value is not None or field.is_required:
+                table[field] = (value,)
 
     @classmethod
-    def _write_constructor(cls) -> None:
-        parameters = [*(f"{name}=None" for name in cls._keywords), *(each.parameter for each in cls._declared)]
-        source = [
-            "def make(_Table, _fields):",
-            f"    def __init__(self, *, {', '.join(parameters)}):",
-            f"        self._table = _table = _Table({'(body,), trigger_metadata' if cls._keywords else ''})",
-            "        self._row = 0",
-        ]
-        for index, each in enumerate(cls._declared):
-            given = "" if each.is_required else f"if {each.name} is not None: "
-            source.append(f"        {given}_table[_fields[{index}]] = ({each.name},)")
-        made: dict[str, Any] = {}
+    def _make_constructor(cls) -> None:
+        names = (*cls._keywords, *(each.name for each in cls._declared))
+        code = _template.__code__.replace(
+            co_name="__init__", co_varnames=("self", *names), co_nlocals=len(names) + 1, co_kwonlyargcount=len(names)
+        )
         # In the module of the class, where `get_type_hints` looks for the names in its annotations.
-        exec("\n".join([*source, "    return __init__"]), vars(sys.modules.get(cls.__module__, sys)), made)
-        constructor = made["make"](cls._by_hand, cls._declared)
+        module = vars(sys.modules.get(cls.__module__, sys))
+        constructor = FunctionType(code, module)
         constructor.__qualname__ = f"{cls.__qualname__}.__init__"
+        constructor.__kwdefaults__ = {
+            **dict.fromkeys(cls._keywords),
+            **{each.name: each.shown_default for each in cls._declared if not each.is_required},
+        }
         constructor.__annotations__ = {
             **cls._keywords,
             **{each.name: _annotation(cls, each.name) for each in cls._declared},
@@ -207,6 +214,12 @@ class WireValue(Value):
         def _take(self, **values: Any) -> None:
             """Take the value of every field by its keyword, as the constructor does that the class does not write."""
             ...
+
+
+# Not a closure: the places of what is enclosed would move with the parameters.
+def _template(self: WireValue) -> None:
+    """Be the code of every constructor, which has other parameters each time."""
+    self._fill(locals())
 
 
 def _again(cls: type[WireValue], table: Table | None, attributes: dict[str, Any]) -> WireValue:

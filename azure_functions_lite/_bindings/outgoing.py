@@ -82,7 +82,7 @@ def encode_text(text: str) -> Datum:
         from azure_functions_lite._wire.loose_json import is_loose_json
 
         return Datum(text, "string") if is_loose_json(text) else exactly(text)
-    return Datum(text, "json" if _DATE.search(text) else "string")
+    return Datum(text, "json" if re.search(_DATE, text) else "string")
 
 
 def exactly(text: str) -> Datum:
@@ -105,7 +105,7 @@ def _looks_like_json(text: str) -> bool:
 
 
 # What Newtonsoft.Json takes for a date.
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|/Date\(")
+_DATE = r"\d{4}-\d\d-\d\dT\d\d:\d\d|/Date\("
 
 
 def _converted(

@@ -8,61 +8,80 @@ raises what it says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import NoneType
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite._wire import json, scalars
-from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
+from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
 from azure_functions_lite.meta import COLLECTIONS, Metadata, is_datum, unpack
 
-__all__ = ["AS_IT_IS", "Columns", "Document", "Field", "One", "Parser", "Properties", "Rows", "Table", "Unreadable", "checked"]
+__all__ = [
+    "AS_IT_IS",
+    "METADATA_TYPES",
+    "Document",
+    "One",
+    "Parser",
+    "Table",
+    "Unreadable",
+    "checked",
+    "content_in",
+]
 
 Parser = Callable[[Any], object]
 
 
-class Field(Protocol):
-    """What a table needs to know of a field."""
+if TYPE_CHECKING:
 
-    @property
-    def host(self) -> str:
-        """The host's name for it."""
-        ...
+    class Field(Protocol):
+        """What a table needs to know of a field."""
 
-    @property
-    def parse(self) -> Parser:
-        """Turns what the host sent into its value."""
-        ...
+        @property
+        def host(self) -> str:
+            """The host's name for it."""
+            ...
 
-    @property
-    def as_it_is(self) -> type | None:
-        """The class of values that are its value as the host sent them."""
-        ...
+        @property
+        def parse(self) -> Parser:
+            """Turns what the host sent into its value."""
+            ...
 
-    @property
-    def settle(self) -> Callable[[Any, int, Any], object] | None:
-        """Says, of a table, a row and the value there, what the value really is."""
-        ...
+        @property
+        def as_it_is(self) -> type | None:
+            """The class of values that are its value as the host sent them."""
+            ...
 
-    def initial(self) -> object:
-        """Return its value where the host sent none."""
-        ...
+        @property
+        def settle(self) -> Callable[[Any, int, Any], object] | None:
+            """Says, of a table, a row and the value there, what the value really is."""
+            ...
+
+        def initial(self) -> object:
+            """Return its value where the host sent none."""
+            ...
+
+    ByField = dict[Field, Sequence[object]]
+else:
+    ByField = dict
 
 
-class Unreadable(NamedTuple):
+class Unreadable:
     """Stands in a column for a value that cannot be read."""
 
-    place: str
-    expected: str | None
-    got: str | None
+    __slots__ = ("expected", "got", "place")
+
+    def __init__(self, place: str, expected: str | None, got: str | None) -> None:
+        self.place = place
+        self.expected = expected
+        self.got = got
 
     def error(self, owner: str) -> FieldError:
         """Return the error that reading it raises."""
         return FieldError(f"cannot read {self.place} of {owner}", expected=self.expected, got=self.got)
 
 
-class Table(dict[Field, Sequence[object]]):
+class Table(ByField):
     """The columns of a delivery by field. This one is of a value made by hand: what was not given is the default."""
 
     __slots__ = ("bodies", "given")
@@ -92,7 +111,7 @@ class Table(dict[Field, Sequence[object]]):
         """
         if self.given is None:
             return None
-        return {name: _content(value, parses=self.parses) for name, value in self.given.items()}
+        return {name: content_in(value, parses=self.parses) for name, value in self.given.items()}
 
     def own_metadata(self, row: int) -> dict[str, Any] | None:
         """Return what of the metadata belongs to one message, and what to all, but not the arrays of others' items."""
@@ -135,7 +154,7 @@ def _again(columns: Mapping[Field, Sequence[object]], *made_of: Any) -> Table:
     return table
 
 
-def _content(value: object, *, parses: bool) -> object:
+def content_in(value: object, *, parses: bool) -> object:
     if not is_datum(value):
         return value
     return unpack(value) if parses or value.type in COLLECTIONS else value.value
@@ -250,7 +269,7 @@ class One(Table):
             raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum)) from error
         if kind == "json":
             return None if value is None else json.loads(value, "cannot read a json Datum")
-        if kind not in _METADATA_TYPES:
+        if kind not in METADATA_TYPES:
             expected = "a Datum of type json, string, bytes, int, double or a collection"
             raise DataError("cannot read a Datum", expected=expected, got=f"type {kind!r}")
         return value if kind == "string" else unpack(datum)
@@ -283,7 +302,7 @@ class One(Table):
         return found if is_object(found) else {}
 
 
-_METADATA_TYPES = frozenset({None, "json", "string", "bytes", "int", "double", *COLLECTIONS})
+METADATA_TYPES = frozenset({None, "json", "string", "bytes", "int", "double", *COLLECTIONS})
 
 
 def _promoted(text: str) -> frozenset[str]:
@@ -295,176 +314,11 @@ def _promoted(text: str) -> frozenset[str]:
         body = json.loads(text, "")
     except FunctionsError:
         # The host's parser takes more than JSON (comments, single quotes, bare names): whatever may be a name counts.
-        return frozenset(_NAMES.findall(text))
+        return frozenset(re.findall(_NAMES, text))
     return frozenset(name for name, value in body.items() if value is not None and not is_array(value))
 
 
-_NAMES = re.compile(r"([\w-]+)['\"]?\s*:")
-
-
-class Columns(Table):
-    """The metadata of a batch, an array for each field: ``metadata["DequeueCountArray"][row]``.
-
-    The host leaves empty entries out of arrays of text. An array that is shorter than the batch cannot be told to its
-    messages, so nobody gets a value of it; it stays in the metadata.
-
-    Args:
-        metadata: The trigger metadata.
-        bodies: The body of each message, not yet as bytes.
-        counted: The array that has an entry for every message.
-    """
-
-    __slots__ = ("_counted", "_documents", "_parts", "_total")
-
-    given: Metadata
-
-    def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str | None = None) -> None:
-        self.given = metadata
-        self._counted = counted
-        self._documents: dict[str, object] = {}
-        self._total: int | None = None
-        self._parts: tuple[dict[str, Any], dict[str, list[Any]]] | None = None
-        self.bodies = bodies or [b""] * self.total(0)
-
-    def column(self, field: Field) -> Sequence[object]:
-        name = f"{field.host}Array"
-        try:
-            raws = self.array(name)
-        except FunctionsError as error:
-            return [Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)] * len(self.bodies)
-        return self._filled(field, raws, lambda row: f"trigger metadata field {name!r}[{row}]")
-
-    def array(self, name: str) -> list[object] | None:
-        """Return an array that has an item for each message; None where it cannot be told whose its items are.
-
-        Raises:
-            DataError: it cannot be read, or is not an array.
-        """
-        items = self._items(name)
-        if items is None or len(items) != len(self.bodies):
-            return None
-        is_short = getattr(self.given[name], "type", None) in _SHORT and self.total(len(items)) != len(items)
-        return None if is_short else items
-
-    def _items(self, name: str) -> list[object] | None:
-        datum = self.given.get(name)
-        if datum is None:
-            return None
-        if not is_datum(datum):
-            raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum))
-        if datum.type not in _METADATA_TYPES:
-            expected = "a Datum of type json or a collection"
-            raise DataError("cannot read a Datum", expected=expected, got=f"type {datum.type!r}")
-        # Some fields have two names, and their values come twice, as the same text.
-        document: object = datum.value
-        items: object = self._documents.get(document) if isinstance(document, str) else None
-        if items is None:
-            items = unpack(datum)
-            if isinstance(document, str):
-                self._documents[document] = items
-        if items is not None and not is_array(items):
-            raise DataError("cannot read a Datum", expected="a JSON array", got=excerpt(items))
-        return items
-
-    def total(self, default: int) -> int:
-        """Return how many messages the batch really had, which the arrays tell that the host sends whole."""
-        if self._total is None:
-            self._total = next(self._totals(), default)
-        return self._total
-
-    def _totals(self) -> Iterator[int]:
-        names = sorted(self.given, key=lambda name: (_kind(self.given[name]) not in _WHOLE, name != self._counted))
-        for name in names:
-            if name.endswith("Array") and _kind(self.given[name]) in (*_WHOLE, "json"):
-                try:
-                    items = self._items(name)
-                except FunctionsError:
-                    continue
-                if items is not None:
-                    yield len(items)
-
-    def metadata(self, row: int) -> dict[str, Any]:
-        """Return what the host sent for the whole batch, and beside each array the item that belongs to one message."""
-        whole, own = self._split()
-        return {**whole, **{name: items[row] for name, items in own.items()}}
-
-    def own_metadata(self, row: int) -> dict[str, Any]:
-        whole, own = self._split()
-        shared = {name: value for name, value in whole.items() if name.removesuffix("Array") not in own}
-        return {**shared, **{name: items[row] for name, items in own.items()}}
-
-    def _split(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-        if self._parts is None:
-            whole: dict[str, Any] = {}
-            own: dict[str, list[Any]] = {}
-            for name, value in self.given.items():
-                try:
-                    items = self._items(name) if name.endswith("Array") else None
-                    told = self.array(name) if items else None
-                except FunctionsError:
-                    items = told = None
-                whole[name] = items if self.parses and items is not None else _content(value, parses=self.parses)
-                if told:
-                    own[name.removesuffix("Array")] = told if self.parses else [*map(_unparsed, told)]
-            self._parts = whole, own
-        return self._parts
-
-
-_WHOLE = ("collection_sint64", "collection_double")
-_SHORT = ("collection_string", "collection_bytes")
-
-
-def _kind(datum: object) -> object:
-    return getattr(datum, "type", None)
-
-
-def _unparsed(item: object) -> object:
-    return item if item is None or isinstance(item, (str, bytes)) else json.dumps(item, "cannot write metadata")
-
-
-class Properties(Columns):
-    """The metadata of a batch, an object for each message: ``metadata["SystemPropertiesArray"][row]["Offset"]``.
-
-    Where that array is missing, the fields are in arrays of their own, as in `Columns`.
-    """
-
-    __slots__ = ("_rows",)
-
-    def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str) -> None:
-        super().__init__(metadata, bodies, counted)
-        self._rows: list[dict[str, Any] | Unreadable] | None = None
-
-    def column(self, field: Field) -> Sequence[object]:
-        own = self.given.get(f"{field.host}Array")
-        if self.given.get(str(self._counted)) is None or _kind(own) in _WHOLE:
-            # Integers the host sends whole, and nobody has to parse.
-            return super().column(field)
-        place = f"trigger metadata field {self._counted!r}"
-        raws = [row if type(row) is Unreadable else row.get(field.host) for row in self.rows()]
-        return self._filled(field, raws, lambda row: f"{place}[{row}][{field.host!r}]")
-
-    def rows(self) -> list[Any]:
-        """Return the object of each message."""
-        if self._rows is None:
-            self._rows = self._read_rows(str(self._counted))
-        return self._rows
-
-    def _read_rows(self, name: str) -> list[dict[str, Any] | Unreadable]:
-        place = f"trigger metadata field {name!r}"
-        try:
-            items = self.array(name)
-        except FunctionsError as error:
-            return [Unreadable(place, error.expected, error.got)] * len(self.bodies)
-        if items is None:
-            return [{} for _ in self.bodies]
-        return [
-            row
-            if is_object(row)
-            else {}
-            if row is None
-            else Unreadable(f"{place}[{index}]", "a JSON object", describe(row))
-            for index, row in enumerate(items)
-        ]
+_NAMES = r"([\w-]+)['\"]?\s*:"
 
 
 class Document(Table):
@@ -504,23 +358,3 @@ class Document(Table):
             raise DataError("", expected="a JSON object", got=describe(found))
         self._parsed = found or {}
         return self._parsed
-
-
-class Rows(Table):
-    """JSON objects, one for each message: ``rows[row]["id"]``.
-
-    Args:
-        rows: The objects.
-        where: Says which field of which one a place is, for errors, as in ``"event {}[{!r}]"``.
-    """
-
-    __slots__ = ("_where", "rows")
-
-    def __init__(self, rows: Sequence[Mapping[str, Any]], where: str = "field {1!r}") -> None:
-        super().__init__([None] * len(rows))
-        self.rows = rows
-        self._where = where
-
-    def column(self, field: Field) -> Sequence[object]:
-        raws = [row.get(field.host) for row in self.rows]
-        return self._filled(field, raws, lambda row: self._where.format(row, field.host))

@@ -24,8 +24,9 @@ name                                                         is for
 
 from __future__ import annotations
 
+from azure_functions_lite._bindings.batches import decode_messages
 from azure_functions_lite._bindings.fields import wire
-from azure_functions_lite._bindings.messages import Message, decode_messages
+from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages, encode_text
 from azure_functions_lite._typing import accepts, instances_hold_several, takes_list
 from azure_functions_lite._wire.scalars import (

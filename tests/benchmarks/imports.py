@@ -22,11 +22,14 @@ class Quantity(NamedTuple):
 TIMES = (Quantity("CPU time", "cpu", "s"), Quantity("wall time", "wall", "s"))
 SIZES = (Quantity("peak memory", "memory", "B"), Quantity("modules loaded", "modules", "modules"))
 
+USUAL = ("HttpRequest", "HttpResponse", "QueueMessage", "Out", "Context")
+
 # Most of what an application loads anyway is there before the import, so that neither package is charged for it.
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "import": ("preloaded", ("import",)),
     "import, nothing loaded before": ("bare", ("import",)),
     "import and first `QueueMessage`": ("preloaded", ("import", "QueueMessage")),
+    "import and the usual five types": ("preloaded", ("import", *USUAL)),
     "import and first `HttpRequest`, `HttpResponse`": ("preloaded", ("import", "HttpRequest", "HttpResponse")),
     "import and a `FunctionApp` with three decorators": ("preloaded", ("import", "app")),
     "import and every binding's converter": ("preloaded", ("import", "converters")),

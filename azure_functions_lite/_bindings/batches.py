@@ -1,0 +1,293 @@
+"""Batches: where the values of the messages' fields are in a delivery of several, and the messages of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from azure_functions_lite._bindings.fields import WireValue
+from azure_functions_lite._bindings.messages import decode_message
+from azure_functions_lite._bindings.tables import METADATA_TYPES, One, Table, Unreadable, checked, content_in
+from azure_functions_lite._typing import is_array, is_object
+from azure_functions_lite._wire import json
+from azure_functions_lite.errors import DataError, FunctionsError, describe, excerpt
+from azure_functions_lite.meta import Datum, Metadata, is_datum, unpack, unsupported_datum
+
+if TYPE_CHECKING:
+    from azure_functions_lite._bindings.tables import Field
+
+__all__ = ["Columns", "Properties", "Rows", "bodies_of", "decode_messages", "is_batch", "messages_in"]
+
+M = TypeVar("M", bound=WireValue)
+
+
+class Columns(Table):
+    """The metadata of a batch, an array for each field: ``metadata["DequeueCountArray"][row]``.
+
+    The host leaves empty entries out of arrays of text. An array that is shorter than the batch cannot be told to its
+    messages, so nobody gets a value of it; it stays in the metadata.
+
+    Args:
+        metadata: The trigger metadata.
+        bodies: The body of each message, not yet as bytes.
+        counted: The array that has an entry for every message.
+    """
+
+    __slots__ = ("_counted", "_documents", "_parts", "_total")
+
+    given: Metadata
+
+    def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str | None = None) -> None:
+        self.given = metadata
+        self._counted = counted
+        self._documents: dict[str, object] = {}
+        self._total: int | None = None
+        self._parts: tuple[dict[str, Any], dict[str, list[Any]]] | None = None
+        self.bodies = bodies or [b""] * self.total(0)
+
+    def column(self, field: Field) -> Sequence[object]:
+        name = f"{field.host}Array"
+        try:
+            raws = self.array(name)
+        except FunctionsError as error:
+            return [Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)] * len(self.bodies)
+        return self._filled(field, raws, lambda row: f"trigger metadata field {name!r}[{row}]")
+
+    def array(self, name: str) -> list[object] | None:
+        """Return an array that has an item for each message; None where it cannot be told whose its items are.
+
+        Raises:
+            DataError: it cannot be read, or is not an array.
+        """
+        items = self._items(name)
+        if items is None or len(items) != len(self.bodies):
+            return None
+        is_short = getattr(self.given[name], "type", None) in _SHORT and self.total(len(items)) != len(items)
+        return None if is_short else items
+
+    def _items(self, name: str) -> list[object] | None:
+        datum = self.given.get(name)
+        if datum is None:
+            return None
+        if not is_datum(datum):
+            raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum))
+        if datum.type not in METADATA_TYPES:
+            expected = "a Datum of type json or a collection"
+            raise DataError("cannot read a Datum", expected=expected, got=f"type {datum.type!r}")
+        # Some fields have two names, and their values come twice, as the same text.
+        document: object = datum.value
+        items: object = self._documents.get(document) if isinstance(document, str) else None
+        if items is None:
+            items = unpack(datum)
+            if isinstance(document, str):
+                self._documents[document] = items
+        if items is not None and not is_array(items):
+            raise DataError("cannot read a Datum", expected="a JSON array", got=excerpt(items))
+        return items
+
+    def total(self, default: int) -> int:
+        """Return how many messages the batch really had, which the arrays tell that the host sends whole."""
+        if self._total is None:
+            self._total = next(self._totals(), default)
+        return self._total
+
+    def _totals(self) -> Iterator[int]:
+        names = sorted(self.given, key=lambda name: (_kind(self.given[name]) not in _WHOLE, name != self._counted))
+        for name in names:
+            if name.endswith("Array") and _kind(self.given[name]) in (*_WHOLE, "json"):
+                try:
+                    items = self._items(name)
+                except FunctionsError:
+                    continue
+                if items is not None:
+                    yield len(items)
+
+    def metadata(self, row: int) -> dict[str, Any]:
+        """Return what the host sent for the whole batch, and beside each array the item that belongs to one message."""
+        whole, own = self._split()
+        return {**whole, **{name: items[row] for name, items in own.items()}}
+
+    def own_metadata(self, row: int) -> dict[str, Any]:
+        whole, own = self._split()
+        shared = {name: value for name, value in whole.items() if name.removesuffix("Array") not in own}
+        return {**shared, **{name: items[row] for name, items in own.items()}}
+
+    def _split(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+        if self._parts is None:
+            whole: dict[str, Any] = {}
+            own: dict[str, list[Any]] = {}
+            for name, value in self.given.items():
+                try:
+                    items = self._items(name) if name.endswith("Array") else None
+                    told = self.array(name) if items else None
+                except FunctionsError:
+                    items = told = None
+                whole[name] = items if self.parses and items is not None else content_in(value, parses=self.parses)
+                if told:
+                    own[name.removesuffix("Array")] = told if self.parses else [*map(_unparsed, told)]
+            self._parts = whole, own
+        return self._parts
+
+
+_WHOLE = ("collection_sint64", "collection_double")
+_SHORT = ("collection_string", "collection_bytes")
+
+
+def _kind(datum: object) -> object:
+    return getattr(datum, "type", None)
+
+
+def _unparsed(item: object) -> object:
+    return item if item is None or isinstance(item, (str, bytes)) else json.dumps(item, "cannot write metadata")
+
+
+class Properties(Columns):
+    """The metadata of a batch, an object for each message: ``metadata["SystemPropertiesArray"][row]["Offset"]``.
+
+    Where that array is missing, the fields are in arrays of their own, as in `Columns`.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str) -> None:
+        super().__init__(metadata, bodies, counted)
+        self._rows: list[dict[str, Any] | Unreadable] | None = None
+
+    def column(self, field: Field) -> Sequence[object]:
+        own = self.given.get(f"{field.host}Array")
+        if self.given.get(str(self._counted)) is None or _kind(own) in _WHOLE:
+            # Integers the host sends whole, and nobody has to parse.
+            return super().column(field)
+        place = f"trigger metadata field {self._counted!r}"
+        raws = [row if type(row) is Unreadable else row.get(field.host) for row in self.rows()]
+        return self._filled(field, raws, lambda row: f"{place}[{row}][{field.host!r}]")
+
+    def rows(self) -> list[Any]:
+        """Return the object of each message."""
+        if self._rows is None:
+            self._rows = self._read_rows(str(self._counted))
+        return self._rows
+
+    def _read_rows(self, name: str) -> list[dict[str, Any] | Unreadable]:
+        place = f"trigger metadata field {name!r}"
+        try:
+            items = self.array(name)
+        except FunctionsError as error:
+            return [Unreadable(place, error.expected, error.got)] * len(self.bodies)
+        if items is None:
+            return [{} for _ in self.bodies]
+        return [
+            row
+            if is_object(row)
+            else {}
+            if row is None
+            else Unreadable(f"{place}[{index}]", "a JSON object", describe(row))
+            for index, row in enumerate(items)
+        ]
+
+
+class Rows(Table):
+    """JSON objects, one for each message: ``rows[row]["id"]``.
+
+    Args:
+        rows: The objects.
+        where: Says which field of which one a place is, for errors, as in ``"event {}[{!r}]"``.
+    """
+
+    __slots__ = ("_where", "rows")
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], where: str = "field {1!r}") -> None:
+        super().__init__([None] * len(rows))
+        self.rows = rows
+        self._where = where
+
+    def column(self, field: Field) -> Sequence[object]:
+        raws = [row.get(field.host) for row in self.rows]
+        return self._filled(field, raws, lambda row: self._where.format(row, field.host))
+
+
+def decode_messages(
+    kind: type[M],
+    data: Datum | None,
+    trigger_metadata: Metadata | None,
+    binding: str,
+    *,
+    one: str | None = None,
+    many: str | None = None,
+    tables: tuple[Callable[..., Table], Callable[..., Table]] = (One, Columns),
+) -> M | list[M]:
+    """Return the message in a delivery, or the list of a batch, whose metadata has an array for each field.
+
+    Args:
+        kind: The class of the messages.
+        data: One body (``"bytes"``, ``"string"``, ``"json"``; none is empty), or several (``"collection_bytes"``,
+            ``"collection_string"``, a ``"json"`` array).
+        trigger_metadata: The metadata; None for none.
+        binding: The binding type, for errors.
+        one: What is in the metadata of one message.
+        many: What is in the metadata of a batch; where neither is, the type of `data` decides.
+        tables: The classes of the tables for one message and for a batch.
+
+    Raises:
+        UnsupportedTypeError: `data` is of another type.
+        DataError: a batch is not a collection, or the metadata is not a mapping.
+    """
+    metadata = checked(trigger_metadata)
+    if is_batch(data, metadata, one=one, many=many):
+        return messages_in(kind, tables[1](metadata, bodies_of(data, binding), many))
+    return decode_message(kind, data, metadata, binding, table=tables[0])
+
+
+def messages_in(kind: type[M], table: Table) -> list[M]:
+    """Return a message for each row of a table."""
+    make = object.__new__
+    messages: list[M] = []
+    for row in range(len(table.bodies)):
+        message = make(kind)
+        message._table = table
+        message._row = row
+        messages.append(message)
+    return messages
+
+
+def is_batch(data: Datum | None, metadata: Metadata, *, one: str | None, many: str | None) -> bool:
+    """Return whether a delivery is a batch: `one` or `many` in its metadata says so, or else the type of its Datum."""
+    if one in metadata or many in metadata:
+        return one not in metadata
+    return data is not None and data.type in _COLLECTIONS
+
+
+_COLLECTIONS = ("collection_bytes", "collection_string")
+
+
+class Documents(Sequence[bytes]):
+    """The bodies in a JSON array, each written when it is asked for."""
+
+    def __init__(self, items: list[Any], where: str) -> None:
+        self._items = items
+        self._where = where
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, row: Any) -> Any:
+        return json.dumps(self._items[row], self._where).encode()
+
+
+def bodies_of(data: Datum | None, binding: str) -> Sequence[object]:
+    """Return the bodies in the Datum of a batch: bytes, text, or the items of a JSON array, each as JSON.
+
+    Raises:
+        UnsupportedTypeError: the Datum is of another type.
+        DataError: the Datum is not a collection or not a JSON array.
+    """
+    if data is None or data.type is None or data.value is None:
+        return []
+    items: object = unpack(data) if data.type in (*_COLLECTIONS, "json") else None
+    if data.type == "json":
+        if not is_array(items):
+            raise DataError(f"cannot decode {binding}", expected="a JSON array", got=describe(items))
+        return Documents(items, f"cannot decode {binding}")
+    if not is_array(items):
+        raise unsupported_datum(data, binding, "collection_bytes, collection_string or json")
+    return items
