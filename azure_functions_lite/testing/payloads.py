@@ -169,7 +169,10 @@ def _blob(stream: InputStream) -> Written:
     if properties.get("ContentLength", properties.get("Length", len(content))) != stream.length:
         properties = {**properties, "ContentLength": stream.length}
     fields = {**_fields(stream), "Properties": properties or None}
-    return Datum(content, "bytes"), {name: _datum(value) for name, value in fields.items() if value is not None}
+    # A Uri is an object to .NET.
+    given = {name: value for name, value in fields.items() if value is not None}
+    sent = {name: _as_json(value) if name == "Uri" else _datum(value) for name, value in given.items()}
+    return Datum(content, "bytes"), sent
 
 
 def _message(message: Message) -> Written:

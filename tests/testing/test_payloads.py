@@ -299,7 +299,7 @@ def test_a_blob() -> None:
         Datum("å".encode(), "bytes"),
         {
             "BlobTrigger": Datum("a/b", "string"),
-            "Uri": Datum("https://c", "string"),
+            "Uri": Datum('"https://c"', "json"),
             "Properties": Datum('{"ETag": "d"}', "json"),
             "Metadata": Datum("{}", "json"),
         },
@@ -445,3 +445,29 @@ def test_a_value_that_contains_itself_is_refused() -> None:
     data.append(data)
     with pytest.raises(DataError, match=r"^cannot make a raw payload: expected a tree of values, got "):
         raw(data)
+
+
+def test_an_event_as_a_host_sends_it() -> None:
+    geo = builders.event_hub_event("tea", offset="1:4096:12")
+    _, metadata = raw(geo)
+    assert (metadata["Offset"], metadata["OffsetString"]) == (Datum("-1", "string"), Datum("1:4096:12", "string"))
+    assert metadata["Properties"] == Datum("{}", "json")
+    system = metadata["SystemProperties"].python_value
+    assert (system["Offset"], system["OffsetString"]) == (-1, "1:4096:12")
+    assert system["EnqueuedTimeUtc"] == "2024-01-01T12:00:00"
+    assert raw(geo).lost == ()
+
+
+def test_events_as_a_host_sends_them() -> None:
+    _, metadata = raw(builders.event_hub_batch(["a", "b"]))
+    assert metadata["PropertiesArray"] == Datum("[{}, {}]", "json")
+    assert [row["Offset"] for row in metadata["SystemPropertiesArray"].python_value] == [4096, 4097]
+    _, metadata = raw(EventHubEvent(body="tea"))
+    assert metadata["SystemProperties"] == Datum("{}", "json")
+
+
+def test_kafka_as_a_host_sends_it() -> None:
+    _, metadata = raw(builders.kafka_event("tea"))
+    assert metadata["Timestamp"] == Datum('"2024-01-01T12:00:00Z"', "json")
+    _, metadata = raw(builders.kafka_batch(["a", "b"]))
+    assert (metadata["OffsetArray"].type, metadata["OffsetArray"].python_value) == ("collection_sint64", [1, 2])

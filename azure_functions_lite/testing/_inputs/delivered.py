@@ -12,6 +12,7 @@ from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import FunctionsError
+from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.meta import Datum
 from azure_functions_lite.servicebus import ServiceBusMessage
@@ -33,6 +34,16 @@ _NEVER_SENT: Final = (
 """Fields of `ServiceBusMessage` that no host sends; the dead-letter ones are among the application properties."""
 _WITHOUT_ZONE: Final = ("EnqueuedTimeUtc", "ExpiresAtUtc")
 """Dates that the host writes without saying that they are UTC."""
+_DATES: Final = {"Timestamp"}
+"""Dates that are text in `KafkaEvent`."""
+_LONGS: Final = "collection_sint64"
+_CONTEXT: Final = {
+    "IsCheckpointingAfterInvocation": True,
+    "FullyQualifiedNamespace": "example.servicebus.windows.net",
+    "EventHubName": "events",
+    "ConsumerGroup": "$Default",
+    "PartitionId": "0",
+}
 _TEXTS: Final = (
     "ContentType",
     "CorrelationId",
@@ -41,6 +52,7 @@ _TEXTS: Final = (
     "LockToken",
     "MessageId",
     "Offset",
+    "OffsetString",
     "PartitionKey",
     "ReplyTo",
     "ReplyToSessionId",
@@ -67,12 +79,16 @@ def as_delivered(messages: Iterable[Message], datum: Datum, metadata: dict[str, 
     metadata = {name: _written(name.removesuffix(suffix), value) for name, value in metadata.items()}
     if issubclass(kind, ServiceBusMessage):
         metadata = _of_service_bus(metadata, suffix)
+    if issubclass(kind, EventHubEvent):
+        metadata = _of_event_hubs(metadata, suffix)
     if is_batch:
-        columns = {name: _shortened(value) for name, value in metadata.items() if name.removesuffix("Array") in _TEXTS}
-        return datum, {**metadata, **columns}
+        # Offsets of Kafka are numbers.
+        texts = {name for name in metadata if name.removesuffix("Array") in _TEXTS and metadata[name].type != _LONGS}
+        return datum, {**metadata, **{name: _shortened(metadata[name]) for name in texts}}
     if issubclass(kind, KafkaEvent):
         # As with dataType binary: as text, the body would be the whole event.
-        return datum, metadata
+        timestamp = {name: Datum(json.dumps(metadata[name].value, _WHERE), "json") for name in metadata.keys() & _DATES}
+        return datum, {**metadata, **timestamp}
     try:
         text = datum.value.decode()
     except UnicodeDecodeError:
@@ -103,6 +119,36 @@ def _of_service_bus(metadata: dict[str, Datum], suffix: str) -> dict[str, Datum]
         # One property under two names.
         sent[f"UserProperties{suffix}"] = sent[properties]
     return sent
+
+
+def _of_event_hubs(metadata: dict[str, Datum], suffix: str) -> dict[str, Datum]:
+    name = f"SystemProperties{suffix}"
+    given: Any = metadata[name].python_value
+    rows: list[dict[str, Any]] = given if suffix else [given]
+    for row in rows:
+        if isinstance(row.get("EnqueuedTimeUtc"), str):
+            row["EnqueuedTimeUtc"] = row["EnqueuedTimeUtc"].removesuffix("+00:00")
+        if "Offset" in row:
+            row["OffsetString"] = row["Offset"]
+            row["Offset"] = int(_number(row["Offset"]))
+    sent = {
+        f"Properties{suffix}": Datum(json.dumps([{} for _ in rows] if suffix else {}, _WHERE), "json"),
+        "PartitionContext": Datum(json.dumps(_CONTEXT, _WHERE), "json"),
+        **metadata,
+        name: Datum(json.dumps(rows if suffix else rows[0], _WHERE), "json"),
+    }
+    offsets = metadata.get(f"Offset{suffix}")
+    if offsets is not None:
+        sent[f"OffsetString{suffix}"] = offsets
+        numbers: Any = [*map(_number, offsets.python_value)] if suffix else _number(offsets.value)
+        sent[f"Offset{suffix}"] = Datum(json.dumps(numbers, _WHERE), "json") if suffix else Datum(numbers, "string")
+    return sent
+
+
+def _number(offset: str | None) -> str:
+    """Return an offset as older code knows it: ``-1`` for one that is not a number."""
+    is_number = offset is not None and offset.isascii() and offset.isdecimal() and str(int(offset)) == offset
+    return str(offset) if is_number else "-1"
 
 
 def _shortened(datum: Datum) -> Datum:
