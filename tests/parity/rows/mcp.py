@@ -22,26 +22,6 @@ def _reads_prompt(it: Difference) -> bool:
     return it.decodes("mcpPromptTrigger") or it.case.subject == "PromptInvocationContext"
 
 
-@row(shows(decoding("mcpToolTrigger", '{"name": "a"}'), "", '{"name": "a"}', {"name": "a"}), decode="mcpToolTrigger")
-def mcp_tool_json(it: Difference) -> bool:
-    """`"json"` for `mcpToolTrigger`
-    stays text -> is parsed: an object becomes an `MCPToolContext`
-    the annotation `MCPToolContext` is accepted"""
-    if it.kind != "json":
-        return False
-    return it.official == it.value and it.ours == comparable(document(it))
-
-
-@row(
-    shows(decoding("mcpToolTrigger", "{"), "", "{", ValueError), decode="mcpToolTrigger", turns="anything -> ValueError"
-)
-def mcp_tool_malformed(it: Difference) -> bool:
-    """a `"json"` Datum for `mcpToolTrigger` that is no JSON
-    is its text -> raises `ValueError`
-    malformed data is an error"""
-    return it.kind == "json" and it.official == it.value == document(it)
-
-
 @row(
     shows(decoding("mcpPromptTrigger", Raw(None, "bytes")), "", AttributeError, {"name": ""}),
     decode="mcpPromptTrigger",

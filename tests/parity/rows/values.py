@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-import typing
 from functools import partial
 from types import ModuleType
 
@@ -52,13 +51,6 @@ def classes_concrete() -> None:
     """`Out`, `Context`
     are abstract -> can be made: `Out()`, `Context(function_name="f")`
     for tests"""
-
-
-@row(both(lambda func: type(None) in typing.get_args(typing.get_type_hints(func.Out.get)["return"]), False, True))
-def out_get_type() -> None:
-    """`Out.get`
-    is typed as never None -> is typed `T | None`
-    nothing may have been set"""
 
 
 @row(
