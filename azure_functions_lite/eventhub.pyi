@@ -24,7 +24,8 @@ class EventHubEvent(Message):
         offset: Place of the event in its partition; only the service knows how to read it.
         enqueued_time: When the event entered the event hub, in UTC.
         iothub_metadata: What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix
-            ``iothub-``.
+            ``iothub-``. Empty if the event comes from elsewhere; None if it was made by hand, or came without
+            metadata.
 
     Source: `azure.functions.EventHubEvent`; the trigger metadata of the Event Hubs extension.
     """
@@ -53,7 +54,11 @@ class EventHubEvent(Message):
         """When the event entered the event hub, in UTC."""
     @property
     def iothub_metadata(self) -> Mapping[str, str] | None:
-        """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``."""
+        """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
+
+        Empty if the event comes from elsewhere; None if it was made by hand, or came without metadata.
+        """
+    def _value(self, name: str) -> object: ...
 
 class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
     @classmethod

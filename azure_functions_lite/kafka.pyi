@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from azure_functions_lite._bindings.messages import Message
+from azure_functions_lite._bindings.tables import Table
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "KafkaEvent",
     "KafkaTriggerConverter",
 ]
+
+class _ByHand(Table): ...
 
 class KafkaEvent(Message):
     """An event of a Kafka topic.
@@ -41,6 +44,7 @@ class KafkaEvent(Message):
         timestamp: str | None = None,
         headers: list[Any] | None = None,
     ) -> None: ...
+    _by_hand = _ByHand
     @property
     def key(self) -> str | None:
         """Key of the event, as text."""
