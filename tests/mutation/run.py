@@ -3,8 +3,8 @@
     python tests/mutation/run.py --seed 1 --count 100 [--only forms.py] [--quick]
 
 The seed decides which of all changes are tried. Each runs the tests that are named after its file first, and the whole
-suite only if they pass; `--quick` leaves the whole suite out, so that a sample takes minutes, and what survives may still
-be caught elsewhere. Survivors are printed as diffs. The status is 1 below 95 %.
+suite only if they pass. `--quick` leaves the whole suite out: a sample takes minutes, and what survives may still be
+caught elsewhere. Survivors are printed as diffs. The status is 1 below 95 %.
 """
 
 from __future__ import annotations
