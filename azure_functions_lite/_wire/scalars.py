@@ -152,7 +152,7 @@ def _parse_date(raw: str) -> datetime:
         first, second = (
             parse(raw, default=default, tzinfos=_zone) for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))
         )
-    except (ValueError, OverflowError, TypeError) as error:
+    except (ValueError, ArithmeticError, TypeError) as error:
         _refuse("a date", raw, error)
     if first != second:
         _refuse("a date with year, month and day", raw)

@@ -45,8 +45,7 @@ def decode(data: bytes) -> None:
     value = rest if kind == "bytes" else rest.decode("utf-8", "replace")
     metadata = {name: Datum(rest.decode("utf-8", "replace"), "json") for name in COLUMNS}
     decoded = READERS[data[0] % len(READERS)].decode(Datum(value, kind), trigger_metadata=metadata)
-    for item in decoded if isinstance(decoded, list) else [decoded]:
-        repr(item)
+    repr(decoded)
 
 
 def forms(data: bytes) -> None:
