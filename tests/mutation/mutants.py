@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -63,7 +64,8 @@ def _places(parent: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.exp
     for field, value in ast.iter_fields(parent):
         if field in _ANNOTATIONS:
             continue
-        children = [*enumerate(value)] if isinstance(value, list) else [(None, value)]
+        items = cast("list[object]", value)
+        children = [*enumerate(items)] if isinstance(value, list) else [(None, value)]
         for index, child in children:
             if not isinstance(child, ast.AST) or _is_left_out(child):
                 continue
@@ -88,17 +90,11 @@ def _is_left_out(node: ast.AST) -> bool:
 def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=[first, *_]) if type(first) in _COMPARISONS:
-            changed = copy.copy(node)
-            changed.ops = [_COMPARISONS[type(first)](), *node.ops[1:]]
-            yield changed
+            yield ast.Compare(node.left, [_COMPARISONS[type(first)](), *node.ops[1:]], node.comparators)
         case ast.BoolOp():
-            changed = copy.copy(node)
-            changed.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
-            yield changed
+            yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
         case ast.BinOp() if type(node.op) in _OPERATORS and not isinstance(node.left, ast.JoinedStr):
-            changed = copy.copy(node)
-            changed.op = _OPERATORS[type(node.op)]()
-            yield changed
+            yield ast.BinOp(node.left, _OPERATORS[type(node.op)](), node.right)
         case ast.UnaryOp(op=ast.Not()):
             yield node.operand
         case ast.Constant(value=bool()):

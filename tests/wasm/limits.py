@@ -18,6 +18,7 @@ _REASONS = {
     "tests/test_json.py::test_what_is_no_json[deep": "limit of the depth of C calls",
     "tests/test_json.py::test_values_that_are_no_tree[deep": "limit of the depth of C calls",
     "tests/test_json.py::test_decimals_are_numbers_where_no_digit_gets_lost[1e": "64 bits, for exponents of a billion",
+    "tests/test_malformed.py::test_datums": "limit of the depth of C calls",
     "tests/test_asgi.py::test_handle": "state without a running event loop",
     "tests/test_asgi.py::test_main_is_what_the_worker_takes": "state without a running event loop",
 }
