@@ -252,3 +252,7 @@ class FunctionBuilder(Generic[P, R]):
         # What cannot be written shows here, and not when the worker reads them.
         self._function.get_bindings_dict()
         return self._function
+
+
+# Where everybody finds the two, and `azure.functions` has them.
+Function.__module__ = FunctionBuilder.__module__ = "azure_functions_lite.decorators.function_app"

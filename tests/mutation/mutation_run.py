@@ -1,6 +1,6 @@
 """Change the package in small ways, one at a time, and see whether a test fails.
 
-    python tests/mutation/run.py --seed 1 --count 100 [--only forms.py] [--quick]
+    python tests/mutation/mutation_run.py --seed 1 --count 100 [--only forms.py] [--quick]
 
 The seed decides which of all changes are tried. Each runs the tests that are named after its file first, and the whole
 suite only if they pass. `--quick` leaves the whole suite out: a sample takes minutes, and what survives may still be
