@@ -1,4 +1,4 @@
-"""``python -m azure_functions_lite.compat``: run a program with this package as ``azure.functions``, or `vendor` it."""
+"""``python -m azure_functions_lite.compat``: run a program with this package as ``azure.functions``, or write files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import runpy
 import sys
 from collections.abc import Sequence
 
-from azure_functions_lite.compat import install, vendor
+from azure_functions_lite.compat import install, stubs, vendor
 from azure_functions_lite.errors import InteropError
 
 _COMMAND = "python -m azure_functions_lite.compat"
@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["vendor"]:
         _vendor(given[1:])
+    elif given[:1] == ["stubs"]:
+        _stubs(given[1:])
     else:
         _run(given)
 
@@ -43,6 +45,20 @@ def _vendor(arguments: Sequence[str]) -> None:
     except (InteropError, OSError) as error:
         parser.exit(1, f"{parser.prog}: {error}\n")
     sys.stdout.write(f"{file}\n")
+
+
+def _stubs(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(
+        prog=f"{_COMMAND} stubs",
+        description="Write stubs by which type checkers take azure.functions for azure_functions_lite.",
+    )
+    parser.add_argument("target", metavar="TARGET", help="a folder in which the checker looks for stubs")
+    options = parser.parse_args(arguments)
+    try:
+        folder = stubs(options.target)
+    except (InteropError, OSError) as error:
+        parser.exit(1, f"{parser.prog}: {error}\n")
+    sys.stdout.write(f"{folder}\n")
 
 
 def _run(arguments: Sequence[str]) -> None:

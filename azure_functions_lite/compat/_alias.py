@@ -18,12 +18,12 @@ else:
     # No loader needs it, and importing it takes longer than all else here.
     Loader = object
 
-__all__ = ["ALIAS", "PACKAGE", "install", "uninstall"]
+__all__ = ["ALIAS", "GATHERED", "PACKAGE", "SAME", "install", "uninstall"]
 
 ALIAS = "azure.functions"
 PACKAGE = "azure_functions_lite"
 
-_SAME = {
+SAME = {
     "_blob": "blob",
     "_cosmosdb": "cosmosdb",
     "_eventgrid": "eventgrid",
@@ -36,7 +36,7 @@ _SAME = {
 }
 """Private module of `azure.functions` -> the module here that has all of its names."""
 
-_GATHERED = {
+GATHERED = {
     "_abc": {
         "CloudEvent": "eventgrid.CloudEvent",
         "Context": "context.Context",
@@ -129,7 +129,7 @@ def uninstall() -> None:
         return
     sys.meta_path.remove(_finder)
     _take_modules()
-    for name in {*_SAME, *_GATHERED}:
+    for name in {*SAME, *GATHERED}:
         # Set by the import system, which takes this package for the parent of the alias.
         vars(sys.modules[PACKAGE]).pop(name, None)
     sys.modules.update(_finder.displaced)
@@ -167,9 +167,9 @@ class _Finder:
         if not fullname.startswith(f"{ALIAS}."):
             return None
         below = fullname[len(ALIAS) + 1 :]
-        if below in _GATHERED:
-            return ModuleSpec(fullname, _GatheredLoader(_GATHERED[below]))
-        name = f"{PACKAGE}.{_SAME.get(below, below)}"
+        if below in GATHERED:
+            return ModuleSpec(fullname, _GatheredLoader(GATHERED[below]))
+        name = f"{PACKAGE}.{SAME.get(below, below)}"
         # The parent of both names is the same module, so this is the path of either.
         return ModuleSpec(fullname, _SameLoader(name)) if PathFinder.find_spec(name, path) else None
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from azure_functions_lite.compat._alias import ALIAS, PACKAGE
+from azure_functions_lite.compat._stubs import write_stubs
 from azure_functions_lite.errors import InteropError
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def vendor(target: str | os.PathLike[str], *, replace: bool = False) -> Path:
 
     Where the folder comes before the official SDK on `sys.path`, as ``.python_packages/lib/site-packages`` of an app
     does in Azure, ``import azure.functions`` finds that module, which calls `install`.
+
+    Stubs beside it tell checkers the same: see `stubs`.
 
     Args:
         target: The folder; this package is in it.
@@ -60,4 +63,7 @@ def vendor(target: str | os.PathLike[str], *, replace: bool = False) -> Path:
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)
     file.write_text(_STAND_IN, "utf-8")
+    # What makes checkers take the types, and look no further.
+    (home / "py.typed").write_text("", "utf-8")
+    write_stubs(home)
     return file

@@ -247,7 +247,10 @@ def _cloud_event(event: CloudEvent) -> dict[str, object]:
 
 
 def _event(event: EventGridEvent | CloudEvent) -> dict[str, object]:
-    return _cloud_event(event) if isinstance(event, CloudEvent) else _fields(event)
+    if isinstance(event, CloudEvent):
+        return _cloud_event(event)
+    # Text that an event lacks is empty.
+    return {host: field for host, field in _fields(event).items() if field != ""}
 
 
 def _plain(value: object) -> Written:

@@ -33,7 +33,10 @@ def test_the_file(target: Path) -> None:
     compile(text, str(file), "exec")
     # `azure` stays a namespace, for what other packages put into it.
     assert [path.name for path in target.joinpath("azure").iterdir()] == ["functions"]
-    assert [path.name for path in file.parent.iterdir()] == ["__init__.py"]
+    # The one module, and what is for checkers.
+    assert [path.name for path in file.parent.rglob("*.py")] == ["__init__.py"]
+    assert file.with_name("py.typed").is_file()
+    assert file.with_name("queue.pyi").read_text("utf-8").endswith("from azure_functions_lite.queue import *\n")
 
 
 @pytest.mark.parametrize("kind", [str, Path], ids=["str", "Path"])
@@ -147,7 +150,7 @@ def test_an_official_sdk(target: Path, write: Write) -> None:
         "queue.py": OFFICIAL,
     }
     file = compat.vendor(target, replace=True)
-    assert list(home.iterdir()) == [file]
+    assert list(home.rglob("*.py")) == [file]
     assert "azure_functions_lite" in file.read_text("utf-8")
 
 
@@ -164,7 +167,7 @@ def test_a_folder_without_init(target: Path, write: Write) -> None:
     with pytest.raises(InteropError, match=r"got one that is something else$"):
         compat.vendor(target)
     file = compat.vendor(target, replace=True)
-    assert list(file.parent.iterdir()) == [file]
+    assert list(file.parent.rglob("*.py")) == [file]
 
 
 def test_a_file_where_the_folder_is_to_be(target: Path, write: Write) -> None:

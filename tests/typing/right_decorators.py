@@ -77,7 +77,7 @@ async def async_tests() -> None:
 
 
 as_callable: Callable[[func.TimerRequest], None] = clean
-as_builder: FunctionBuilder[[func.TimerRequest], None] = clean
+as_builder: FunctionBuilder[[func.TimerRequest], None] = clean  # limit(ty, pyrefly): no name
 
 
 # What an app has, and what is made of its functions
@@ -88,7 +88,7 @@ app.register_blueprint(blueprint)
 assert_type(app.get_functions(), "list[func.Function[..., Any]]")
 assert_type(app.auth_level, func.AuthLevel)
 built = clean.build()
-as_function: func.Function[[func.TimerRequest], None] = built
+as_function: func.Function[[func.TimerRequest], None] = built  # limit(ty, pyrefly): as above
 as_written: Callable[[func.TimerRequest], None] = built.get_user_function()
 assert_type(built.get_function_name(), str)
 assert_type(built.get_raw_bindings(), "list[str]")
@@ -140,7 +140,7 @@ def in_any_order(decorate_first: bool) -> None:
     output = app.queue_output("out", "sent", "Storage")
     trigger = app.queue_trigger("msg", "orders", "Storage")
     decorated = output(trigger(plain)) if decorate_first else trigger(output(plain))
-    in_the_end: FunctionBuilder[[str], bytes] = decorated
+    in_the_end: FunctionBuilder[[str], bytes] = decorated  # limit(ty, pyrefly): as above
     assert_type(in_the_end("x"), bytes)
     assert_type(decorated(msg="x"), bytes)
 
@@ -166,7 +166,7 @@ class PigeonTrigger(Trigger, type="pigeonTrigger"):
 
     loft_name: str
     is_fast: bool | None = None
-    data_type: DataTypeChoice = DataTypeChoice()
+    data_type: DataTypeChoice = DataTypeChoice()  # limit(pyrefly): wants one type to set and to read
 
 
 class PigeonOutput(OutputBinding, type="pigeon"):

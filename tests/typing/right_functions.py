@@ -114,7 +114,7 @@ class Upload(func.InputStream):
     def name(self) -> str:
         return "upload"
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def read(self, size: int | None = -1) -> bytes:
         return self.text.encode()
 
 

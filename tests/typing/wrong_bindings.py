@@ -59,7 +59,7 @@ func.EventGridEvent("1")  # error
 func.EventGridEvent(eventType="t")  # error
 func.EventGridEvent(event_time="2026-01-01")  # error
 grid.id = "2"  # error
-grid.subject.upper()  # error
+grid.subject.nothing  # error
 func.EventGridOutputEvent()  # error
 func.EventGridOutputEvent(id="1", subject="s", data_version="1", event_type="t", data=None)  # error
 func.EventGridOutputEvent(id=1, subject="s", data_version="1", event_type="t", data=None, event_time=None)  # error

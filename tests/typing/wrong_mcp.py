@@ -30,7 +30,7 @@ app.mcp_tool_property("name", property_type=str)  # error
 app.mcp_tool_property("name", is_required="yes")  # error
 app.mcp_tool_property("name", property_type=func.McpPropertyType.NUMBER)  # error
 app.mcp_tool_trigger("context")  # error
-app.mcp_tool_trigger("context", "save", tool_properties=[])  # error
+app.mcp_tool_trigger("context", "save", tool_properties=5)  # error
 app.mcp_resource_trigger("context", "a:b")  # error
 app.mcp_resource_trigger("context", "a:b", "logo", size="5")  # error
 app.mcp_prompt_trigger("context", "ask", ["topic"])  # error
@@ -41,6 +41,6 @@ func.PromptArgument()  # error
 func.PromptArgument("topic", required="yes")  # error
 func.mcp_content(5)  # error
 MCPTool(name="context")  # error
-MCPTool().tool_name = "save"  # error
+MCPTool().metadata = 5  # error
 MCPToolProperty("name", array=True)  # error
 MCPPromptTrigger("context", "ask", [{"name": "topic"}])  # error

@@ -33,7 +33,7 @@ async def call(app: App) -> None:
     app.invoke("orders").outputs[7]  # error
     app.invoke_async("orders").outputs  # error
     app.function("orders").name = "other"  # error
-    app.check()[0].line  # error
+    app.check()[0].lines  # error
 
 
 load_app()  # error

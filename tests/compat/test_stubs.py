@@ -1,0 +1,70 @@
+"""Stubs by which checkers take ``azure.functions`` for this package; tests/typing has the checkers themselves."""
+
+from __future__ import annotations
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from azure_functions_lite import compat
+from azure_functions_lite.compat.__main__ import main
+from azure_functions_lite.errors import InteropError
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return compat.stubs(tmp_path / "typings")
+
+
+def test_every_public_module_has_a_stub(home: Path) -> None:
+    names = {".".join(file.relative_to(home).with_suffix("").parts) for file in home.rglob("*.pyi")}
+    assert {"__init__", "queue", "decorators.core", "decorators.__init__", "testing.builders", "_abc", "_http"} <= names
+    # Private modules of this package are not those of the official SDK.
+    assert not {name for name in names if name.startswith(("_bindings", "_wire", "decorators._f"))}
+
+
+def test_every_import_finds_something(home: Path) -> None:
+    for file in home.rglob("*.pyi"):
+        for node in ast.parse(file.read_text("utf-8")).body:
+            assert isinstance(node, ast.ImportFrom)
+            module = import_module(str(node.module).replace("azure.functions", "azure_functions_lite"))
+            for each in node.names:
+                assert each.name == "*" or hasattr(module, each.name) or import_module(f"{module.__name__}.{each.name}")
+
+
+def test_azure_stays_open_for_other_packages(home: Path) -> None:
+    found: dict[str, object] = {"__name__": "azure", "__path__": [str(home.parent)]}
+    exec(home.with_name("__init__.py").read_text("utf-8"), found)
+    path = found["__path__"]
+    assert isinstance(path, list)
+    assert path[0] == str(home.parent)
+
+
+def test_twice(home: Path) -> None:
+    old = home / "gone.pyi"
+    old.write_text("")
+    assert compat.stubs(home.parent.parent) == home
+    assert not old.exists()
+
+
+@pytest.mark.parametrize("text", [None, "x: int"], ids=["a folder without stubs", "stubs of others"])
+def test_what_is_something_else_stays(tmp_path: Path, text: str | None) -> None:
+    home = tmp_path / "azure" / "functions"
+    home.mkdir(parents=True)
+    if text is not None:
+        (home / "__init__.pyi").write_text(text)
+    with pytest.raises(InteropError, match="got one that is something else"):
+        compat.stubs(tmp_path)
+    assert not (home / "queue.pyi").exists()
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["stubs", str(tmp_path)])
+    assert capsys.readouterr().out.strip() == str(tmp_path / "azure" / "functions")
+    tmp_path.joinpath("azure", "functions", "__init__.pyi").write_text("")
+    with pytest.raises(SystemExit) as error:
+        main(["stubs", str(tmp_path)])
+    assert error.value.code == 1
+    assert "cannot write stubs into" in capsys.readouterr().err
