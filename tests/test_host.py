@@ -409,7 +409,7 @@ def system(*events: dict[str, Any]) -> Datum:
         offset="4096",
         sequence_number=7,
         enqueued_time=WHEN,
-        iothub_metadata=None,
+        iothub_metadata={},
     ),
     hub("partition key", b(b"21.5"), {"PartitionKey": s("k")}, partition_key="k"),
     hub(
@@ -447,7 +447,7 @@ def system(*events: dict[str, Any]) -> Datum:
         {"SystemProperties": s("x"), "SequenceNumber": s("5")},
         sequence_number=None,
         offset="4096",
-        iothub_metadata=None,
+        iothub_metadata={},
     ),
 )
 def test_event_hubs(sent: Sent) -> None:
@@ -475,7 +475,7 @@ def test_event_hubs(sent: Sent) -> None:
             "offset": ["1:4096:12", "4096"],
             "sequence_number": [7, 8],
             "enqueued_time": [WHEN, WHEN],
-            "iothub_metadata": [None, FROM_IOT],
+            "iothub_metadata": [{}, FROM_IOT],
         },
     ),
     Sent(
@@ -483,7 +483,7 @@ def test_event_hubs(sent: Sent) -> None:
         "eventHubTrigger",
         cs("a"),
         {"SequenceNumberArray": cl(7, 8), "SystemPropertiesArray": system(SYSTEM, IOT)},
-        {"get_body()": [b"a"], "sequence_number": [None], "offset": [None], "iothub_metadata": [None]},
+        {"get_body()": [b"a"], "sequence_number": [None], "offset": [None], "iothub_metadata": [{}]},
     ),
     Sent(
         "text, no body at all",
