@@ -66,11 +66,12 @@ def _as_datums(value: Any, datum: Callable[..., object]) -> Any:
     content, kind = value
     if kind != "http":
         return datum(content, kind)
-    parts = {
-        name: {key: datum(text, "string") for key, text in part.items()} if isinstance(part, dict) else datum(*part)
-        for name, part in content.items()
+    parts: dict[str, Any] = content
+    made: dict[str, object] = {
+        name: {key: datum(text, "string") for key, text in part.items()} if hasattr(part, "items") else datum(*part)
+        for name, part in parts.items()
     }
-    return datum(parts, kind)
+    return datum(made, kind)
 
 
 def _using(func: ModuleType, trigger: str, count: int | None) -> Call:
@@ -104,7 +105,8 @@ def _reading(func: ModuleType, trigger: str, count: int | None) -> Call:
 def _shared_properties(trigger: str, count: int | None) -> list[str]:
     shared: set[str] | None = None
     for package in PACKAGES:
-        kind = type(next(iter(_events(_decoding(import_module(package), trigger, count)())), None))
+        first: object = next(iter(_events(_decoding(import_module(package), trigger, count)())), None)
+        kind: Any = type(first)
         names = {name for name in dir(kind) if isinstance(getattr(kind, name), property) and name not in _UNREAD}
         shared = names if shared is None else shared & names
     return sorted(shared or ())
@@ -146,14 +148,15 @@ Parts = Iterable[tuple[object, Iterable[object]]]
 
 
 def _from_json(delivery: Delivery, used: dict[str, str], count: int | None) -> Parts:
-    found = json.loads(cast("str", delivery.data[0]))
-    objects = found if isinstance(found, list) else [found]
+    found: Any = json.loads(cast("str", delivery.data[0]))
+    objects: list[Any] = [found] if hasattr(found, "items") else found
     return [(each, [each.get(host) for host in used.values()]) for each in objects]
 
 
 def _from_http(delivery: Delivery, used: dict[str, str], count: int | None) -> Parts:
     request: Any = delivery.data[0]
-    fields = [{**part} if isinstance(part := request[host], dict) else part[0] for host in used.values()]
+    parts: list[Any] = [request[host] for host in used.values()]
+    fields: list[object] = [dict(part) if hasattr(part, "items") else part[0] for part in parts]
     return [(request["body"][0], fields)]
 
 
@@ -172,7 +175,10 @@ def _from_metadata(delivery: Delivery, used: dict[str, str], count: int | None) 
 def _parsed(value: Any, kind: str) -> Any:
     if kind == "json":
         return json.loads(value)
-    return next(iter(vars(value).values())) if kind.startswith("collection_") else value
+    if not kind.startswith("collection_"):
+        return value
+    collection: dict[str, Any] = vars(value)
+    return next(iter(collection.values()))
 
 
 def _held(decode: Call) -> float:
