@@ -92,8 +92,10 @@ def _texts() -> Iterator[tuple[str, str]]:
         lines: list[str] = []
         for mine, place in places.items():
             module, _, original = place.rpartition(".")
-            lines.append(f"from {PACKAGE}.{module} import {original} as {mine}\n")
-        yield f"{name}.pyi", "".join(lines)
+            lines.append(f"from {PACKAGE}.{module} import {original} as {original}\n")
+            # To checkers, a stub gives on only what keeps its name.
+            lines.append("" if mine == original else f"{mine} = {original}\n")
+        yield f"{name}.pyi", "# pyright: reportPrivateUsage=false\n" + "".join(lines)
 
 
 def _is_public(parts: tuple[str, ...]) -> bool:

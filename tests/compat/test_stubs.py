@@ -28,6 +28,8 @@ def test_every_public_module_has_a_stub(home: Path) -> None:
 def test_every_import_finds_something(home: Path) -> None:
     for file in home.rglob("*.pyi"):
         for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.Assign):
+                continue  # another name of what is imported above it
             assert isinstance(node, ast.ImportFrom)
             module = import_module(str(node.module).replace("azure.functions", "azure_functions_lite"))
             for each in node.names:
