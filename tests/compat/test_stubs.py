@@ -33,7 +33,7 @@ def test_every_import_finds_something(home: Path) -> None:
             assert isinstance(node, ast.ImportFrom)
             module = import_module(str(node.module).replace("azure.functions", "azure_functions_lite"))
             for each in node.names:
-                assert each.name == "*" or hasattr(module, each.name) or import_module(f"{module.__name__}.{each.name}")
+                assert each.name == "*" or hasattr(module, each.name) or is_module(f"{module.__name__}.{each.name}")
 
 
 def test_azure_stays_open_for_other_packages(home: Path) -> None:
@@ -70,3 +70,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         main(["stubs", str(tmp_path)])
     assert error.value.code == 1
     assert "cannot write stubs into" in capsys.readouterr().err
+
+
+def is_module(name: str) -> bool:
+    return import_module(name).__name__ == name

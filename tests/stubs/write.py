@@ -186,7 +186,8 @@ class Stub:
 
     def imports(self, body: str) -> str:
         """Return the imports that a text needs, as ruff sorts them."""
-        words = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+        named = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+        words = named | {*self.module.__all__}
         needed = {word: self.origins[word] for word in words if word in self.origins}
         modules = {home for home, original in needed.values() if not original}
         names: dict[str, set[str]] = {}
@@ -219,8 +220,8 @@ def origins(module: ModuleType) -> Origins:
             case _:
                 pass
     own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
-    # The members of a choice's enum are named by the class, wherever that is.
-    return {**found, **{name: (module.__name__, name) for name in own if name.isidentifier()}}
+    # What is imported may call this module its own.
+    return {**{name: (module.__name__, name) for name in own if name.isidentifier()}, **found}
 
 
 def sorted_imports(names: dict[str, set[str]]) -> list[str]:
