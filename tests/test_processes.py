@@ -73,7 +73,7 @@ PUBLIC = sorted(
 )
 OURS = [name for name in PUBLIC if "compat" not in name and "testing" not in name]
 BELOW = [name.partition(".")[2] for name in OURS if "." in name and "._" not in name]
-ALIASES = [f"azure.functions.{name}" for name in (*BELOW, *_alias.SAME, *_alias.GATHERED)]  # pyright: ignore[reportPrivateUsage]  # the table of private twins is for nobody else
+ALIASES = [f"azure.functions.{name}" for name in (*BELOW, *_alias.SAME, *_alias.GATHERED)]
 
 WAYS = {
     "alone": ("", OURS),
