@@ -196,7 +196,7 @@ class BlobConverter(InConverter, OutConverter, binding="blobTrigger", trigger=Tr
         content = utf8(data.value, "InputStream")
         stream = InputStream.__new__(InputStream)
         io.BytesIO.__init__(stream, content)
-        stream._data = content
+        stream._data = content  # pyright: ignore[reportPrivateUsage]  # past the constructor, which would copy
         stream._table = cls._table(trigger_metadata)  # pyright: ignore[reportPrivateUsage]  # a class of this package
         return stream
 

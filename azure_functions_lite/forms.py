@@ -54,7 +54,7 @@ class UploadedFile(io.BytesIO):
         super().__init__(data)
         self.name = name
         self.filename = filename
-        self.headers = HttpResponseHeaders(headers)
+        self.headers: HttpResponseHeaders = HttpResponseHeaders(headers)
         if content_type is not None:
             self.headers["Content-Type"] = content_type
 

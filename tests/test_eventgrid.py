@@ -84,7 +84,8 @@ def test_events_show_what_they_have() -> None:
         "EventGridEvent(id='1', topic='t', subject='', event_type='', data_version='')"
     )
     assert repr(make_event(event_time=None, topic=None)) == (
-        "EventGridEvent(id='1', subject='orders/17', event_type='Placed', data_version='2', data=<list of length 1>)"
+        "EventGridEvent(id='1', topic='', subject='orders/17', event_type='Placed', data_version='2', "
+        "data=<list of length 1>)"
     )
 
 

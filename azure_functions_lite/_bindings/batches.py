@@ -244,8 +244,8 @@ def messages_in(kind: type[M], table: Table) -> list[M]:
     messages: list[M] = []
     for row in range(len(table.bodies)):
         message = make(kind)
-        message._table = table
-        message._row = row
+        message._table = table  # pyright: ignore[reportPrivateUsage]  # past the constructor, as `message_in` does
+        message._row = row  # pyright: ignore[reportPrivateUsage]  # as above
         messages.append(message)
     return messages
 

@@ -219,7 +219,7 @@ class WireValue(Value):
 # Not a closure: the places of what is enclosed would move with the parameters.
 def _template(self: WireValue) -> None:
     """Be the code of every constructor, which has other parameters each time."""
-    self._fill(locals())
+    self._fill(locals())  # pyright: ignore[reportPrivateUsage]  # it becomes a method
 
 
 def _again(cls: type[WireValue], table: Table | None, attributes: dict[str, Any]) -> WireValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, ClassVar, NoReturn, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast, overload
 
 from azure_functions_lite._typing import is_array, is_mapping
 from azure_functions_lite.errors import ArgumentTypeError
@@ -174,8 +174,10 @@ class MultiDict(dict[str, V]):
             return False if isinstance(other, dict) else NotImplemented
         return self._lists == cast("MultiDict[object]", other)._lists
 
-    # A dict brings one of its own, which knows of the first values only.
-    __ne__ = object.__ne__
+    def __ne__(self, other: object) -> bool:
+        # A dict brings one of its own, which knows of the first values only.
+        return not self == other
+
     __hash__: ClassVar[None] = None
 
     def __repr__(self) -> str:
@@ -192,8 +194,9 @@ class ImmutableMultiDict(MultiDict[V]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise ArgumentTypeError(f"this {type(self).__name__} cannot be changed: change a copy() of it")
 
-    add = setlist = poplist = pop = popitem = setdefault = update = clear = _refuse
-    __setitem__ = __delitem__ = __ior__ = _refuse
+    if not TYPE_CHECKING:  # for checkers, they stay what they are in `MultiDict`
+        add = setlist = poplist = pop = popitem = setdefault = update = clear = _refuse
+        __setitem__ = __delitem__ = __ior__ = _refuse
 
 
 def _pairs(given: Mapping[str, Any] | Iterable[tuple[str, V]]) -> Iterable[tuple[str, V]]:

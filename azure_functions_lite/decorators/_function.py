@@ -170,7 +170,7 @@ class FunctionBuilder(Generic[P, R]):
         update_wrapper(self, func, updated=())
         # On 3.14 that copies `__annotate__`, which is None for a module with the `__future__` import.
         if getattr(func, "__annotate__", None) is None and hasattr(func, "__annotations__"):
-            self.__annotations__ = func.__annotations__
+            vars(self)["__annotations__"] = func.__annotations__
         # With these `inspect` takes it for a function, and an async one for a coroutine function.
         called = _unpacked(func)
         vars(self).update((name, getattr(called, name)) for name in _OF_FUNCTIONS if hasattr(called, name))

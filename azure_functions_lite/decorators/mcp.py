@@ -201,7 +201,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
         """Whether results go back as structured content, too."""
         self._tool: Tool | None = None
         # The function says these, once it has all its decorators.
-        self.name = "context"
+        self.name: str = "context"
         self.tool_name: str | None = None
         self.description: str | None = None
         self.tool_properties: str | None = None

@@ -21,9 +21,9 @@ from azure_functions_lite.testing import builders
 try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
-except ImportError as error:
+except ImportError as _error:
     where = "cannot import azure_functions_lite.testing.strategies"
-    raise MissingExtraError(where, expected="the package hypothesis", got=str(error)) from error
+    raise MissingExtraError(where, expected="the package hypothesis", got=str(_error)) from _error
 
 __all__ = [
     "blobs",

@@ -175,10 +175,7 @@ def _from_metadata(delivery: Delivery, used: dict[str, str], count: int | None) 
 def _parsed(value: Any, kind: str) -> Any:
     if kind == "json":
         return json.loads(value)
-    if not kind.startswith("collection_"):
-        return value
-    collection: dict[str, Any] = vars(value)
-    return next(iter(collection.values()))
+    return getattr(value, kind.removeprefix("collection_")) if kind.startswith("collection_") else value
 
 
 def _held(decode: Call) -> float:

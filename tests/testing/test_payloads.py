@@ -334,8 +334,7 @@ def test_empty_properties_of_a_blob_come_back_as_none(decode: Decode) -> None:
 
 def test_events_of_event_grid() -> None:
     event = EventGridEvent(id="1", event_type="a", event_time=utc("2024-04-06"), data={"b": None})
-    texts = '"id": "1", "topic": "", "subject": "", "eventType": "a"'
-    row = f'{{{texts}, "eventTime": "2024-04-06T00:00:00+00:00", "dataVersion": "", "data": {{"b": null}}}}'
+    row = '{"id": "1", "eventType": "a", "eventTime": "2024-04-06T00:00:00+00:00", "data": {"b": null}}'
     assert raw(event) == (Datum(row, "json"), {})
     assert raw([event, event]) == (Datum(f"[{row}, {row}]", "json"), {})
 

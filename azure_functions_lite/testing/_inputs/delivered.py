@@ -132,7 +132,7 @@ def _of_event_hubs(metadata: dict[str, Datum], suffix: str) -> dict[str, Datum]:
             row["OffsetString"] = row["Offset"]
             row["Offset"] = int(_number(row["Offset"]))
     sent = {
-        f"Properties{suffix}": Datum(json.dumps([{} for _ in rows] if suffix else {}, _WHERE), "json"),
+        f"Properties{suffix}": Datum(f"[{', '.join('{}' for _ in rows)}]" if suffix else "{}", "json"),
         "PartitionContext": Datum(json.dumps(_CONTEXT, _WHERE), "json"),
         **metadata,
         name: Datum(json.dumps(rows if suffix else rows[0], _WHERE), "json"),
