@@ -296,7 +296,7 @@ def _built_in(binding_type: str) -> str | None:
     return ".".join((_PACKAGE, *BUILT_IN[binding_type])) if binding_type in BUILT_IN else None
 
 
-registry = BindingRegistry()
+registry: BindingRegistry = BindingRegistry()
 
 
 # The durable extension brings converters of its own for these, and for no other.

@@ -80,7 +80,8 @@ WAYS = {
     "install": ("from azure_functions_lite import compat; compat.install()", [*OURS, *ALIASES]),
     "register": ("import azure.functions; from azure_functions_lite import compat; compat.register()", OURS),
     "worker": ("sys.modules['azure_functions_worker'] = ModuleType('worker'); import azure.functions", OURS),
-    "vendor": ("", [*OURS, *ALIASES]),
+    # Imported first, as in the worker: while it loads a package, Python itself lacks it for a moment.
+    "vendor": ("import azure.functions", [*OURS, *ALIASES]),
     "testing": ("", PUBLIC),
 }
 
