@@ -224,7 +224,8 @@ def test_a_locale_without_utf_8() -> None:
 
 def test_a_file_system_that_cannot_be_written(tmp_path: Path) -> None:
     run(f"{READ_ONLY}{WORK}\nwork()", PYTHONPYCACHEPREFIX=str(tmp_path))
-    assert [*tmp_path.iterdir()] == []
+    # Measuring coverage starts earlier, and writes its own.
+    assert [*tmp_path.rglob("azure_functions_lite*")] == []
 
 
 def test_a_zip_archive(tmp_path: Path) -> None:

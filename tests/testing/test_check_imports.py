@@ -44,7 +44,7 @@ class Stop(BaseException):
         ("input('Name: ')", "EOFError: EOF when reading a line"),
         ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
         ("x = " + "(" * 300 + ")" * 300, "SyntaxError: too many nested parentheses"),
-        ("x = '\0'", "S"),
+        ("x = '\0'", "SyntaxError" if sys.version_info >= (3, 11, 4) else "ValueError"),
         ("class E(Exception):\n    def __str__(self): raise ValueError\nraise E", "E"),
         ("raise ValueError('tea' * 1000)", "ValueError: teatea"),
         ("raise ValueError('\\ud800\\n and more')", "ValueError: \ud800 and more"),

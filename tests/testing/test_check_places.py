@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,7 +153,8 @@ def test_places_of_functions_of_a_folder(write_app: WriteApp) -> None:
     }
     assert places(write_app(files)) == [
         "idle/function.json:1:1 no-trigger",
-        "idle/__init__.py:1:1 import-error",
+        # Python 3.10 knows no columns of what was running.
+        f"idle/__init__.py:1:{1 if sys.version_info >= (3, 11) else None} import-error",
         "take/function.json:1:148 return-direction",
         "take/more.py:3:10 annotation",
         "take/more.py:4:10 parameter-unbound",

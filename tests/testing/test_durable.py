@@ -50,8 +50,9 @@ def run(*steps: Step, functions: dict[str, Callable[..., Any]] | None = None, **
     return run_orchestrator(app_with(main=script(*steps, output="done"), **(functions or {})), "main", **keywords)
 
 
-def shout(value: Any) -> Any:
-    return None if value is None else value.upper()
+def shout(value: object) -> object:
+    text: Any = value
+    return None if value is None else text.upper()
 
 
 def test_an_activity_of_the_app() -> None:
@@ -400,7 +401,7 @@ def test_custom_status() -> None:
 def test_what_an_activity_receives(sent: object, received: object) -> None:
     seen: list[object] = []
 
-    def note(value: Any) -> None:
+    def note(value: object) -> None:
         seen.append(value)
 
     run((0, [call(ACTIVITY, "note", sent)]), END, functions={"note": note})

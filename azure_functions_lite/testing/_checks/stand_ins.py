@@ -111,7 +111,10 @@ def _is_function(value: object) -> bool:
 
 def _is_decorating(frame: FrameType | None) -> bool:
     caller = None if frame is None else frame.f_back
-    return caller is not None and linecache.getline(caller.f_code.co_filename, caller.f_lineno).lstrip().startswith("@")
+    if caller is None:
+        return False
+    # Python 3.10 is at the class itself when it decorates it.
+    return linecache.getline(caller.f_code.co_filename, caller.f_lineno).lstrip().startswith(("@", "class "))
 
 
 def _operate(self: StandIn, *_: object) -> StandIn:

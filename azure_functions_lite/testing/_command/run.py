@@ -93,10 +93,11 @@ def _write(lines: Sequence[str]) -> None:
         sys.stdout.writelines(f"{line}\n".encode(encoding, "backslashreplace").decode(encoding) for line in lines)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Nobody reads on. Python would say so when it flushes the rest at its end.
+        # Nobody reads on. Python would say so when it flushes the rest at its end, so the rest goes nowhere now.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+        sys.stdout.flush()
 
 
 @contextmanager
