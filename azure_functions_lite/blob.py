@@ -133,7 +133,7 @@ class InputStream(Value, io.BytesIO):
         return memoryview(self.getvalue())
 
     def __getstate__(self) -> tuple[bytes, int, dict[str, Any]]:
-        state: Any = super().__getstate__()
+        state: Any = getattr(super(), "__getstate__")()  # noqa: B009  # checkers know of it from Python 3.11 on
         content, position, attributes = state
         return content, position, {**attributes, "_table": self._table.alone(0, _FIELDS)}
 

@@ -81,7 +81,7 @@ def test_an_immutable_one_says_what_to_do() -> None:
     ):
         made["a"] = "9"
     with pytest.raises(ArgumentTypeError):
-        made |= {"a": "9"}
+        made.__ior__({"a": "9"})
     assert made == MultiDict(PAIRS)
 
 

@@ -38,7 +38,7 @@ def pytest_configure() -> None:
         (threading.Thread, "start", "threads"),
         # An event loop waits there by switching stacks, which Node 20 cannot do.
         (asyncio, "run", "stack switching"),
-        (asyncio.Runner, "run", "stack switching"),
+        (getattr(asyncio, "Runner", asyncio), "run", "stack switching"),
         (type(asyncio.new_event_loop()), "run_until_complete", "stack switching"),
     ]
     for owner, name, reason in missing:

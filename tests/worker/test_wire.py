@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,9 +54,27 @@ def answers_of(run: Run, app: dict[str, str]) -> AnswersOf:
     return answers
 
 
+PLAIN = {"status_code": "200", "headers": {"content-type": "text/plain; charset=utf-8"}}
+
+
+def arriving(message: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer with the text that arrives for a return value, in whatever form it is sent.
+
+    Text that is JSON goes out so that the host does not change it: the differences `output-text-with-dates` and
+    `http-encode-json-text`.
+    """
+    returned: dict[str, Any] = message.get("return_value", {})
+    text = returned.get("json", returned.get("string"))
+    response: dict[str, Any] = dict(returned.get("http", {}))
+    body: dict[str, str] = response.pop("body", {})
+    if response == PLAIN and "bytes" in body:
+        text = base64.b64decode(body["bytes"]).decode()
+    return message if text is None else {**message, "return_value": text}
+
+
 @pytest.mark.parametrize(("runtime", "name"), CASES)
 def test_in_place(answers_of: AnswersOf, runtime: Runtime, name: str) -> None:
-    assert answers_of("in_place", runtime)[name].message == SCENARIOS[name].answer(runtime)
+    assert arriving(answers_of("in_place", runtime)[name].message) == arriving(SCENARIOS[name].answer(runtime))
 
 
 @pytest.mark.parametrize(("runtime", "name"), CASES)
@@ -70,14 +90,15 @@ def test_every_way_gives_the_same_bytes(answers_of: AnswersOf, runtime: Runtime,
         assert official.error.replace("'azure.functions.", "'azure_functions_lite.") == in_place.error
         assert beside.wire == official.wire
     else:
-        assert official.wire == beside.wire == in_place.wire
+        assert official.wire == beside.wire
+        assert arriving(official.message) == arriving(in_place.message)
 
 
 @pytest.mark.parametrize(
     "scenario", [pytest.param(each, id=name) for name, each in SCENARIOS.items() if each.differs is not None]
 )
 def test_differences_are_told_of(scenario: Scenario) -> None:
-    assert f"\n| `{scenario.differs}` |" in DIFFERENCES.read_text("utf-8")
+    assert f"</a>`{scenario.differs}` |" in DIFFERENCES.read_text("utf-8")
 
 
 def test_every_function_is_called(app: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -147,9 +147,7 @@ def _read_project(file: Path) -> tuple[list[str], str | None]:
     """Return what a project requires, and its name."""
     try:
         # From Python 3.11 on.
-        import tomllib
-
-        document: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+        document: dict[str, Any] = import_module("tomllib").loads(file.read_text("utf-8"))
     except (ImportError, ValueError):
         return [], None
     project = _table(document, "project")
