@@ -69,7 +69,8 @@ __getattr__, __dir__, __all__ = _attach(
 # SDK before it imports an app. Nobody else imports them, so nothing happens anywhere else.
 _WORKERS = ("azure_functions_worker", "azure_functions_runtime", "azure_functions_runtime_v1")
 
-if _sys.modules.get("azure.functions") is not None and any(name in _sys.modules for name in _WORKERS):
+_in_worker = _sys.modules.get("azure.functions") is not None and any(name in _sys.modules for name in _WORKERS)
+if _in_worker:  # pragma: no cover  # tests run it in fresh processes and in the worker
     from azure_functions_lite.compat import register as _register
 
     _register()

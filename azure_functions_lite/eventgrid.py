@@ -114,9 +114,7 @@ def _bytes(data: object) -> object:
     return bytes(data) if isinstance(data, bytearray) else data
 
 
-def _extensions(table: Table, row: int, value: object) -> object:
-    if not isinstance(table, Rows):
-        return value
+def _extensions(table: Rows, row: int, value: object) -> object:
     return {name: item for name, item in table.rows[row].items() if name not in _NAMED}
 
 

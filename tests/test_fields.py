@@ -15,6 +15,7 @@ from azure_functions_lite._bindings.fields import Field, WireValue, fields_of, r
 from azure_functions_lite._bindings.messages import message_in
 from azure_functions_lite._wire.scalars import anything, integer, mapping, text, timestamp
 from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
+from azure_functions_lite.queue import QueueMessage
 
 
 class Message(messages.Message):
@@ -289,3 +290,13 @@ def test_from_json_says_what_it_cannot_read(document: str, error: type[Exception
 def test_every_protocol_of_pickle(protocol: int) -> None:
     message = Message(id="a", body=b"x")
     assert pickle.loads(pickle.dumps(message, protocol)) == message
+
+
+class OwnQueueMessage(QueueMessage):
+    note: str | None = wire("Note", text)
+    """A field beside those that another module declares."""
+
+
+def test_a_subclass_in_another_module_keeps_the_types_of_its_base() -> None:
+    hints = get_type_hints(OwnQueueMessage.__init__)
+    assert (hints["note"], hints["insertion_time"]) == (str | None, datetime | None)

@@ -96,3 +96,12 @@ def test_built_in_names_are_taken(name: str) -> None:
     with pytest.raises(RegistrationError, match=f"for binding '{name}': .*, got one that has azure_functions_lite"):
         registry.register(Converter, [name])
     assert registry.get(name) is before
+
+
+def test_a_built_in_converter_that_is_loaded_late_leaves_another_in_its_place() -> None:
+    from azure_functions_lite.queue import QueueMessageOutConverter
+
+    registry = BindingRegistry()
+    registry.register(InConverter, ["queue"], overwrite=True)
+    registry.register(QueueMessageOutConverter, ["queue"])
+    assert registry.get("queue") is InConverter

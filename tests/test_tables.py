@@ -241,3 +241,14 @@ def test_rows_that_cannot_be_read_are_an_error_of_each_message() -> None:
     (parcel,) = rows({"RowsArray": json("[")}, "a")
     with pytest.raises(FieldError, match=r"^cannot read trigger metadata field 'RowsArray' of Parcel: expected JSON"):
         _ = parcel.id
+
+
+def test_an_array_that_is_null_counts_nothing() -> None:
+    batch = several({"NullArray": json("null"), "NumberArray": json("[1, 2]"), "IdArray": texts("a", "b")}, "x", "y")
+    assert [(parcel.id, parcel.number) for parcel in batch] == [("a", 1), ("b", 2)]
+
+
+def test_metadata_that_is_not_a_datum_is_an_error_of_its_field() -> None:
+    parcel = one({"Number": 5})
+    with pytest.raises(FieldError, match=r"field 'Number' of Parcel: expected a Datum, got int"):
+        _ = parcel.number

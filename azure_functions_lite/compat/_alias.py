@@ -189,7 +189,7 @@ class _SameLoader(Loader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = import_module(self._name)
         # A second thread may load the module under a second name, and find the spec of the first name in it.
-        if module.__spec__ is not None and module.__spec__.name == self._name:
+        if module.__spec__ is not None and module.__spec__.name == self._name:  # pragma: no branch  # see above
             self._specs[self._name] = module.__spec__
         return module
 

@@ -247,7 +247,8 @@ class FunctionBuilder(Generic[P, R]):
             trigger.set_default("auth_level", auth_level)
         for binding in self._function.get_bindings():
             # Those of azure-functions-durable may be of the official SDK.
-            if isinstance(binding, Binding):  # pyright: ignore[reportUnnecessaryIsInstance]  # see above
+            is_ours = isinstance(binding, Binding)  # pyright: ignore[reportUnnecessaryIsInstance]  # see above
+            if is_ours:  # pragma: no branch  # see above
                 binding.settle(self._function)
         # What cannot be written shows here, and not when the worker reads them.
         self._function.get_bindings_dict()

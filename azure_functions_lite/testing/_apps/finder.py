@@ -115,7 +115,7 @@ class _SameLoader(Loader):
         self._spec = module.__spec__
         if self._spec is not None and isinstance(self._spec.loader, _SameLoader):
             # Another thread loads it under a third name.
-            self._spec = self._spec.loader._spec
+            self._spec = self._spec.loader._spec  # pragma: no cover  # see above
         return module
 
     def exec_module(self, module: ModuleType) -> None:

@@ -164,7 +164,7 @@ class Isolation:
             else:
                 os.environ[name] = value
         self._take_path()
-        if self._finder in sys.meta_path:
+        if self._finder in sys.meta_path:  # pragma: no branch  # the app may have taken it away
             sys.meta_path.remove(self._finder)
         # A list, as other threads may import something meanwhile.
         later = [(name, module) for name, module in [*sys.modules.items()] if self._before.get(name) is not module]

@@ -111,10 +111,9 @@ def _is_function(value: object) -> bool:
 
 def _is_decorating(frame: FrameType | None) -> bool:
     caller = None if frame is None else frame.f_back
-    if caller is None:
-        return False
+    line = "" if caller is None else linecache.getline(caller.f_code.co_filename, caller.f_lineno)
     # Python 3.10 is at the class itself when it decorates it.
-    return linecache.getline(caller.f_code.co_filename, caller.f_lineno).lstrip().startswith(("@", "class "))
+    return line.lstrip().startswith(("@", "class "))
 
 
 def _operate(self: StandIn, *_: object) -> StandIn:

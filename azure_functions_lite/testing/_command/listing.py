@@ -98,7 +98,7 @@ def _is_async(function: AppFunction) -> bool | None:
         return isinstance(found[-1], ast.AsyncFunctionDef)
     try:
         return None if is_touched(function.callable) else function.is_async
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # pragma: no cover  # the user stops the command
         raise
     except BaseException:  # whatever an import raises
         return None

@@ -115,9 +115,8 @@ def _of_service_bus(metadata: dict[str, Datum], suffix: str) -> dict[str, Datum]
                 if value is not None:
                     target.setdefault(name, value)
         sent[properties] = Datum(json.dumps(given, _WHERE), "json")
-    if properties in sent:
-        # One property under two names.
-        sent[f"UserProperties{suffix}"] = sent[properties]
+    # One property under two names.
+    sent[f"UserProperties{suffix}"] = sent[properties]
     return sent
 
 
