@@ -73,14 +73,14 @@ def function_app(request: pytest.FixtureRequest, pytestconfig: pytest.Config) ->
         yield app
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session")  # pragma: no cover  # runs of pytest in the tests use it
 def open_function_app(pytestconfig: pytest.Config) -> "Iterator[Callable[[str], App]]":
     """Return the app in a folder or script, relative to the root directory: for tests of several apps.
 
     Each is opened once, and closed at the end of the run. The one that was asked for last is in place.
     """
     apps: dict[Path, App] = {}
-    with ExitStack() as stack:  # pragma: no cover  # runs of pytest in the tests use it
+    with ExitStack() as stack:
 
         def open_app(path: str) -> "App":
             place = pytestconfig.rootpath / path
@@ -99,7 +99,7 @@ def _open(path: Path, *, is_setting: bool) -> "App":
     problem = ""
     try:
         app = load_app(path)
-    except AppError as error:  # pragma: no cover  # as above
+    except AppError as error:  # pragma: no cover  # runs of pytest in the tests
         problem = str(error)
     else:
         # Its settings are in the environment by now.
