@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any, Final
 
 from azure_functions_lite._bindings.messages import Message
-from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
-from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.meta import Datum
 from azure_functions_lite.servicebus import ServiceBusMessage
+from azure_functions_lite.testing._apps.host_json import promoted
 
 __all__ = ["as_delivered"]
 
@@ -93,7 +91,7 @@ def as_delivered(messages: Iterable[Message], datum: Datum, metadata: dict[str, 
         text = datum.value.decode()
     except UnicodeDecodeError:
         return datum, metadata
-    return Datum(text, "string"), _promoted(text, metadata)
+    return Datum(text, "string"), promoted(text, metadata)
 
 
 def _written(name: str, datum: Datum) -> Datum:
@@ -153,37 +151,3 @@ def _number(offset: str | None) -> str:
 def _shortened(datum: Datum) -> Datum:
     items: list[object] = datum.python_value
     return Datum(SimpleNamespace(string=[item for item in items if item]), "collection_string")
-
-
-def _promoted(text: str, metadata: dict[str, Datum]) -> dict[str, Datum]:
-    """Return metadata in which the top-level fields of a JSON body have taken their places."""
-    try:
-        body: object = json.loads(text, _WHERE)
-    except FunctionsError:
-        return metadata
-    if not is_object(body):
-        return metadata
-    names = {name.lower(): name for name in metadata}
-    taken = {names.get(name.lower(), name): _as_text(value) for name, value in body.items()}
-    return {**metadata, **{name: value for name, value in taken.items() if value is not None}}
-
-
-def _as_text(value: object) -> Datum | None:
-    if value is None or is_array(value):
-        return None
-    if is_mapping(value):
-        return Datum(json.dumps(value, _WHERE, separators=(",", ":")), "json")
-    if isinstance(value, str):
-        return Datum(_as_date(value), "string")
-    return Datum(str(value), "string")
-
-
-def _as_date(text: str) -> str:
-    """Return a text; one that is a date with a time comes as .NET shows dates, in the zone of a host in UTC."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)?", text, re.ASCII):
-        return text
-    try:
-        value = datetime.fromisoformat(re.sub(r"\.\d+", "", text).replace("Z", "+00:00"))
-    except ValueError:
-        return text
-    return (value if value.tzinfo is None else value.astimezone(timezone.utc)).strftime("%m/%d/%Y %H:%M:%S")
