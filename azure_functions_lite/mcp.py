@@ -106,8 +106,8 @@ class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as ab
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> PromptInvocationContext:
-        if data is None or data.type is None:
+        if data is None or data.type is None or data.value is None:
             return PromptInvocationContext()
         if data.type not in ("json", "string", "bytes"):
             raise unsupported_datum(data, "mcpPromptTrigger", "json, string or bytes")
-        return message_in(PromptInvocationContext, Document(None, _object(data.value)))
+        return message_in(PromptInvocationContext, Document(data.value))

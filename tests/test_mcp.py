@@ -306,12 +306,13 @@ def test_nothing_is_an_empty_prompt(make_datum: MakeDatum) -> None:
 
 
 @pytest.mark.parametrize(
-    ("type", "value", "error"),
-    [("json", "{", InvalidJSONError), ("string", "hey", InvalidJSONError), ("json", "[1]", DataError)],
+    ("type", "value", "expected"),
+    [("json", "{", "JSON"), ("string", "hey", "JSON"), ("json", "[1]", "a JSON object")],
 )
-def test_prompts_that_cannot_be_read(make_datum: MakeDatum, type: str, value: str, error: type[Exception]) -> None:
-    with pytest.raises(error, match=r"^cannot read PromptInvocationContext: expected"):
-        prompt(make_datum(value, type))
+def test_prompts_that_cannot_be_read(make_datum: MakeDatum, type: str, value: str, expected: str) -> None:
+    unreadable = prompt(make_datum(value, type))
+    with pytest.raises(FieldError, match=rf"^cannot read the JSON of PromptInvocationContext: expected {expected},"):
+        unreadable.name  # noqa: B018
 
 
 @pytest.mark.parametrize(
