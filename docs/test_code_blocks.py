@@ -1,40 +1,103 @@
-"""Run the Python blocks of README and CONTRIBUTING and of every page, those of one file in order and in one namespace.
+"""Run the Python blocks of README, CONTRIBUTING and every page the way a reader copies them: each one alone.
 
-Test cases that they define are run as well.
+A block that needs another one says so in its first line: `# continues the block above`, or `# continues "Heading"` for
+the first block under that heading. The blocks that it continues run before it. The tests that a block defines run, too.
 """
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import re
+import sys
 import unittest
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+import azure_functions_lite as func
 from azure_functions_lite import meta
+from azure_functions_lite.testing import load_app
 
 DOCS = Path(__file__).parent
 PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *sorted(DOCS.glob("**/*.md"))]
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# Needs azure-functions-durable on this package: tests/durable runs it.
-ELSEWHERE = [DOCS / "testing_durable.md"]
-WITH_BLOCKS = [page for page in PAGES if page not in ELSEWHERE and BLOCK.search(page.read_text(encoding="utf-8"))]
+# A heading, or a block of any language: a comment in a block is not a heading.
+PART = re.compile(r"^#+ (?P<heading>.+)$|^```(?P<language>\w*).*\n(?P<source>(?:.*\n)*?)```$", re.MULTILINE)
+CONTINUES = re.compile(r'# continues (?:the block above|"(?P<heading>[^"]+)")')
+# These need azure-functions-durable on this package: `tox -e durable` runs them.
+DURABLE = {"testing_durable.md"}
 
 
-@pytest.mark.parametrize("page", WITH_BLOCKS, ids=[str(page.relative_to(DOCS.parent)) for page in WITH_BLOCKS])
-def test_blocks_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Block(NamedTuple):
+    """A Python block of a page."""
+
+    page: Path
+    heading: str
+    line: int
+    source: str
+
+
+def blocks_of(page: Path) -> list[Block]:
+    """Return the Python blocks of a page in order."""
     text = page.read_text(encoding="utf-8")
-    # A page may register converters of its own.
-    converters = vars(meta.registry)["_converters"]
-    monkeypatch.setattr(meta.registry, "_converters", dict(converters))
-    namespace: dict[str, object] = {"__name__": "page"}
-    for block in BLOCK.finditer(text):
-        # Blank lines in front, so that a traceback has the line of the page.
-        source = "\n" * text.count("\n", 0, block.start(1)) + block[1]
-        exec(compile(source, str(page), "exec"), namespace)
-    for case in namespace.values():
-        if isinstance(case, type) and issubclass(case, unittest.TestCase):
+    heading, blocks = "", []
+    for part in PART.finditer(text):
+        heading = part["heading"] or heading
+        if part["language"] == "python":
+            blocks.append(Block(page, heading, text.count("\n", 0, part.start("source")), part["source"]))
+    return blocks
+
+
+def with_those_it_continues(block: Block, earlier: list[Block]) -> list[Block]:
+    """Return the blocks to run for one of a page, itself last."""
+    found = CONTINUES.match(block.source)
+    if not found:
+        return [block]
+    if not found["heading"]:
+        index = len(earlier) - 1
+    else:
+        index = [one.heading.replace("`", "") for one in earlier].index(found["heading"])
+    return [*with_those_it_continues(earlier[index], earlier[:index]), block]
+
+
+BLOCKS = {
+    f"{page.relative_to(DOCS.parent)}:{block.line}": (block, blocks[:number])
+    for page in PAGES
+    for blocks in [blocks_of(page)]
+    for number, block in enumerate(blocks)
+}
+
+
+def run_tests(names: dict[str, object], namespace: dict[str, object]) -> None:
+    """Run the test functions and test cases that a block has defined, with the fixtures they ask for."""
+    for name, value in names.items():
+        if isinstance(value, type) and issubclass(value, unittest.TestCase):
             result = unittest.TestResult()
-            unittest.defaultTestLoader.loadTestsFromTestCase(case).run(result)
-            assert result.testsRun, f"{case.__name__} has no tests"
+            unittest.defaultTestLoader.loadTestsFromTestCase(value).run(result)
+            assert result.testsRun, f"{name} has no tests"
             assert not result.failures + result.errors, "\n".join(trace for _, trace in result.failures + result.errors)
+        elif name.startswith("test_") and inspect.isfunction(value):
+            app = namespace.get("app")
+            fixtures = {"function_app": load_app(app)} if isinstance(app, func.FunctionApp) else {}
+            outcome = value(**{fixture: fixtures[fixture] for fixture in inspect.signature(value).parameters})
+            if inspect.iscoroutine(outcome):
+                asyncio.run(outcome)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    block, earlier = BLOCKS[name]
+    if block.page.name in DURABLE:
+        if sys.modules.get("azure.functions") is not func:
+            pytest.skip("needs azure-functions-durable on this package")
+    # A block may register converters.
+    monkeypatch.setattr(meta.registry, "_converters", dict(vars(meta.registry)["_converters"]))
+    namespace: dict[str, object] = {"__name__": "block"}
+    names: dict[str, object] = {}
+    for each in with_those_it_continues(block, earlier):
+        before = dict(namespace)
+        # Blank lines in front, so that a traceback has the line of the page.
+        exec(compile("\n" * each.line + each.source, str(each.page), "exec"), namespace)
+        names = {key: value for key, value in namespace.items() if before.get(key) is not value}
+    run_tests(names, namespace)
