@@ -2,6 +2,7 @@
 
 A block that needs another one says so in its first line: `# continues the block above`, or `# continues "Heading"` for
 the first block under that heading. The blocks that it continues run before it. The tests that a block defines run, too.
+A block that reads files of the repository says so in its first line as well.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ def test_a_block_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if block.page.name in DURABLE:
         if sys.modules.get("azure.functions") is not func:
             pytest.skip("needs azure-functions-durable on this package")
+    if "docs/examples" in block.source:
+        assert "in a checkout of the repository" in block.source.partition("\n")[0]
     # A block may register converters.
     monkeypatch.setattr(meta.registry, "_converters", dict(vars(meta.registry)["_converters"]))
     namespace: dict[str, object] = {"__name__": "block"}
