@@ -1,7 +1,7 @@
 """Write the entries of `check.md` from the table of rules: ``python docs/check_rules.py``.
 
-Of each entry the heading and the paragraphs down to the line of its source come from the table. What follows, such as
-an example, is written by hand and stays. A rule without an entry gets one.
+In each entry, everything from the heading to the line with the source comes from the table. What follows, such as an
+example, is written by hand and stays as it is. A rule without an entry gets one.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ EFFECTS: dict[Severity, str] = {
 
 
 def entry(rule: Rule) -> str:
-    """Return what the table says of a rule."""
+    """Return the part of an entry that comes from the table."""
     effect = EFFECTS[rule.severity]
     if rule.severity_in(decorated=True) != rule.severity:
-        effect += "; of an app with decorators, all functions are"
+        effect += ". In an app with decorators, all functions are missing"
     kind = "Warning" if rule.is_warning else "Error"
     words = f"In the log: `{rule.words}`\n" if rule.words else ""
     source = rule.source or "this library"

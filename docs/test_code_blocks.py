@@ -80,7 +80,9 @@ def run_tests(names: dict[str, object], namespace: dict[str, object]) -> None:
             assert not result.failures + result.errors, "\n".join(trace for _, trace in result.failures + result.errors)
         elif name.startswith("test_") and inspect.isfunction(value):
             app = namespace.get("app")
-            fixtures = {"function_app": load_app(app)} if isinstance(app, func.FunctionApp) else {}
+            fixtures = {
+                "function_app": load_app(app if isinstance(app, func.FunctionApp) else DOCS / "examples/guide_app")
+            }
             outcome = value(**{fixture: fixtures[fixture] for fixture in inspect.signature(value).parameters})
             if inspect.iscoroutine(outcome):
                 asyncio.run(outcome)

@@ -1,4 +1,4 @@
-"""What a rule is, and the codes that there are; the tables are in `host_rules` and `worker_rules`."""
+"""What a rule is, and the list of codes. The tables of rules are in `host_rules` and `worker_rules`."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ Code = Literal[
     "return-unbound",
     "return-value",
 ]
-"""The kinds of problem; each is described, with an example, in the documentation."""
+"""The kinds of problem. The documentation describes each, with an example."""
 
 
 class Rule(NamedTuple):
@@ -105,15 +105,15 @@ class Rule(NamedTuple):
     severity: Severity
     """What happens, in an app of function.json files."""
     refused_by: By
-    """Who refuses it. What the worker refuses while it loads a decorated function takes the whole app along."""
+    """Who rejects it. If the worker rejects one decorated function while it loads the app, it rejects the whole app."""
     summary: str
     """What is wrong, as one sentence."""
     words: str = ""
-    """What the log says then; names are in angle brackets. Empty where nothing is logged."""
+    """What the log says; names are in angle brackets. Empty if nothing is logged."""
     source: str = ""
     """The file of the host, the worker or the tools that decides it."""
     is_warning: bool = False
-    """Whether it is not certain, or a matter of risk."""
+    """Whether it is uncertain, or only a risk."""
 
     def severity_in(self, *, decorated: bool) -> Severity:
         """Return what happens, in an app with or without decorators."""
