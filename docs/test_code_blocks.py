@@ -91,9 +91,8 @@ def run_tests(names: dict[str, object], namespace: dict[str, object]) -> None:
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_block_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     block, earlier = BLOCKS[name]
-    if block.page.name in DURABLE:
-        if sys.modules.get("azure.functions") is not func:
-            pytest.skip("needs azure-functions-durable on this package")
+    if block.page.name in DURABLE and sys.modules.get("azure.functions") is not func:
+        pytest.skip("needs azure-functions-durable on this package")
     if "docs/examples" in block.source:
         assert "in a checkout of the repository" in block.source.partition("\n")[0]
     # A block may register converters.
