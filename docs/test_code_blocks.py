@@ -95,8 +95,11 @@ def test_a_block_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.skip("needs azure-functions-durable on this package")
     if "docs/examples" in block.source:
         assert "in a checkout of the repository" in block.source.partition("\n")[0]
-    # A block may register converters.
+    # A block may register converters and extensions.
     monkeypatch.setattr(meta.registry, "_converters", dict(vars(meta.registry)["_converters"]))
+    for register in ("_func_exts", "_info"):
+        monkeypatch.setattr(func.ExtensionMeta, register, {})
+    monkeypatch.setattr(func.ExtensionMeta, "_app_exts", None)
     namespace: dict[str, object] = {"__name__": "block"}
     names: dict[str, object] = {}
     for each in with_those_it_continues(block, earlier):
