@@ -105,6 +105,7 @@ def test_a_block_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for each in with_those_it_continues(block, earlier):
         before = dict(namespace)
         # Blank lines in front, so that a traceback has the line of the page.
-        exec(compile("\n" * each.line + each.source, str(each.page), "exec"), namespace)
+        source = "\n" * each.line + each.source
+        exec(compile(source, str(each.page), "exec", dont_inherit=True), namespace)
         names = {key: value for key, value in namespace.items() if before.get(key) is not value}
     run_tests(names, namespace)
