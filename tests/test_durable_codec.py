@@ -7,6 +7,7 @@ from collections import UserDict
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -175,6 +176,30 @@ def test_an_envelope_of_an_unknown_class_is_refused(name: str, module: str, name
         DataError, match=rf"^cannot decode activityTrigger: expected text, .+, got cannot make a {named}"
     ):
         activity_input(Datum(envelope(name, module, {}), "json"))
+
+
+@pytest.mark.parametrize("name", ["made", "function"])
+def test_an_envelope_runs_nothing_of_a_module(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Neither what makes its attributes when they are asked for, nor a callable that is not a class."""
+
+    def refuse(*_: object) -> object:
+        raise AssertionError(name)
+
+    module: Any = ModuleType("modular")
+    module.__getattr__ = refuse
+    module.function = refuse
+    # What `unittest.mock.call` is like: it has every attribute.
+    module.function.from_json = refuse
+    monkeypatch.setitem(sys.modules, "modular", module)
+    with pytest.raises(DataError, match=rf"^cannot make a modular.{name}: .+, got no class {name} in modular$"):
+        df_loads(envelope(name, "modular", {}))
+
+
+def test_an_envelope_is_not_shown_in_full() -> None:
+    for name, module in (("x" * 1_000, __name__), ("Order", "x" * 1_000)):
+        with pytest.raises(DataError) as error:
+            df_loads(envelope(name, module, {}))
+        assert len(str(error.value)) < 350
 
 
 @pytest.mark.parametrize("name", [None, 5, [], {}], ids=repr)
@@ -440,9 +465,10 @@ def test_strict_mode_compares_classes_and_not_their_names(monkeypatch: pytest.Mo
     message = func.QueueMessage(id="1", body="x")
     envelope = {"__class__": "QueueMessage", "__module__": "azure.functions._queue", "__data__": message.to_json()}
     assert df_loads(json.dumps(envelope), func.QueueMessage) == message
-    other: Any = func.QueueMessage | None
-    with pytest.raises(ArgumentTypeError, match=r"^cannot read a value of Durable Functions: expected "):
-        df_loads(json.dumps(envelope), other)
+    union: Any = func.QueueMessage | None
+    for other in (union, type("QueueMessage", (), {"from_json": str})):
+        with pytest.raises(ArgumentTypeError, match=r"^cannot read a value of Durable Functions: expected "):
+            df_loads(json.dumps(envelope), other)
 
 
 @pytest.mark.parametrize(

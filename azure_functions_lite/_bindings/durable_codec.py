@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
+from types import ModuleType
 from typing import Any, TypeGuard, cast
 
 from azure_functions_lite._bindings.records import Record, is_records
 from azure_functions_lite._bindings.values import Value
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
-from azure_functions_lite.errors import ArgumentTypeError, DataError
+from azure_functions_lite.errors import ArgumentTypeError, DataError, shortened
 
 __all__ = ["df_dumps", "df_loads"]
 
@@ -145,7 +146,7 @@ def _make(kind: Any, envelope: dict[str, Any]) -> Any:
 
 def _name_of(envelope: dict[str, Any]) -> str:
     name, module, _ = (envelope[key] for key in _ENVELOPE)
-    return f"{module}.{name}"
+    return shortened(f"{module}.{name}")
 
 
 def _is_named(kind: Any, envelope: dict[str, Any]) -> bool:
@@ -159,13 +160,18 @@ def _is_named(kind: Any, envelope: dict[str, Any]) -> bool:
 def _class_of(envelope: dict[str, Any]) -> Any:
     name, module_name, _ = (str(envelope[key]) for key in _ENVELOPE)
     module: object = sys.modules.get(module_name)
-    if module is None and f"{module_name}.".startswith(_OURS):
-        # A module of ours that nobody has used yet; or a history that the official SDK has written, whose public
-        # classes are ours by the same names.
-        import azure_functions_lite as module
-    kind = getattr(module, name, None)
-    if kind is None:
+    kind: object = None
+    if f"{module_name}.".startswith(_OURS):
+        if module is None:
+            # A module of ours that nobody has used yet; or a history that the official SDK has written, whose public
+            # classes are ours by the same names.
+            import azure_functions_lite as module
+        kind = getattr(module, name, None)
+    elif isinstance(module, ModuleType):
+        # Not getattr: a module that makes its attributes when they are asked for would import or call what it likes.
+        kind = object.__getattribute__(module, "__dict__").get(name)
+    if not isinstance(kind, type):
         expected = "a class of a module that is loaded"
-        got = "a module that is not" if module is None else f"no {name} in {module_name}"
+        got = "a module that is not" if module is None else shortened(f"no class {name} in {module_name}")
         raise DataError(f"cannot make a {_name_of(envelope)}", expected=expected, got=got)
     return kind
