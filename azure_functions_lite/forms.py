@@ -17,6 +17,7 @@ from azure_functions_lite.errors import (
     MissingPackageError,
     describe,
     excerpt,
+    shortened,
 )
 from azure_functions_lite.headers import HeaderValue, HttpResponseHeaders
 
@@ -318,12 +319,27 @@ def _extended_name(value: str | None) -> str | None:
 
 def _text(content: bytes, charset: str | None) -> str:
     where = "cannot read a field of a multipart form"
+    if charset and not _is_known(charset):
+        raise CharsetError(where, expected="a charset that Python knows", got=excerpt(charset))
     try:
         return content.decode(charset or "utf-8")
     except LookupError as error:
+        # Of bytes, such as base64, or of another operating system.
         raise CharsetError(where, expected="a charset that Python knows", got=excerpt(charset)) from error
     except ValueError as error:
-        raise FormError(where, expected=f"text in {charset or 'utf-8'}", got=describe(content)) from error
+        raise FormError(where, expected=f"text in {shortened(charset or 'utf-8')}", got=describe(content)) from error
+
+
+def _is_known(charset: str) -> bool:
+    """Return whether a charset is one that documents have.
+
+    Python has more encodings: a small body in "punycode" takes minutes. And it remembers every unknown name.
+    """
+    from encodings import normalize_encoding
+    from encodings.aliases import aliases
+
+    name = normalize_encoding(charset).lower()
+    return name in aliases or name in aliases.values()
 
 
 def _file(content: bytes, head: MultipartSegment, name: str, filename: str) -> UploadedFile:

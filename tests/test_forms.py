@@ -266,7 +266,8 @@ def test_a_field_in_another_charset() -> None:
         ("utf-8", FormError, "expected text in utf-8, got bytes of length 2"),
         ("klingon", CharsetError, "expected a charset that Python knows, got 'klingon'"),
         ("hex", CharsetError, "expected a charset that Python knows, got 'hex'"),
-        ("idna", FormError, "expected text in idna, got bytes of length 2"),
+        ("punycode", CharsetError, "expected a charset that Python knows, got 'punycode'"),
+        ("unicode_escape", CharsetError, "expected a charset that Python knows, got 'unicode_escape'"),
         ('"utf\0"', FormError, "expected text in utf\0, got bytes of length 2"),
     ],
 )
