@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from azure_functions_lite._bindings.values import Value
+from azure_functions_lite.errors import excerpt
 
 if TYPE_CHECKING:
     from threading import local
@@ -51,7 +52,7 @@ class Out(Generic[T]):
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # how Python spells "unhashable"
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.get()!r})"
+        return f"{type(self).__name__}({excerpt(self.get())})"
 
 
 class TraceContext(Value):

@@ -221,7 +221,7 @@ def _metadata(name: str, value: object) -> Datum:
         # These are UTC, and the host writes them without a zone.
         value = _WITHOUT_ZONE.sub(r"\1Z", value)
     if not isinstance(value, str):
-        return _as_json(value, f"Metadata[{name!r}]")
+        return _as_json(value, f"Metadata[{excerpt(name)}]")
     content = _undoubled(value)
     # Numbers, dates and identifiers such as 1e5 stay text: every parser of metadata takes them as such.
     is_document = content is value and value.startswith(("{", "[")) and _parsed(value) is not None
@@ -311,7 +311,7 @@ def _values(
         texts = values.setdefault(fold(name), [])
         for item in value if is_array(value) else [value]:
             if is_array(item) or is_object(item):
-                raise _unreadable(f"{place}[{key!r}][{name!r}]", "text, or a list of texts", item)
+                raise _unreadable(f"{place}[{key!r}][{excerpt(name)}]", "text, or a list of texts", item)
             texts.append("" if item is None else text(item))
     return values
 

@@ -186,4 +186,9 @@ def excerpt(value: object) -> str:
     except (ValueError, RecursionError):
         # An integer of thousands of digits, or a tree deeper than Python's stack.
         return f"<{describe(value)}>"
+    return shortened(text)
+
+
+def shortened(text: str) -> str:
+    """Return at most 100 characters of a text."""
     return text if len(text) <= 100 else f"{text[:97]}..."

@@ -7,7 +7,7 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Mu
 from typing import Any, ClassVar, TypeVar, cast, overload
 
 from azure_functions_lite._typing import holds_several, is_array, is_mapping
-from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt
+from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt, shortened
 
 __all__ = ["HttpRequestHeaders", "HttpResponseHeaders"]
 
@@ -49,7 +49,7 @@ class HttpRequestHeaders(Mapping[str, str]):
 
     def __repr__(self) -> str:
         # Names only: values carry keys and tokens, and representations end up in logs.
-        return f"{type(self).__name__}({', '.join(self._values)})"
+        return f"{type(self).__name__}({shortened(', '.join(self._values))})"
 
 
 HeaderValue = str | int | float | Iterable[str]
@@ -212,7 +212,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
 
     def __repr__(self) -> str:
         # Names only: values carry cookies and tokens, and representations end up in logs.
-        return f"{type(self).__name__}({', '.join(self)})"
+        return f"{type(self).__name__}({shortened(', '.join(self))})"
 
 
 class _Items(ItemsView[str, str]):

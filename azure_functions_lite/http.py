@@ -7,9 +7,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from azure_functions_lite._bindings.body import WithBody, content_of
-from azure_functions_lite._typing import accepts, is_object
+from azure_functions_lite._bindings.values import Unread
+from azure_functions_lite._typing import accepts, is_mapping, is_object
 from azure_functions_lite._wire.scalars import utf8
-from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, FieldError, describe, excerpt
+from azure_functions_lite.errors import (
+    ArgumentTypeError,
+    CharsetError,
+    DataError,
+    FieldError,
+    describe,
+    excerpt,
+    shortened,
+)
 from azure_functions_lite.headers import HeaderValue, HttpRequestHeaders, HttpResponseHeaders
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum, unsupported_value
 
@@ -140,10 +149,16 @@ class HttpRequest(WithBody):
 
     def __repr__(self) -> str:
         # The query and the headers by name only: they carry function keys and tokens.
-        address = self.url.partition("?")[0]
-        params = f", params=({', '.join(self.params)})" if self.params else ""
-        body = f", body=<{describe(self.get_body())}>" if self.get_body() else ""
-        return f"{type(self).__name__}({self.method!r}, {address!r}{params}{body})"
+        shown = self._shown()
+        method, address, params, body = (shown[name] for name in ("method", "url", "params", "body"))
+        if isinstance(address, str) and not isinstance(address, Unread):
+            address = address.partition("?")[0]
+        if is_mapping(params):
+            params = f"({shortened(', '.join(map(str, params)))})"
+        texts = [excerpt(method), excerpt(address)]
+        texts += [f"params={params!s}"] if params != "()" else []
+        texts += [f"body=<{describe(body)}>"] if body else []
+        return f"{type(self).__name__}({', '.join(texts)})"
 
 
 def _query(url: str) -> dict[str, str]:
@@ -255,10 +270,10 @@ def _encoded(body: str | bytes | bytearray | None, charset: str) -> bytes:
     try:
         return body.encode(charset)
     except LookupError as error:
-        raise CharsetError(where, expected="a charset that Python knows", got=repr(charset)) from error
+        raise CharsetError(where, expected="a charset that Python knows", got=excerpt(charset)) from error
     except ValueError as error:
         # Not only UnicodeEncodeError: "idna" and the like have errors of their own.
-        raise DataError(where, expected=f"a body that {charset} can carry", got=describe(body)) from error
+        raise DataError(where, expected=f"a body that {shortened(charset)} can carry", got=describe(body)) from error
 
 
 class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
@@ -317,13 +332,13 @@ def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
             # No value: a key that came without one (?flag), on hosts that pass such keys on.
             content = None if datum is None else datum.value
         except AttributeError as error:
-            raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", datum) from error
+            raise _unreadable(f"{name}[{excerpt(key)}]", "a name and a Datum of str", datum) from error
         if type(content) is str and type(key) is str:
             texts[key] = content
         elif content is None and type(key) is str:
             texts[key] = ""
         else:
-            raise _unreadable(f"{name}[{key!r}]", "a name and a Datum of str", content)
+            raise _unreadable(f"{name}[{excerpt(key)}]", "a name and a Datum of str", content)
     return texts
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -15,6 +16,7 @@ from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._wire.json import loads
 from azure_functions_lite._wire.loose_json import is_json
 from azure_functions_lite._wire.scalars import duration, integer, timestamp
+from azure_functions_lite.custom_handler import encode_response, read_invocation
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.forms import FormLimits, parse_form
 from azure_functions_lite.headers import HttpRequestHeaders, HttpResponseHeaders
@@ -151,6 +153,21 @@ def test_errors_are_of_this_package(case: str) -> None:
 SECRET = "hunter2" * 5
 
 
+NAMES = (SECRET * 9, SECRET.upper() * 9)
+TRIGGER = {"name": "req", "type": "httpTrigger", "direction": "in"}
+RESPONSE = {"name": "res", "type": "http", "direction": "out"}
+
+
+def request_with(**parts: object) -> func.HttpRequest:
+    converter: Any = func.get_binding_registry().get("httpTrigger")
+    request: func.HttpRequest = converter.decode(Datum(parts, "http"), trigger_metadata=None)
+    return request
+
+
+def requested(**parts: object) -> dict[str, object]:
+    return {"Method": "GET", "Url": "/", **parts}
+
+
 @pytest.mark.parametrize(
     "use",
     [
@@ -166,14 +183,84 @@ SECRET = "hunter2" * 5
         lambda: encode("serviceBus")(SECRET.encode() + b"\xff"),
         lambda: encode("queue")([SECRET, 5]),
         lambda: encode("cosmosDB")([SECRET]),
+        lambda: multipart(part(b'name="a"\nContent-Type: text/plain; charset=' + SECRET.encode() * 9) + END),
+        lambda: func.HttpResponse("å", charset=SECRET * 9),
+        lambda: request_with(headers={SECRET * 9: Datum(5, "int")}).headers,
+        lambda: request_with(query={SECRET * 9: 5}).params,
+        lambda: read_invocation(json.dumps({"Data": {"req": requested(Query={SECRET * 9: [[1]]})}}), [TRIGGER]),
+        lambda: encode_response({"res": Datum({"headers": {SECRET * 9: 5}}, "http")}, [RESPONSE]),
+        lambda: encode_response({"res": Datum({"headers": dict.fromkeys(NAMES)}, "http")}, [RESPONSE]),
     ],
-    ids=range(12),
+    ids=range(19),
 )
 def test_errors_do_not_show_contents_in_full(use: Callable[[], object]) -> None:
     with pytest.raises(FunctionsError) as error:
         use()
     assert SECRET * 9 not in str(error.value)
     assert len(str(error.value)) < 350
+
+
+PAYLOADS = sorted(path.stem for path in Path(__file__).with_name("payloads").glob("*.json"))
+HIDDEN = [
+    Datum(SECRET * 99, "string"),
+    Datum((SECRET * 99).encode(), "bytes"),
+    Datum(json.dumps([SECRET * 99]), "json"),
+    Datum(json.dumps({SECRET * 99: SECRET * 99}), "json"),
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_text_shows_a_payload_in_full(
+    payload: str, load_payload: Callable[[str], tuple[Datum, dict[str, Datum]]]
+) -> None:
+    data, metadata = load_payload(payload)
+    converter: Any = func.get_binding_registry().get(payload.partition("-")[0])
+    texts: list[str] = []
+    for hidden in HIDDEN:
+        everywhere = dict.fromkeys([*metadata, SECRET * 99], hidden)
+        for given, known in ((hidden, metadata), (data, everywhere), (hidden, everywhere)):
+            try:
+                decoded: Any = converter.decode(given, trigger_metadata=known)
+            except FunctionsError as error:
+                texts.append(str(error))
+                continue
+            for value in decoded if isinstance(decoded, list) else [decoded]:
+                texts += texts_of(value)
+    assert not [text for text in texts if SECRET * 9 in text or len(text) > 7_000]
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield what is shown of a value, and the errors of its properties."""
+    if not type(value).__module__.startswith("azure_functions_lite"):
+        return
+    yield repr(value)
+    for name in dir(type(value)):
+        if isinstance(getattr(type(value), name), property):
+            try:
+                getattr(value, name)
+            except FunctionsError as error:
+                yield str(error)
+
+
+UNREADABLE: list[dict[str, Any]] = [
+    {},
+    {"method": Datum(5, "int"), "url": Datum("/" + SECRET * 9, "string")},
+    {"method": Datum(SECRET * 9, "string"), "query": {SECRET * 9: Datum("1", "string")}, "body": Datum("x", "string")},
+    {"method": None, "query": [SECRET * 9], "body": Datum({SECRET * 9: 1}, "bytes")},
+]
+
+
+@pytest.mark.parametrize("parts", UNREADABLE, ids=range(4))
+def test_a_request_that_cannot_be_read_can_be_shown(parts: dict[str, Any]) -> None:
+    shown = repr(request_with(**parts))
+    assert shown.startswith("HttpRequest(")
+    assert SECRET.lower() * 9 not in shown.lower()
+    assert len(shown) < 450
+
+
+def test_headers_with_long_names_are_cut() -> None:
+    for headers in (HttpRequestHeaders({SECRET * 9: "1"}), HttpResponseHeaders({SECRET * 9: "1"})):
+        assert SECRET * 9 not in repr(headers)
 
 
 def test_what_is_sent_is_bounded_by_what_was_given() -> None:

@@ -10,7 +10,7 @@ from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.dates import as_date
 from azure_functions_lite._wire.scalars import integer, text
-from azure_functions_lite.errors import DataError, FieldError, describe
+from azure_functions_lite.errors import DataError, FieldError, describe, excerpt, shortened
 from azure_functions_lite.meta import Datum, is_datum, unpack
 
 __all__ = ["sent"]
@@ -111,7 +111,7 @@ def _response(row: BindingRow, value: object, cookies: list[str] | None) -> obje
     given: object = value.get("headers") or {}
     if not is_object(given):
         raise _unwritable("'headers'", "a dict of Datums", given)
-    headers = {name: _content(datum, f"'headers'[{name!r}]") for name, datum in given.items()}
+    headers = {name: _content(datum, f"'headers'[{excerpt(name)}]") for name, datum in given.items()}
     if cookies is None:
         cookies = _set_cookies(value.get("cookies"))
     if len(cookies) > 1:
@@ -129,9 +129,11 @@ def _reply(row: BindingRow, status: int, headers: dict[str, object], body: str |
     """Return what stands for a response."""
     if len({name.lower() for name in headers}) < len(headers):
         expected = "one spelling of each name, as the host drops the second one"
-        raise DataError(f"cannot send the headers of {row.name!r}", expected=expected, got=", ".join(headers))
+        raise DataError(
+            f"cannot send the headers of {row.name!r}", expected=expected, got=shortened(", ".join(headers))
+        )
     for name, value in headers.items():
-        _exact(text(value), f"the header {name!r} of {row.name!r}")
+        _exact(text(value), f"the header {excerpt(name)} of {row.name!r}")
     try:
         content = _exact(body, f"the body of {row.name!r}")
     except DataError:

@@ -15,7 +15,7 @@ from azure_functions_lite._typing import (
     takes_list,
 )
 from azure_functions_lite._wire import json
-from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe
+from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError, describe, shortened
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter, unsupported_datum, unsupported_value
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ class Record(dict[str, Any]):
         return type(self)(self)
 
     def __repr__(self) -> str:
-        keys = ", ".join(map(str, self))
-        return f"<{type(self).__name__} with {keys if len(keys) <= 100 else keys[:97] + '...'}>"
+        return f"<{type(self).__name__} with {shortened(', '.join(map(str, self)))}>"
 
 
 R = TypeVar("R", bound=Record)

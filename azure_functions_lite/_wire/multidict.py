@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast, overload
 
 from azure_functions_lite._typing import is_array, is_mapping
-from azure_functions_lite.errors import ArgumentTypeError
+from azure_functions_lite.errors import ArgumentTypeError, shortened
 
 __all__ = ["ImmutableMultiDict", "MultiDict", "converted"]
 
@@ -182,8 +182,7 @@ class MultiDict(dict[str, V]):
 
     def __repr__(self) -> str:
         # Names only: representations end up in logs.
-        names = ", ".join(self)
-        return f"{type(self).__name__}({names if len(names) <= 100 else names[:97] + '...'})"
+        return f"{type(self).__name__}({shortened(', '.join(self))})"
 
 
 class ImmutableMultiDict(MultiDict[V]):
