@@ -102,6 +102,9 @@ NO_DATES = {
     "Fri, 31 Jan 2020 10:00:00 EST": "a date",
     "Fri, 31 Jan 2020 10:00:00 CET": "a date",
     "x" * 101: "a date",
+    "1" * 15: "a date",
+    "1" * 18: "a date",
+    "2020-01-31T10:00:00." + "1" * 100: "a date",
 }
 
 

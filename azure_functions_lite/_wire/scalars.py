@@ -110,6 +110,9 @@ def timestamp(raw: object) -> datetime | None:
     """
     if not isinstance(raw, str):
         return raw if isinstance(raw, datetime) else _refuse("a date", raw)
+    if len(raw) > _MOST_DIGITS and (len(raw) > _LONGEST or raw.isdecimal()):
+        # From Python 3.11 on, fromisoformat takes any of these digits for what separates date and time.
+        _refuse("a date", raw)
     try:
         value = _fromisoformat(raw)
     except ValueError:
@@ -132,11 +135,11 @@ def utc(raw: object) -> datetime | None:
 
 _LONGEST = 100
 """Characters of a date or a duration: none has half as many, and parsers take long over more."""
+_MOST_DIGITS = 14
+"""Characters of a date that has nothing but digits."""
 
 
 def _parse_date(raw: str) -> datetime:
-    if len(raw) > _LONGEST:
-        _refuse("a date", raw)
     # Here, not at the top: dateutil takes milliseconds to import, and from Python 3.11 on hardly a date gets this far.
     from dateutil.parser import isoparse, parse
 
