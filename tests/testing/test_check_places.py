@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from azure_functions_lite.testing._checks.places import in_json
+from azure_functions_lite.testing._checks.places import JsonPlaces
 from azure_functions_lite.testing.apps import load_app
 from azure_functions_lite.testing.problems import Problem
 
@@ -138,9 +138,10 @@ def test_places_in_rows(write_app: WriteApp) -> None:
 
 def test_the_place_of_a_retry(tmp_path: Path) -> None:
     (tmp_path / "function.json").write_text('{"bindings": [],\n "retry": {}}', "utf-8")
-    found = in_json(Problem("", "take", None, "retry-range", "expected two intervals"), tmp_path / "function.json")
+    problem = Problem("", "take", None, "retry-range", "expected two intervals")
+    found = JsonPlaces(tmp_path / "function.json").located(problem)
     assert (found.line, found.column) == (2, 11)
-    assert in_json(found, tmp_path / "gone.json") is found
+    assert JsonPlaces(tmp_path / "gone.json").located(found) is found
 
 
 def test_places_of_functions_of_a_folder(write_app: WriteApp) -> None:

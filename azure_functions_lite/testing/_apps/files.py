@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,13 @@ class Document:
         while (found := self._places.get(tuple(steps))) is None and steps:
             steps.pop()
         offset = found or 0
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The offsets at which lines begin."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     @cached_property
     def _places(self) -> dict[lenient_json.Path, int]:

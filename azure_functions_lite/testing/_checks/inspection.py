@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from azure_functions_lite.testing._checks.contained import contained, left_runni
 from azure_functions_lite.testing._checks.decorated import hidden_decorator
 from azure_functions_lite.testing._checks.import_errors import import_problem, shown
 from azure_functions_lite.testing._checks.missing import Missing
-from azure_functions_lite.testing._checks.places import in_json, in_source
+from azure_functions_lite.testing._checks.places import JsonPlaces, in_source
 from azure_functions_lite.testing._checks.source import check_source
 from azure_functions_lite.testing._checks.source_files import SourceFiles
 from azure_functions_lite.testing._checks.stand_ins import depends_on_stand_in, is_touched, may_stream_http
@@ -42,6 +43,7 @@ class Inspection:
         self._root = root
         self._real = os.path.realpath(root)
         self._files = SourceFiles()
+        self._json_places = cache(JsonPlaces)
         self.missing = Missing(root, self._files)
         self.sources: dict[str, Source] = {}
         """The functions of the app by name."""
@@ -116,7 +118,7 @@ class Inspection:
             return problem
         file = Path(problem.file)
         if file.suffix == ".json":
-            return in_json(problem, file)
+            return self._json_places(file).located(problem)
         try:
             function = source.written if isinstance(source, Decorated) else written(source.load())
         except BaseException:  # whatever the import of a script raises; it has been told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from azure_functions_lite.testing._apps.files import Document, read_document
 from azure_functions_lite.testing._checks.source_files import Definition, SourceFiles
 from azure_functions_lite.testing.problems import Code, Problem
 
-__all__ = ["in_json", "in_source"]
+__all__ = ["JsonPlaces", "in_source"]
 
 _OF_PARAMETERS: frozenset[Code] = frozenset(
     {
@@ -85,39 +86,46 @@ def _constants(call: ast.Call) -> Iterator[object]:
     yield from (value.value for value in values if isinstance(value, ast.Constant))
 
 
-def in_json(problem: Problem, file: Path) -> Problem:
-    """Return a problem of a function.json with its place: a row, or the key that the message begins with."""
-    try:
-        document = read_document(file)
-    except AppError:
-        return problem
-    key = problem.message.partition(":")[0]
-    path: list[str | int] = []
-    index = _row(document, problem.binding)
-    misshaped = _MISSHAPED.match(problem.message)
-    if misshaped:
-        path = ["bindings", int(misshaped[1])]
-    elif index is not None:
-        row = document.value["bindings"][index]
-        key = key if key in row else "direction" if problem.code.endswith("direction") else ""
-        path = ["bindings", index, *([key] if key else ())]
-    elif problem.code in ("retry", "retry-range"):
-        path = ["retry"]
-    elif key in document.value:
-        path = [key]
-    line, column = document.place(*path)
-    return problem._replace(line=line, column=column)
+class JsonPlaces:
+    """A function.json in which problems have their places.
+
+    Args:
+        file: The file, which is read once, however many problems it has.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._document: Document | None = None
+        # What cannot be read has been told.
+        with suppress(AppError):
+            self._document = read_document(file)
+        rows: object = self._document.value.get("bindings") if self._document else None
+        names = {index: _named(row) for index, row in enumerate(rows) if is_object(row)} if is_array(rows) else {}
+        self._rows = {name: index for index, name in names.items() if isinstance(name, str)}
+        """Name -> the last row that has it."""
+
+    def located(self, problem: Problem) -> Problem:
+        """Return a problem with its place: a row, or the key that the message begins with."""
+        if self._document is None:
+            return problem
+        value: dict[str, Any] = self._document.value
+        key = problem.message.partition(":")[0]
+        path: list[str | int] = []
+        misshaped = _MISSHAPED.match(problem.message)
+        if misshaped:
+            path = ["bindings", int(misshaped[1])]
+        elif problem.binding in self._rows:
+            index = self._rows[problem.binding]
+            key = key if key in value["bindings"][index] else "direction" if problem.code.endswith("direction") else ""
+            path = ["bindings", index, *([key] if key else ())]
+        elif problem.code in ("retry", "retry-range"):
+            path = ["retry"]
+        elif key in value:
+            path = [key]
+        line, column = self._document.place(*path)
+        return problem._replace(line=line, column=column)
 
 
 _MISSHAPED = re.compile(r"bindings\[(\d+)\]:")
-
-
-def _row(document: Document, name: str | None) -> int | None:
-    rows: object = document.value.get("bindings")
-    if name is None or not is_array(rows):
-        return None
-    known = (index for index, row in enumerate(rows) if is_object(row) and _named(row) == name)
-    return max(known, default=None)
 
 
 def _named(row: dict[str, Any]) -> object:
