@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from tempfile import mkdtemp
 from time import process_time
 from typing import Any
 
@@ -16,11 +17,14 @@ from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._wire.json import loads
 from azure_functions_lite._wire.loose_json import is_json
 from azure_functions_lite._wire.scalars import duration, integer, timestamp
-from azure_functions_lite.custom_handler import encode_response, read_invocation
+from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_invocation
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.forms import FormLimits, parse_form
 from azure_functions_lite.headers import HttpRequestHeaders, HttpResponseHeaders
 from azure_functions_lite.meta import Datum
+from azure_functions_lite.testing._apps.lenient_json import parse
+from azure_functions_lite.testing._checks.places import JsonPlaces
+from azure_functions_lite.testing.problems import Problem
 
 NO_LIMITS = FormLimits(*[10**9] * 4)
 DISPOSITION = b"Content-Disposition: form-data; "
@@ -53,6 +57,38 @@ def encode(binding: str) -> Callable[[object], object]:
     return lambda value: converter.encode(value, expected_type=None)
 
 
+def handled(type: str, **row: str) -> Callable[[str], object]:
+    rows = [{"name": "m", "type": type, "direction": "in", **row}]
+    return lambda body: decode_invocation(body, rows)
+
+
+def invocation_of(data: object, **metadata: object) -> str:
+    return json.dumps({"Data": {"m": data}, "Metadata": metadata})
+
+
+def problems(text: str) -> object:
+    """Place a problem of each row of a function.json."""
+    path = Path(mkdtemp(prefix="hostile-"), "function.json")
+    path.write_text(text, "utf-8")
+    try:
+        places = JsonPlaces(path)
+        rows = [Problem("", "f", f"m{number}", "binding-type", "") for number in range(text.count("m"))]
+        return [places.located(row) for row in rows]
+    finally:
+        path.unlink()
+        path.parent.rmdir()
+
+
+def request_with(**parts: object) -> func.HttpRequest:
+    converter: Any = func.get_binding_registry().get("httpTrigger")
+    request: func.HttpRequest = converter.decode(Datum(parts, "http"), trigger_metadata=None)
+    return request
+
+
+def requested(**parts: object) -> dict[str, object]:
+    return {"Method": "GET", "Url": "/", **parts}
+
+
 def decode(binding: str, type: str) -> Callable[[object], object]:
     converter: Any = func.get_binding_registry().get(binding)
     return lambda value: converter.decode(Datum(value, type), trigger_metadata={})
@@ -69,6 +105,12 @@ CASES: dict[str, tuple[Callable[[Any], object], Callable[[int], object], int]] =
     "multipart: parameters": (multipart, lambda n: part(b"name*=a" + b"; a=b" * n) + END, 1_000),
     "multipart: quotes": (multipart, lambda n: part(b"name*=a" + b'; a="\\' * n) + END, 1_000),
     "multipart: blanks": (multipart, lambda n: part(b"name*=a;" + b" " * n + b'="') + END, 20_000),
+    "multipart: charsets": (
+        multipart,
+        lambda n: part(b"name=a\nContent-Type: text/plain; charset=punycode", b"0a" * n) + END,
+        5_000,
+    ),
+    "multipart: boundaries in boundaries": (multipart, lambda n: b"--limit--limit" * n + END, 5_000),
     "multipart: nearly boundaries": (multipart, lambda n: part(b"name=a", b"\r\n--limi" * n) + END, 10_000),
     "multipart: boundaries in LF": (multipart, lambda n: part(b"name=a", b"\n--limit" * n, b"\n") + END, 1_000),
     "multipart: line breaks": (multipart, lambda n: part(b"name=a", b"\r\n" * n) + END, 20_000),
@@ -92,6 +134,16 @@ CASES: dict[str, tuple[Callable[[Any], object], Callable[[int], object], int]] =
     "headers: names": (header, lambda n: [(f"A-{i}", "1") for i in range(n)], 1_000),
     "headers: a value": (header, lambda n: [("A", "x" * n + "\n")], 200_000),
     "query: values of one name": (lambda url: func.HttpRequest("GET", url).params, lambda n: "/?" + "a=1&" * n, 2_000),
+    "query: names": (
+        lambda url: func.HttpRequest("GET", url).params,
+        lambda n: "/?" + "&".join(f"{i}=1" for i in range(n)),
+        2_000,
+    ),
+    "query: names as the host sends them": (
+        lambda query: request_with(query=query).params,
+        lambda n: {f"{i}": Datum("1", "string") for i in range(n)},
+        2_000,
+    ),
     "JSON: arrays in arrays": (lambda text: loads(text, "x"), lambda n: "[" * n, 20_000),
     "JSON: objects in objects": (lambda text: loads(text, "x"), lambda n: '{"a":' * n, 20_000),
     "JSON: digits": (lambda text: loads(text, "x"), lambda n: "1" * n, 20_000),
@@ -115,6 +167,44 @@ CASES: dict[str, tuple[Callable[[Any], object], Callable[[int], object], int]] =
         decode("activityTrigger", "json"),
         lambda n: '{"__class__": "a", "__module__": "b", "__data__": ' * n + "1" + "}" * n,
         2_000,
+    ),
+    "custom handler: metadata": (
+        handled("queueTrigger"),
+        lambda n: invocation_of("x", **{f"{i}Utc": "2024-01-01T00:00:00" for i in range(n)}),
+        500,
+    ),
+    "custom handler: dates": (
+        handled("queueTrigger"),
+        lambda n: invocation_of("x", EnqueuedTimeUtcArray=json.dumps(["2024-01-01T00:00:00"] * n)),
+        1_000,
+    ),
+    "custom handler: digits": (handled("queueTrigger"), lambda n: invocation_of("x", TimeUtc="2024-01-0" * n), 2_000),
+    "custom handler: a batch": (
+        handled("serviceBusTrigger", cardinality="many"),
+        lambda n: invocation_of(json.dumps(["x"] * n)),
+        1_000,
+    ),
+    "custom handler: queries": (
+        handled("httpTrigger"),
+        lambda n: invocation_of(requested(Query={f"{i}": ["1", "2"] for i in range(n)})),
+        500,
+    ),
+    "custom handler: JSON in JSON": (handled("queueTrigger"), lambda n: invocation_of('"' + "\\" * n + '"'), 5_000),
+    "custom handler: base64": (
+        handled("queueTrigger", dataType="binary"),
+        lambda n: invocation_of("A" * n + "="),
+        20_000,
+    ),
+    "JSON files: comments": (lambda text: parse(text, "x"), lambda n: "{" + "/**/" * n + "}", 2_000),
+    "JSON files: a comment": (lambda text: parse(text, "x"), lambda n: "{" + "/*" * n, 5_000),
+    "JSON files: blanks": (lambda text: parse(text, "x"), lambda n: "{" + " " * n, 50_000),
+    "JSON files: rows": (lambda text: parse(text, "x"), lambda n: '[{"a": 1},' * 3 + '{"a": 1},' * n + "]", 500),
+    "JSON files: escapes": (lambda text: parse(text, "x"), lambda n: '{"a": "' + "\\n" * n + '"}', 5_000),
+    "JSON files: a number": (lambda text: parse(text, "x"), lambda n: "[" + "1" * n + "]", 20_000),
+    "function.json: problems": (
+        problems,
+        lambda n: json.dumps({"bindings": [{"name": f"m{number}"} for number in range(n)]}, indent=1),
+        200,
     ),
     "Cosmos DB: documents": (decode("cosmosDB", "json"), lambda n: "[" + "{}," * n + "1]", 2_000),
 }
@@ -151,21 +241,9 @@ def test_errors_are_of_this_package(case: str) -> None:
 
 
 SECRET = "hunter2" * 5
-
-
 NAMES = (SECRET * 9, SECRET.upper() * 9)
 TRIGGER = {"name": "req", "type": "httpTrigger", "direction": "in"}
 RESPONSE = {"name": "res", "type": "http", "direction": "out"}
-
-
-def request_with(**parts: object) -> func.HttpRequest:
-    converter: Any = func.get_binding_registry().get("httpTrigger")
-    request: func.HttpRequest = converter.decode(Datum(parts, "http"), trigger_metadata=None)
-    return request
-
-
-def requested(**parts: object) -> dict[str, object]:
-    return {"Method": "GET", "Url": "/", **parts}
 
 
 @pytest.mark.parametrize(
