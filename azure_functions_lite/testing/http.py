@@ -62,7 +62,7 @@ class HttpAnswer:
         request: What the function has received; the request as it was sent, where no function was called.
         function: Name of the function whose route has taken the request; None if there is none.
         auth_level: Which key the host asks for: ``anonymous``, ``function`` or ``admin``.
-        result: What the call has brought, other outputs included; None if no function was called, or if it failed.
+        result: What the call has brought; None if no function was called, or if it failed.
     """
 
     def __init__(self, sent: Sent, request: HttpRequest, function: AppFunction | None, result: Result | None) -> None:
@@ -90,6 +90,11 @@ class HttpAnswer:
             ValueError: it is not JSON.
         """
         return json_codec.loads(self.content)
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """What the function has set, by the name of the output; empty if no function was called, or if it failed."""
+        return {} if self.result is None else self.result.outputs
 
     @property
     def cookies(self) -> dict[str, str]:

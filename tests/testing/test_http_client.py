@@ -210,8 +210,9 @@ def test_other_inputs() -> None:
     with load_app(app) as opened:
         answer = opened.http.get("/api/price", inputs={"prices": "8"})
         assert answer.text == "8"
+        assert answer.outputs == {"msg": "tea"}
         assert answer.result is not None
-        assert answer.result.outputs == {"msg": "tea"}
+        assert answer.result.return_value == "8"
         with pytest.raises(ArgumentTypeError, match="expected the input 'prices' of type blob"):
             opened.http.get("/api/price")
 
@@ -298,7 +299,7 @@ def test_a_function_that_fails() -> None:
         with pytest.raises(LookupError, match=r"^no such order$"):
             app.http.get("/api/fail")
         answer = HttpClient(app, raise_exceptions=False).get("/api/fail")
-        assert (answer.status_code, answer.content, answer.result) == (500, b"", None)
+        assert (answer.status_code, answer.content, answer.result, answer.outputs) == (500, b"", None, {})
         client = AsyncHttpClient(app, raise_exceptions=False)
         assert asyncio.run(client.get("/api/fail")).status_code == 500
         with pytest.raises(LookupError):
