@@ -15,7 +15,7 @@ from azure_functions_lite.decorators.core import SCRIPT_FILE_NAME
 from azure_functions_lite.decorators.external import ExternalHttpFunctionApp
 from azure_functions_lite.decorators.function_app import FunctionRegister
 from azure_functions_lite.errors import AppError, ArgumentTypeError, describe
-from azure_functions_lite.testing._apps.calls import Result, bind, collect
+from azure_functions_lite.testing._apps.calls import Result, bind, collect, past_client
 from azure_functions_lite.testing._apps.chains import Sent, Step, Trace, run_until_idle
 from azure_functions_lite.testing._apps.functions import AppFunction
 from azure_functions_lite.testing._apps.isolation import Isolation
@@ -135,23 +135,23 @@ class App:
         """
         function = self.function(name)
         with self._isolation:
-            arguments = self._bind(function, inputs)
+            called, arguments = self._bind(function, inputs)
             if function.is_async:
-                returned: object = self._loop.run(name, function.callable, arguments)
+                returned: object = self._loop.run(name, called, arguments)
             else:
-                returned = function.callable(**arguments)
+                returned = called(**arguments)
             return collect(name, self._signature(function), returned, arguments)
 
     async def invoke_async(self, name: str, /, **inputs: object) -> Result:
         """Call a function as `invoke` does, and await it if it is a coroutine function."""
         function = self.function(name)
         with self._isolation:
-            arguments = self._bind(function, inputs)
+            called, arguments = self._bind(function, inputs)
             if function.is_async:
-                returned: object = await cast("Awaitable[object]", function.callable(**arguments))
+                returned: object = await cast("Awaitable[object]", called(**arguments))
             else:
                 # In a thread, as the worker does: it may run an event loop of its own, and does not hold up this one.
-                returned = await asyncio.to_thread(_call, function.callable, arguments)
+                returned = await asyncio.to_thread(_call, called, arguments)
             return collect(name, self._signature(function), returned, arguments)
 
     def run_until_idle(
@@ -197,14 +197,15 @@ class App:
             self._signatures[function.name] = signature
         return self._signatures[function.name]
 
-    def _bind(self, function: AppFunction, inputs: Mapping[str, object]) -> dict[str, Any]:
+    def _bind(self, function: AppFunction, inputs: Mapping[str, object]) -> tuple[Callable[..., Any], dict[str, Any]]:
+        """Return what is called, and with what."""
         signature = self._signature(function)
         arguments = bind(function.name, signature, inputs)
         if signature.takes_context and "context" not in arguments:
             folder = os.path.abspath(function.script.parent)
             arguments["context"] = context(function_name=function.name, function_directory=folder)
         _mark_thread(arguments)
-        return arguments
+        return past_client(function.callable, signature, arguments), arguments
 
     @property
     def http(self) -> HttpClient:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 import traceback
 from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -310,6 +312,28 @@ def test_a_tool() -> None:
     call = mcp_tool_context(name="to_fahrenheit", arguments={"celsius": 100})
     result = load_app(app).invoke("to_fahrenheit", context=call)
     assert result == Result("212.0 degrees", {}, {"$return": Datum("212.0 degrees", "string")})
+
+
+def test_a_client_of_durable_functions() -> None:
+    """As azure-functions-durable decorates a function: it puts a coroutine function around it."""
+
+    async def start(msg: str, client: Any) -> str:
+        return f"{await client.start_new(msg)} started"
+
+    async def with_client(msg: str, client: str) -> str:
+        return f"a client made of {client}"
+
+    with_client.client_function = start  # type: ignore[attr-defined]  # as the decorator does
+    bindings = ("msg queueTrigger in", "client durableClient in", "$return queue out")
+    client = AsyncMock()
+    client.start_new.return_value = "7"
+
+    with load_app(make(with_client, *bindings)) as app:
+        assert app.invoke("with_client", msg="tea", client=client).return_value == "7 started"
+        assert app.invoke("with_client", msg="tea", client={}).return_value == "a client made of {}"
+        called = app.invoke_async("with_client", msg="tea", client=client)
+        assert asyncio.run(called).return_value == "7 started"
+    assert [call.args for call in client.start_new.await_args_list] == [("tea",)] * 2
 
 
 # --- exceptions

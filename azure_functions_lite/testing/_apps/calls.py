@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import NoneType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
@@ -14,7 +14,7 @@ from azure_functions_lite._typing import is_array, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.context import Out
-from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
+from azure_functions_lite.decorators.constants import DURABLE_CLIENT, HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.errors import AppError, ArgumentTypeError, UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, InConverter, Metadata, is_datum
 from azure_functions_lite.testing._apps.signature import Port, Signature, stranger, streams_http
@@ -23,7 +23,7 @@ from azure_functions_lite.testing.payloads import raw
 if TYPE_CHECKING:
     from azure_functions_lite.meta import Converter
 
-__all__ = ["Result", "bind", "collect"]
+__all__ = ["Result", "bind", "collect", "past_client"]
 
 
 class Result(NamedTuple):
@@ -84,6 +84,8 @@ def _receive(function: str, port: Port, value: object) -> object:
     if isinstance(value, tuple):
         datum, metadata = _raw_payload(function, row, cast("tuple[object, ...]", value))
         return decode_input(row, datum, metadata, is_plain=port.is_plain)
+    if _is_client(port, value):
+        return value
     if row.is_batch and not is_array(value):
         # The host calls it with a list, of one as well.
         value = [value]
@@ -105,6 +107,21 @@ def _receive(function: str, port: Port, value: object) -> object:
         raise _refused(function, row, value)
     # What the binding delivers, or a mock of it.
     return value
+
+
+def past_client(function: Callable[..., Any], signature: Signature, arguments: Mapping[str, Any]) -> Callable[..., Any]:
+    """Return what takes the arguments: with a client of Durable Functions among them, the function as it is written.
+
+    The decorator of azure-functions-durable puts a coroutine function around it, which makes a client of the host's
+    text, and keeps the function in an attribute of that.
+    """
+    is_given = any(_is_client(port, arguments[name]) for name, port in signature.inputs.items())
+    return getattr(function, "client_function", function) if is_given else function
+
+
+def _is_client(port: Port, value: object) -> bool:
+    """Return whether a value is a client, or a mock of one, and not what the host sends."""
+    return port.row.type == DURABLE_CLIENT and not _is_plain(value)
 
 
 def _delivers(converter: Converter, value: Value) -> bool:
