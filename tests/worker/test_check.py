@@ -12,6 +12,7 @@ import pytest
 
 from azure_functions_lite.testing.apps import load_app
 
+from .running import WAYS as EVERY_WAY
 from .running import Answer, Run, Runtime, Step, Way, init, invoke, load, metadata
 from .scenarios import request
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 # The tests of both folders read it, and none imports from the other's.
 APPS: dict[str, SmallApp] = runpy.run_path(str(ROOT / "tests/testing/small_apps.py"))["APPS"]
-EXAMPLES = [ROOT / "docs/examples/guide_app", ROOT / "docs/examples/v2_app"]
+EXAMPLES = [ROOT / "docs/examples" / name for name in ("guide_app", "orders_app", "v2_app")]
 WAYS: tuple[Way, ...] = ("official", "in_place")
 # Only the decorator of this package refuses the name of an argument that the tool does not have.
 TAKEN = {("official", "import_error_tool")}
@@ -147,7 +148,8 @@ def test_apps_that_nobody_refuses(run: Run, way: Way, folders: dict[str, Path], 
     see_loaded(run, way, folders[app.name])
 
 
-@pytest.mark.parametrize("app", EXAMPLES, ids=["guide_app", "v2_app"])
+@pytest.mark.parametrize("way", EVERY_WAY)
+@pytest.mark.parametrize("app", EXAMPLES, ids=lambda app: app.name)
 def test_examples(run: Run, way: Way, app: Path) -> None:
     see_loaded(run, way, app)
 

@@ -1,0 +1,1 @@
+"""What the shop knows, without Azure Functions."""
