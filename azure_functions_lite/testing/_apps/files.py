@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from azure_functions_lite._typing import is_object
+from azure_functions_lite._wire import lenient_json
 from azure_functions_lite.errors import InvalidJSONError, describe
-from azure_functions_lite.testing._apps import lenient_json
 from azure_functions_lite.testing.problems import BrokenAppError
 
 __all__ = ["Document", "read_document", "read_json", "read_text"]

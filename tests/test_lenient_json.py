@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azure_functions_lite._wire.lenient_json import parse
 from azure_functions_lite.errors import InvalidJSONError
-from azure_functions_lite.testing._apps.lenient_json import parse
 
 
 def value(text: str) -> Any:
