@@ -368,8 +368,8 @@ class HttpResponseConverter(OutConverter, binding="http"):
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:
         if isinstance(obj, str):
-            # Here, not at the top: its pattern takes long to compile, and few functions return text.
-            from azure_functions_lite._wire.loose_json import is_json
+            # Here, not at the top: its patterns take long to compile, and few functions return text.
+            from azure_functions_lite._wire.lenient_json import is_json
 
             if not is_json(obj):
                 return Datum(obj, "string")

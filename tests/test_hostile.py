@@ -15,7 +15,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._wire.json import loads
-from azure_functions_lite._wire.loose_json import is_json
+from azure_functions_lite._wire.lenient_json import is_json
 from azure_functions_lite._wire.scalars import duration, integer, timestamp
 from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_invocation
 from azure_functions_lite.errors import FunctionsError

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._wire.lenient_json import parse
+from azure_functions_lite._wire.lenient_json import is_json, parse
 from azure_functions_lite.errors import InvalidJSONError
 
 
@@ -144,3 +144,19 @@ def test_the_time_is_linear(text: str) -> None:
         value(text)
     # A quadratic step takes minutes.
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["[{'id': 7}]", "[1] // one", "5", "'text'", "[" * 100 + "]" * 100], ids=lambda text: text[:20]
+)
+def test_text_that_is_json(text: str) -> None:
+    assert is_json(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "tea", "[INFO] started", "{name}", '{"a": 1}\n{"b": 2}', "[{'a': True}]", "# one", "[" * 100_000],
+    ids=lambda text: text[:20],
+)
+def test_text_that_is_not(text: str) -> None:
+    assert not is_json(text)

@@ -79,9 +79,9 @@ def encode_text(text: str) -> Datum:
         json.loads(text, "")
     except InvalidJSONError:
         # Here, not at the top: few texts are JSON to .NET alone.
-        from azure_functions_lite._wire.loose_json import is_loose_json
+        from azure_functions_lite._wire.lenient_json import is_json
 
-        return Datum(text, "string") if is_loose_json(text) else exactly(text)
+        return Datum(text, "string") if is_json(text) else exactly(text)
     return Datum(text, "json" if re.search(_DATE, text) else "string")
 
 

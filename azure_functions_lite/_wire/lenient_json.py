@@ -1,5 +1,9 @@
 """JSON as Newtonsoft.Json reads it, which the host and its tools use; and where in the text each value is.
 
+Beyond JSON, it takes comments, a last comma, nothing between commas of an array, single quotes, names without quotes,
+raw line breaks in texts, and numbers and words from JavaScript. `str` of a Python list or dict is often among them:
+``[{'id': 7}]``.
+
 Source: ``JsonTextReader`` and ``JObject.Load`` of Newtonsoft.Json 13.
 """
 
@@ -8,9 +12,10 @@ from __future__ import annotations
 import re
 from typing import Any, NoReturn
 
+from azure_functions_lite._wire import json
 from azure_functions_lite.errors import InvalidJSONError
 
-__all__ = ["Path", "parse"]
+__all__ = ["Path", "is_json", "parse"]
 
 Path = tuple[str | int, ...]
 """Where a value is: names and indexes, from the top down."""
@@ -57,6 +62,18 @@ def parse(text: str, where: str) -> tuple[Any, dict[Path, int]]:
     return _Reader(text, where).document()
 
 
+def is_json(text: str) -> bool:
+    """Return whether text is JSON, to Python or to .NET; unlike a document, it may be a scalar."""
+    try:
+        json.loads(text, "")
+    except InvalidJSONError:
+        try:
+            _Reader(text, "").value()
+        except InvalidJSONError:
+            return False
+    return True
+
+
 class _Reader:
     """A document and how far it has been read; every step moves on, so the time is linear in the length."""
 
@@ -69,10 +86,13 @@ class _Reader:
     def document(self) -> tuple[Any, dict[Path, int]]:
         if self._next() not in ("{", "["):
             self._refuse("expected a JSON object" if self._next() else "the file is empty")
+        return self.value(), self._places
+
+    def value(self) -> Any:
         value = self._value(())
         if self._next():
             self._refuse("expected nothing after the object")
-        return value, self._places
+        return value
 
     def _next(self) -> str:
         """Skip blanks and comments, and return the character there; none at the end."""
