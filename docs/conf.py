@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,20 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "decorat
 exclude_patterns = ["_build", "examples"]
 html_theme = "furo"
 html_title = f"azure_functions_lite {release}"
-myst_enable_extensions = ["colon_fence"]
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+# `Repository` of [project.urls] in pyproject.toml: a link at the foot of each page, and "edit this page" at its top.
+urls = dict(line.split(", ", 1) for line in metadata("azure-functions-lite").get_all("Project-URL") or ())
+if repository := urls.get("Repository"):
+    html_theme_options = {
+        "source_repository": repository,
+        "source_branch": "main",
+        "source_directory": "docs/",
+        "footer_icons": [{"name": "The repository", "url": repository, "html": "Repository", "class": ""}],
+    }
 
 # Single backticks in docstrings name Python objects; those that are not ours stay plain.
 default_role = "py:obj"

@@ -7,7 +7,6 @@ from collections import Counter
 from enum import Enum
 from inspect import signature
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -93,12 +92,3 @@ def test_keys_are_those_of_the_row(name: str) -> None:
     if listed:
         own = {"direction", "type"} if issubclass(kind, Entry) else {"setting_name"}
         assert {*written} - own - {"useResultSchema"} == {each.key for each in listed} - own
-
-
-def test_api_has_every_public_module_and_name() -> None:
-    text = (DOCS / "api.md").read_text(encoding="utf-8")
-    modules = {module.name for module in iter_modules(func.__path__) if not module.name.startswith("_")}
-    assert {*re.findall(r"automodule:: azure_functions_lite\.(\w+)", text)} == modules
-    assert re.findall(r"^\| `func\.(\w+)` \| \{", text, re.MULTILINE) == func.__all__
-    for name, target in re.findall(r"^\| `func\.(\w+)` \| \{py:\w+\}`([\w.]+)` \|$", text, re.MULTILINE):
-        assert target == f"{getattr(func, name).__module__}.{name}"

@@ -115,16 +115,17 @@ def claims(it: object) -> list[str]:
 
 
 def page() -> str:
-    """Return the tables of docs/differences.md."""
+    """Return the sections of docs/differences.md: each row has a title, which is its id, and a line for each cell."""
     lines: list[str] = []
     for row in ROWS.values():
         title = f"\n## {row.section}\n"
         if title not in lines:
-            head = "| id | where | `azure.functions` does | `azure_functions_lite` does | why |"
-            lines += [title, head, "|---|---|---|---|---|"]
-        cells = (cell.replace("|", "\\|") for cell in row.cells)
-        lines.append(f'| <a id="{row.id}"></a>`{row.id}` | {" | ".join(cells)} |')
-    return "\n".join(lines) + "\n"
+            lines.append(title)
+        where, theirs, mine, why = row.cells
+        lines += [f"### `{row.id}`\n", f"{where}\n"]
+        for term, cell in (("`azure.functions`", theirs), ("`azure_functions_lite`", mine), ("Why", why)):
+            lines.append(f"{term}\n: {cell}\n")
+    return "\n".join(lines)
 
 
 def python(code: str) -> str:

@@ -103,6 +103,6 @@ def test_rule_is_needed(row: str) -> None:
 
 
 def test_page() -> None:
-    introduction, _, tables = PAGE.read_text("utf-8").partition("\n## ")
+    introduction, _, entries = PAGE.read_text("utf-8").partition("\n## ")
     assert introduction
-    assert f"\n## {tables}" == page(), "write it anew: python -m parity.write_page"
+    assert f"\n## {entries}" == page(), "write it anew: python -m parity.write_page"

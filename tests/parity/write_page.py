@@ -1,4 +1,4 @@
-"""Write the tables of docs/differences.md: `python -m parity.write_page`, in the folder `tests`."""
+"""Write the rows of docs/differences.md: `python -m parity.write_page`, in the folder `tests`."""
 
 from pathlib import Path
 

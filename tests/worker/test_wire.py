@@ -98,7 +98,7 @@ def test_every_way_gives_the_same_bytes(answers_of: AnswersOf, runtime: Runtime,
     "scenario", [pytest.param(each, id=name) for name, each in SCENARIOS.items() if each.differs is not None]
 )
 def test_differences_are_told_of(scenario: Scenario) -> None:
-    assert f"</a>`{scenario.differs}` |" in DIFFERENCES.read_text("utf-8")
+    assert f"\n### `{scenario.differs}`\n" in DIFFERENCES.read_text("utf-8")
 
 
 def test_every_function_is_called(app: dict[str, str]) -> None:
