@@ -15,14 +15,13 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite._wire.cookies import parse_cookies, parse_set_cookie
 from azure_functions_lite._wire.json import loads
-from azure_functions_lite._wire.lenient_json import is_json
+from azure_functions_lite._wire.lenient_json import is_json, parse
 from azure_functions_lite._wire.scalars import duration, integer, timestamp
 from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_invocation
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.forms import FormLimits, parse_form
 from azure_functions_lite.headers import HttpRequestHeaders, HttpResponseHeaders
 from azure_functions_lite.meta import Datum
-from azure_functions_lite.testing._apps.lenient_json import parse
 from azure_functions_lite.testing._checks.places import JsonPlaces
 from azure_functions_lite.testing.problems import Problem
 
