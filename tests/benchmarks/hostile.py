@@ -230,7 +230,8 @@ def main() -> None:
     parser.add_argument("--child", nargs=2, metavar=("CASE", "PACKAGE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        child(*options.child, options.size)
+        name, package = options.child
+        child(name, package, options.size)
         return
     sys.stdout.write(f"| {options.size:,} bytes | official | ours |\n|---|---|---|\n")
     for name in CASES:
