@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,21 @@ def time_imports(*, quick: bool, only: str) -> Iterator[Row]:
         yield from _rows(
             {TIMES[0]: "first `QueueMessage` after the import: CPU time"}, "imported", ("QueueMessage",), 11
         )
+
+
+def time_names(*, quick: bool, only: str) -> Iterator[Row]:
+    """Yield a row of the CPU time for each public name that both packages have, whose name has `only` in it.
+
+    The official SDK imports all of its names at once, so its figure is that of its import.
+    """
+    official, ours = (import_module(package) for package in PACKAGES)
+    names = {f"import and `{name}` alone: CPU time": name for name in sorted({*ours.__all__} & {*dir(official)})}
+    wanted = {case: name for case, name in names.items() if only in case}
+    repeats = range(1 if quick else 5)
+    whole = Figure.of([_child(PACKAGES[0], "time", "preloaded", "import")["cpu"] for _ in repeats if wanted], "s")
+    for case, name in wanted.items():
+        runs = [_child(PACKAGES[1], "time", "preloaded", "import", name)["cpu"] for _ in repeats]
+        yield Row(case, whole, Figure.of(runs, "s"))
 
 
 def _rows(names: dict[Quantity, str], before: str, steps: Iterable[str], repeats: int) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from calls import time_calls
 from decoding import mean_ratio, measure_memory, time_decoding
 from figures import Figure, Row
-from imports import time_imports
+from imports import time_imports, time_names
 from invocations import table as table_of_invocations
 from invocations import time_invocations
 
@@ -68,6 +68,7 @@ def main() -> None:
     sys.stdout.flush()
     rows = [
         *time_imports(quick=options.quick, only=options.only),
+        *time_names(quick=options.quick, only=options.only),
         *time_calls(quick=options.quick, only=options.only),
         *time_decoding(quick=options.quick, only=options.only),
         *measure_memory(only=options.only),
