@@ -3,22 +3,27 @@
 import sys
 from importlib import import_module
 from importlib.metadata import metadata
+from inspect import isclass
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
-from azure_functions_lite import __version__
+import azure_functions_lite as package
+from azure_functions_lite._bindings.fields import Field
 
 sys.path.insert(0, str(Path(__file__).parent))  # for the extension that is beside this file
 
 project = "azure_functions_lite"
 author = "The azure-functions-lite authors"
 copyright = "2026, the azure-functions-lite authors"
-release = __version__
+release = package.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "decorators_directive"]
 exclude_patterns = ["_build", "examples"]
 html_theme = "furo"
 html_title = f"azure_functions_lite {release}"
+# The default one underlines the names of modules.
+pygments_dark_style = "github-dark"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -60,8 +65,20 @@ python_use_unqualified_type_names = True
 
 
 def setup(app: Any) -> None:
-    """Have docstrings read as Google style."""
+    """Have docstrings read as Google style, and fields of messages shown with their types."""
     app.connect("autodoc-process-docstring", google_style)
+    app.connect("builder-inited", type_fields)
+
+
+def type_fields(app: Any) -> None:
+    """Give the function behind each field of a message the type that stands at the field, for autodoc to find."""
+    modules = [import_module(each.name) for each in iter_modules(package.__path__, f"{package.__name__}.")]
+    classes = [kind for module in modules for kind in vars(module).values() if isclass(kind)]
+    for owner in {base for kind in classes for base in kind.__mro__}:
+        for name, field in vars(owner).items():
+            if isinstance(field, Field):
+                said = owner.__annotations__[name]
+                field.fget.__annotations__["return"] = eval(said, vars(sys.modules[owner.__module__]))
 
 
 def google_style(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:

@@ -16,7 +16,7 @@ from calls import PACKAGES, Call, take_turns
 from deliveries import BATCHED, DELIVERIES, IN_JSON, USED, Delivery
 from figures import Figure, Row
 
-SIZES = {"one": None, "batch of 100": 100, "batch of 1,000": 1_000}
+SIZES = {"one": None, "batch of 10": 10, "batch of 100": 100, "batch of 1,000": 1_000}
 _UNREAD = ("force_persistence", "metadata")
 """What the official SDK raises an error for, or gives another thing: that of a whole batch."""
 

@@ -2,6 +2,7 @@
 
 Run it as ``python tests/benchmarks/run.py``, with `azure-functions` installed beside this package. It prints
 Markdown tables; ``--json FILE`` writes the figures behind them, ``--quick`` takes less time and more noise.
+`docs/pictures/draw.py` makes the plots and tables of the documentation from that file.
 """
 
 import argparse
@@ -41,17 +42,20 @@ def _version(package: str) -> str:
 def table(rows: Iterable[Row]) -> str:
     """Lay the rows out as a Markdown table; figures are minima, with medians in brackets where they are telling."""
     lines = ["| case | official | ours | ratio | by hand |", "|---|---:|---:|---:|---:|"]
-    for row in rows:
-        figures = (row.official, row.ours, _ratio(row.official, row.ours), row.floor or "")
-        lines.append(f"| {row.case} | {' | '.join(map(str, figures))} |")
+    lines += [f"| {' | '.join(cells(row))} |" for row in rows]
     return "\n".join(lines)
+
+
+def cells(row: Row) -> list[str]:
+    """Return the cells of a row of the table."""
+    return [row.case, *map(str, (row.official, row.ours, _ratio(row.official, row.ours), row.floor or ""))]
 
 
 def _ratio(official: Figure, ours: Figure) -> str:
     if not official.best or not ours.best:
         return "-"
     ratio = official.best / ours.best
-    return f"{ratio:.0f}x" if ratio >= 20 else f"{ratio:.2g}x"
+    return f"{ratio:,.0f}x" if ratio >= 20 else f"{ratio:.2g}x"
 
 
 def main() -> None:
@@ -82,7 +86,7 @@ def main() -> None:
     if options.json:
         report = {
             "environment": measured_on,
-            "rows": [asdict(row) for row in rows],
+            "rows": [{**asdict(row), "cells": cells(row)} for row in rows],
             "invocations": [asdict(invocation) for invocation in invocations],
         }
         options.json.write_text(json.dumps(report, indent=2) + "\n")
