@@ -120,3 +120,8 @@ def test_names_of_the_package_are_where_the_table_says() -> None:
     )
     assert [name for name, _ in rows] == func.__all__
     assert [target for name, target in rows if target != f"{getattr(func, name).__module__}.{name}"] == []
+
+
+def test_readme_has_no_relative_links() -> None:
+    # PyPI shows it, too, where none would lead anywhere.
+    assert re.findall(r"\]\((?!https:)(.*?)\)", (DOCS.parent / "README.md").read_text("utf-8")) == []
