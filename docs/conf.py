@@ -59,6 +59,7 @@ autodoc_default_options = {"members": True, "inherited-members": ",".join(PYTHON
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 add_module_names = False
+toc_object_entries_show_parents = "hide"
 # Signatures of a dozen options have a line for each.
 maximum_signature_line_length = 100
 python_use_unqualified_type_names = True
