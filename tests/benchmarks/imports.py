@@ -57,8 +57,10 @@ def time_names(*, quick: bool, only: str) -> Iterator[Row]:
     official, ours = (import_module(package) for package in PACKAGES)
     names = {f"import and `{name}` alone: CPU time": name for name in sorted({*ours.__all__} & {*dir(official)})}
     wanted = {case: name for case, name in names.items() if only in case}
+    if not wanted:
+        return
     repeats = range(1 if quick else 5)
-    whole = Figure.of([_child(PACKAGES[0], "time", "preloaded", "import")["cpu"] for _ in repeats if wanted], "s")
+    whole = Figure.of([_child(PACKAGES[0], "time", "preloaded", "import")["cpu"] for _ in repeats], "s")
     for case, name in wanted.items():
         runs = [_child(PACKAGES[1], "time", "preloaded", "import", name)["cpu"] for _ in repeats]
         yield Row(case, whole, Figure.of(runs, "s"))

@@ -89,7 +89,8 @@ def main() -> None:
             "rows": [{**asdict(row), "cells": cells(row)} for row in rows],
             "invocations": [asdict(invocation) for invocation in invocations],
         }
-        options.json.write_text(json.dumps(report, indent=2) + "\n")
+        # A line for each case, so that a comparison of two files shows which cases have changed.
+        options.json.write_text(json.dumps(report).replace('{"case"', '\n{"case"') + "\n")
 
 
 if __name__ == "__main__":
