@@ -269,7 +269,7 @@ def test_a_payload(load_payload: LoadPayload) -> None:
     assert event.metadata.keys() == metadata.keys()
     assert event.metadata["PartitionContext"]["PartitionId"] == "3"
     assert event.metadata["Properties"]["unit"] == "C"
-    assert event.metadata["temperature"] == 21.5
+    assert event.metadata["temperature"] == "21.5"
 
 
 def test_a_payload_of_a_batch(load_payload: LoadPayload) -> None:

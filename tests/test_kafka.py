@@ -220,21 +220,23 @@ def test_bytes_that_are_not_text_are_refused(converter: type[KafkaConverter]) ->
 def test_a_payload(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("kafkaTrigger")
     event = one(data, metadata)
+    envelope = json.loads(event.get_body())
     traceparent = "MDAtNGJmOTJmMzU3N2IzNGRhNmEzY2U5MjlkMGUwZTQ3MzYtMDBmMDY3YWEwYmE5MDJiNy0wMQ=="
     assert event == KafkaEvent(
-        body=BODY,
+        body=data.value,
         key="thermo-7",
         offset=4213,
         partition=3,
         topic="telemetry",
-        timestamp="2024-04-06T15:30:00.123Z",
+        timestamp="04/06/2024 15:30:00",
         headers=[{"Key": "traceparent", "Value": traceparent}, *HEADERS],
     )
     assert event.metadata is not None
     assert event.metadata.keys() == metadata.keys()
     assert event.metadata["Partition"] == "3"
     assert json.loads(event.metadata["Headers"])[1:] == HEADERS
-    assert json.loads(event.metadata["sys"])["MethodName"] == "Telemetry"
+    assert event.metadata["Value"] == envelope["Value"] == BODY
+    assert envelope["Headers"] == event.headers
 
 
 def test_a_payload_of_a_batch(load_payload: LoadPayload) -> None:

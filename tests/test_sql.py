@@ -18,7 +18,7 @@ ROWS: list[dict[str, Any]] = [
         "OrderId": 17,
         "Customer": "Åsa",
         "Total": 12.5,
-        "Placed": "2024-04-06T15:30:00.123",
+        "Placed": "2024-04-06T15:30:00.123Z",
         "Paid": True,
         "Shipped": None,
     },
@@ -26,9 +26,9 @@ ROWS: list[dict[str, Any]] = [
         "OrderId": 18,
         "Customer": "Bo",
         "Total": 0.1,
-        "Placed": "2024-04-06T15:31:00",
+        "Placed": "2024-04-06T15:31:00.000Z",
         "Paid": False,
-        "Shipped": "2024-04-07",
+        "Shipped": "2024-04-07T00:00:00.000Z",
     },
 ]
 
@@ -53,7 +53,12 @@ def test_a_payload_of_the_trigger_of_mysql(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("mysqlTrigger")
     changes = MySqlTriggerConverter.decode(data, trigger_metadata=metadata)
     assert isinstance(changes, MySqlRowList)
-    assert changes == [MySqlRow(Operation=0, Item=ROWS[0]), MySqlRow(Operation=0, Item=ROWS[1])]
+    # The dates of changes are written in another way than those of queries.
+    items = [
+        {**ROWS[0], "Placed": "2024-04-06T15:30:00.123"},
+        {**ROWS[1], "Placed": "2024-04-06T15:31:00", "Shipped": "2024-04-07"},
+    ]
+    assert changes == [MySqlRow(Operation=0, Item=item) for item in items]
     assert [*map(type, changes)] == [MySqlRow, MySqlRow]
 
 

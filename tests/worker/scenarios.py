@@ -84,7 +84,7 @@ def request(
 
 
 def payload_of(
-    parameter: str, name: str, *, msg: str | None = None, without: str | None = None
+    parameter: str, name: str, *, msg: str | None = None
 ) -> tuple[dict[str, TypedData], dict[str, TypedData]]:
     """Read ``payloads/<name>.json``: inputs and trigger metadata, as the host sends them.
 
@@ -92,14 +92,12 @@ def payload_of(
         parameter: The parameter that the payload is for.
         name: The payload.
         msg: Text of a queue message, as the parameter `msg`, that it comes along with.
-        without: Start of the names of metadata to leave out.
     """
     raw = json.loads(Path(__file__).parents[1].joinpath("payloads", f"{name}.json").read_text("utf-8"))
     inputs: dict[str, TypedData] = {} if msg is None else {"msg": {"string": msg}}
     inputs[parameter] = typed_data(raw["data"])
     metadata: dict[str, Any] = raw["trigger_metadata"]
-    left_out = () if without is None else without
-    return inputs, {name: typed_data(datum) for name, datum in metadata.items() if not name.startswith(left_out)}
+    return inputs, {name: typed_data(datum) for name, datum in metadata.items()}
 
 
 def typed_data(datum: Any) -> Any:

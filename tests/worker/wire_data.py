@@ -22,7 +22,7 @@ ROWS = [
         "OrderId": 17,
         "Customer": "Åsa",
         "Total": 12.5,
-        "Placed": "2024-04-06T15:30:00.123",
+        "Placed": "2024-04-06T15:30:00.123Z",
         "Paid": True,
         "Shipped": None,
     },
@@ -30,9 +30,9 @@ ROWS = [
         "OrderId": 18,
         "Customer": "Bo",
         "Total": 0.1,
-        "Placed": "2024-04-06T15:31:00",
+        "Placed": "2024-04-06T15:31:00.000Z",
         "Paid": False,
-        "Shipped": "2024-04-07",
+        "Shipped": "2024-04-07T00:00:00.000Z",
     },
 ]
 
