@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,6 @@ TIMER = TimerRequest(
                     sequence_number=1001,
                     enqueued_time_utc=utc("2024-04-06T15:30:01.123"),
                     expires_at_utc=utc("2024-04-20T15:30:01.123"),
-                    time_to_live=timedelta(days=14),
                     lock_token="7d0a3d2c-31a2-4a6c-8a4c-90f6a3a3f001",
                     application_properties={"region": "north"},
                     user_properties={"region": "north"},

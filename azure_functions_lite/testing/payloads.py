@@ -276,7 +276,9 @@ _WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Written]], 
     (InputStream, _blob),
     (Message, _message),
     ((EventGridEvent, CloudEvent), lambda event: (_as_json(_event(event)), {})),
-    ((TimerRequest, WarmUpContext), lambda value: (_as_json(_fields(value)), {})),
+    # Without a monitor of the schedule there is no status.
+    (TimerRequest, lambda timer: (_as_json({**_fields(timer), "ScheduleStatus": timer.schedule_status or None}), {})),
+    (WarmUpContext, lambda context: (_as_json(_fields(context)), {})),
     # These the host has as text.
     (MCPToolContext, lambda value: (Datum(json.dumps(value, _WHERE), "string"), {})),
     (PromptInvocationContext, lambda value: (Datum(json.dumps(_fields(value), _WHERE), "string"), {})),

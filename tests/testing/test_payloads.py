@@ -359,7 +359,7 @@ def test_cloud_events(data: object, sent: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("value", "datum"),
     [
-        (TimerRequest(past_due=True), Datum('{"IsPastDue": true, "ScheduleStatus": {}, "Schedule": {}}', "json")),
+        (TimerRequest(past_due=True), Datum('{"IsPastDue": true, "ScheduleStatus": null, "Schedule": {}}', "json")),
         (WarmUpContext(), Datum("{}", "json")),
         (OrchestrationContext("[]"), Datum("[]", "string")),
         (EntityContext("[]"), Datum("[]", "string")),
