@@ -61,7 +61,7 @@ _call_texts = st.one_of(
     _envelopes.map(json.dumps),
     st.lists(_envelopes, max_size=2).map(json.dumps),
     _envelopes.map(lambda found: json.dumps({"a": found})),
-    st.sampled_from(["", " 5 ", "[", "nul", "NaN", "\ufeff{}", "\ufeffx", "\ud800"]),
+    st.sampled_from(["", " 5 ", "True", "False", "true", "[", "nul", "NaN", "\ufeff{}", "\ufeffx", "\ud800"]),
 )
 _no_values = st.sampled_from([Raw(None, "json"), Raw(None, "string"), Raw(None, "bytes")])
 _calls: st.SearchStrategy[Raw | None] = st.one_of(

@@ -164,6 +164,18 @@ def activity_byte_order_mark(it: Difference) -> bool:
 
 
 @row(
+    shows(decoding("activityTrigger", "True", "string"), "", "True", True),
+    shows(decoding("activityTrigger", "False", "string"), "", "False", False),
+    decode="activityTrigger",
+)
+def durable_activity_booleans(it: Difference) -> bool:
+    """`True` and `False` as `"string"` for `activityTrigger`
+    are text -> are booleans, unless the metadata says that the orchestrator passed text
+    the host writes a boolean that way"""
+    return it.kind == "string" and it.official in ("True", "False") and it.ours == comparable(it.official == "True")
+
+
+@row(
     shows(decoding("activityTrigger", _BROKEN), "", _BROKEN, ValueError),
     decode="activityTrigger",
     turns="anything -> ValueError",

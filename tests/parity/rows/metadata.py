@@ -176,9 +176,11 @@ def metadata_bytes(it: Difference) -> bool:
         "far",
         "128",
     ),
+    shows(decoding("kafkaTrigger", '{"key": "door"}', "string", Key=Raw("door", "string")), "key", "door", None),
 )
 def metadata_promoted(it: Difference) -> bool:
-    """metadata where the body is JSON sent as text, an object with a field of that name in any case
+    """metadata where the body is JSON sent as text, an object with a field of that name in any case; for `kafkaTrigger`
+      unless the object is the whole event
     is what the body says, or an error -> is None; of an event, what `SystemProperties` says; `metadata` has what came
     the host puts fields of the body in the place of its own"""
     body = document(it) if it.case.action == "decode" and it.kind == "string" else None
