@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import gc
 import json
 import pickle
 import re
@@ -29,6 +30,12 @@ pytest_plugins = ["pytester"]
 # The same examples on every run, so a test that fails here fails everywhere; not many, as the suite runs often.
 settings.register_profile("azure_functions_lite", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("azure_functions_lite")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the thousands of tests, which stay anyway: some tests collect a lot."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

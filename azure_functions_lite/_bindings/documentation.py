@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 from textwrap import dedent, fill
 
@@ -20,6 +21,7 @@ def attribute_docs(kind: type) -> dict[str, str]:
     return docs
 
 
+@cache  # a hundred decorators share a few bases
 def _docs_in(kind: type) -> dict[str, str]:
     try:
         source = dedent(inspect.getsource(kind))

@@ -12,6 +12,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from textwrap import indent
@@ -71,7 +72,7 @@ class Stub:
     def __init__(self, module: ModuleType) -> None:
         self.module = module
         self.source = inspect.getsource(module)
-        self.origins = origins(module)
+        self.origins = {**origins(module)}
 
     def text(self) -> str:
         """Return the whole text."""
@@ -208,6 +209,7 @@ class Stub:
         )
 
 
+@cache
 def origins(module: ModuleType) -> Origins:
     """Return where the names of a module come from, those for checkers included."""
     found: Origins = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -77,7 +76,6 @@ def process() -> Iterator[None]:
             patch.delenv(name, raising=False)
         path, modules = sys.path[:], sys.modules.copy()
         yield
-        gc.collect()
         sys.path[:] = path
         for name in sys.modules.keys() - modules:
             del sys.modules[name]
