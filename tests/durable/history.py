@@ -5,31 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from enum import IntEnum
 from typing import Any
+
+from azure_functions_lite.testing._durable import history
+from azure_functions_lite.testing._durable.history import Event
 
 from .packages import df, func
 
 START = datetime(2024, 5, 1, 10, tzinfo=timezone.utc)
 MINUTE = timedelta(minutes=1)
-
-
-class Event(IntEnum):
-    """The host's numbers for events."""
-
-    EXECUTION_STARTED = 0
-    TASK_SCHEDULED = 4
-    TASK_COMPLETED = 5
-    TASK_FAILED = 6
-    SUB_ORCHESTRATION_CREATED = 7
-    SUB_ORCHESTRATION_COMPLETED = 8
-    SUB_ORCHESTRATION_FAILED = 9
-    TIMER_CREATED = 10
-    TIMER_FIRED = 11
-    ORCHESTRATOR_STARTED = 12
-    ORCHESTRATOR_COMPLETED = 13
-    EVENT_SENT = 14
-    EVENT_RAISED = 15
 
 
 class History:
@@ -42,29 +26,24 @@ class History:
     """
 
     def __init__(self, input: str | None = None, *, schema: int = 0, version: str = "", **sent: object) -> None:
-        self.now = START
-        self._events: list[dict[str, object]] = []
-        self._sent = {
-            "instanceId": "instance",
-            "isReplaying": False,
-            "parentInstanceId": None,
-            "input": input,
-            "upperSchemaVersion": schema,
-            **sent,
-        }
-        self.add(Event.ORCHESTRATOR_STARTED)
-        self.add(Event.EXECUTION_STARTED, Name="orchestrator", Version=version, Input=input)
+        self._kept = history.History(
+            "orchestrator", input, START, instance_id="instance", parent_instance_id=None, version=version
+        )
+        self._sent = {"upperSchemaVersion": schema, **sent}
+
+    @property
+    def now(self) -> datetime:
+        """When the turn was started."""
+        return self._kept.now
 
     def add(self, event: Event, id: int = -1, **fields: object) -> History:
-        timestamp = self.now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        self._events.append({"EventType": event, "EventId": id, "IsPlayed": False, "Timestamp": timestamp, **fields})
+        self._kept.add(event, id, **fields)
         return self
 
     def turn(self) -> History:
         """End a turn of the orchestrator, and start the next one."""
-        self.add(Event.ORCHESTRATOR_COMPLETED)
-        self.now += MINUTE
-        return self.add(Event.ORCHESTRATOR_STARTED)
+        self._kept.turn(self.now + MINUTE)
+        return self
 
     def scheduled(self, *ids: int) -> History:
         """Activities were scheduled in this turn; go to the next one."""
@@ -96,10 +75,10 @@ class History:
 
     def text(self) -> str:
         """What the host sends for a binding of type ``orchestrationTrigger``."""
-        return json.dumps({"history": self._events, **self._sent})
+        return json.dumps({**json.loads(self._kept.text()), **self._sent})
 
 
-def run(orchestrator: Callable[[df.DurableOrchestrationContext], Any], history: History) -> dict[str, Any]:
+def run(orchestrator: Callable[[df.DurableOrchestrationContext], Any], given: History) -> dict[str, Any]:
     """Replay an orchestrator, as the worker does, and return its answer."""
-    answer: dict[str, Any] = json.loads(df.Orchestrator.create(orchestrator)(func.OrchestrationContext(history.text())))
+    answer: dict[str, Any] = json.loads(df.Orchestrator.create(orchestrator)(func.OrchestrationContext(given.text())))
     return answer

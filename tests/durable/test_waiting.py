@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from .history import MINUTE, START, Event, History, run
+from azure_functions_lite.testing._durable.history import Event
+
+from .history import MINUTE, START, History, run
 from .packages import df
 
 TIMER, EXTERNAL_EVENT, CALL_ENTITY, SIGNAL_ENTITY, WHEN_ANY, WHEN_ALL = 5, 6, 7, 9, 11, 12
