@@ -6,16 +6,15 @@ import pickle
 import shutil
 import zipfile
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.blob import BlobConverter, BlobInputConverter, InputStream
-from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, ReadOnlyError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum, Metadata, get_binding_registry
+from azure_functions_lite.blob import BlobConverter, InputStream
+from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, ReadOnlyError
+from azure_functions_lite.meta import Datum, Metadata
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 LoadPayload = Callable[[str], "tuple[Datum, dict[str, Datum]]"]
@@ -222,46 +221,6 @@ def test_a_stream_as_dict_and_json() -> None:
     assert '"length": 0' in InputStream().to_json()
 
 
-@pytest.mark.parametrize(("binding_type", "converter"), [("blob", BlobInputConverter), ("blobTrigger", BlobConverter)])
-def test_the_converter_is_registered(binding_type: str, converter: type[BlobConverter]) -> None:
-    assert get_binding_registry().get(binding_type) is converter
-    assert converter.has_trigger_support()
-    assert not converter.has_implicit_output()
-
-
-class OwnStream(InputStream):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("annotation", "input", "output"),
-    [
-        (InputStream, True, True),
-        (OwnStream, True, True),
-        (str, True, True),
-        (bytes, True, True),
-        (bytearray, False, True),
-        (io.BytesIO, False, True),
-        (io.StringIO, False, True),
-        (InputStream | None, True, True),
-        (Optional[str], True, True),  # noqa: UP045  # the older spelling is another object
-        (str | bytes, True, True),
-        (str | int, False, False),
-        (int, False, False),
-        (list[str], False, False),
-        (dict, False, False),
-        (object, False, False),
-        (Any, False, False),
-        (None, False, False),
-        ("InputStream", False, False),
-    ],
-    ids=repr,
-)
-def test_annotations(annotation: object, input: bool, output: bool) -> None:
-    assert BlobConverter.check_input_type_annotation(annotation) is input
-    assert BlobConverter.check_output_type_annotation(annotation) is output
-
-
 def test_a_trigger_payload(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("blobTrigger")
     stream = BlobConverter.decode(data, trigger_metadata=metadata)
@@ -300,26 +259,6 @@ def test_datums_that_become_a_stream(
 def test_a_blob_that_is_not_there_is_none(make_datum: MakeDatum) -> None:
     assert decode(None) is None
     assert decode(make_datum(None, None)) is None
-
-
-@pytest.mark.parametrize(
-    ("type", "value"),
-    [
-        ("json", "{}"),
-        ("int", 1),
-        ("double", 1.5),
-        ("http", {}),
-        ("collection_bytes", SimpleNamespace(bytes=[b"x"])),
-        ("collection_string", SimpleNamespace(string=["x"])),
-        ("collection_sint64", SimpleNamespace(sint64=[1])),
-        ("model_binding_data", object()),
-    ],
-)
-def test_other_datums_are_refused(make_datum: MakeDatum, type: str, value: object) -> None:
-    with pytest.raises(DataError) as error:
-        decode(make_datum(value, type))
-    assert str(error.value) == f"cannot decode blob: expected a Datum of type bytes or string, got type {type!r}"
-    assert not isinstance(error.value, NotImplementedError)
 
 
 def test_a_datum_whose_value_is_not_of_its_type_is_refused(make_datum: MakeDatum) -> None:
@@ -423,32 +362,6 @@ def test_of_files_what_is_left_to_read_is_sent() -> None:
 def test_what_is_sent_comes_back(content: str | bytes) -> None:
     assert decode(encode(content)) == InputStream(data=content)
     assert decode(encode(InputStream(data=content))) == InputStream(data=content)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        True,
-        5,
-        1.5,
-        {"a": 1},
-        [],
-        ["a"],
-        (b"a",),
-        object(),
-        memoryview(b"x"),
-        io.BytesIO,
-        SimpleNamespace(read=5),
-        SimpleNamespace(read=lambda: None),
-        SimpleNamespace(read=lambda: [b"x"]),
-    ],
-)
-def test_other_values_are_refused(value: object) -> None:
-    expected = r"expected str, bytes, or an object whose read\(\) gives one of them"
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode blob: {expected}, got ") as error:
-        encode(value)
-    assert isinstance(error.value, NotImplementedError)
 
 
 def test_empty_properties_are_none_and_empty_metadata_is_empty() -> None:

@@ -3,52 +3,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
 from azure_functions_lite.connectors import ConnectorTriggerConverter
 from azure_functions_lite.errors import ArgumentTypeError
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.meta import Datum
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 LoadPayload = Callable[[str], "tuple[Datum, dict[str, Datum]]"]
-
-
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("connectorTrigger") is ConnectorTriggerConverter
-    assert get_binding_registry().get(True) is None
-    assert ConnectorTriggerConverter.has_trigger_support()
-    assert ConnectorTriggerConverter.has_implicit_output()
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (str, True),
-        (bytes, True),
-        (dict, True),
-        (dict[str, Any], True),
-        (str | bytes, True),
-        (str | None, True),
-        (Optional[str], True),  # noqa: UP045  # the older spelling is another object
-        (int, False),
-        (str | int, False),
-        (list[str], False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("str", False),
-    ],
-    ids=repr,
-)
-def test_annotations_of_inputs(annotation: object, accepted: bool) -> None:
-    assert ConnectorTriggerConverter.check_input_type_annotation(annotation) is accepted
-
-
-@pytest.mark.parametrize("annotation", [str, dict, list[int], int, Any, None, "str"], ids=repr)
-def test_annotations_of_outputs(annotation: object) -> None:
-    assert ConnectorTriggerConverter.check_output_type_annotation(annotation) is True
 
 
 def test_a_payload(load_payload: LoadPayload) -> None:

@@ -3,8 +3,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
@@ -16,9 +15,8 @@ from azure_functions_lite.durable_functions import (
     OrchestrationContext,
     OrchestrationTriggerConverter,
 )
-from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum, get_binding_registry
-from azure_functions_lite.queue import QueueMessage
+from azure_functions_lite.errors import ArgumentTypeError, DataError
+from azure_functions_lite.meta import Datum
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 LoadPayload = Callable[[str], "tuple[Datum, dict[str, Datum]]"]
@@ -96,79 +94,6 @@ def test_contexts_cannot_be_changed(context: Context) -> None:
         setattr(context("{}"), "body", "[]")  # noqa: B010  # checkers know that it cannot be
 
 
-@pytest.mark.parametrize(
-    ("binding", "converter", "trigger"),
-    [
-        ("orchestrationTrigger", OrchestrationTriggerConverter, True),
-        ("entityTrigger", EnitityTriggerConverter, True),
-        ("activityTrigger", ActivityTriggerConverter, True),
-        ("durableClient", DurableClientConverter, False),
-    ],
-)
-def test_the_converters_are_registered(binding: str, converter: type[DurableClientConverter], trigger: bool) -> None:
-    assert get_binding_registry().get(binding) is converter
-    assert converter.has_trigger_support() is trigger
-    assert converter.has_implicit_output() is trigger
-
-
-class OwnOrchestration(OrchestrationContext):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("annotation", "orchestrator", "entity"),
-    [
-        (OrchestrationContext, True, False),
-        (OwnOrchestration, True, False),
-        (EntityContext, False, True),
-        (OrchestrationContext | None, True, False),
-        (Optional[EntityContext], False, True),  # noqa: UP045  # the older spelling is another object
-        (Optional[str], False, False),  # noqa: UP045  # the older spelling is another object
-        (list[OrchestrationContext], False, False),
-        (str, False, False),
-        (object, False, False),
-        (Any, False, False),
-        (None, False, False),
-        ("OrchestrationContext", False, False),
-    ],
-    ids=repr,
-)
-def test_annotations_of_contexts(annotation: object, orchestrator: bool, entity: bool) -> None:
-    assert OrchestrationTriggerConverter.check_input_type_annotation(annotation) is orchestrator
-    assert EnitityTriggerConverter.check_input_type_annotation(annotation) is entity
-
-
-@pytest.mark.parametrize("annotation", [str, dict, list[int], Optional[str], Any, None, "X"], ids=repr)  # noqa: UP045  # as above
-def test_any_other_annotation_is_accepted(annotation: object) -> None:
-    assert OrchestrationTriggerConverter.check_output_type_annotation(annotation) is True
-    assert EnitityTriggerConverter.check_output_type_annotation(annotation) is True
-    assert ActivityTriggerConverter.check_output_type_annotation(annotation) is True
-    assert ActivityTriggerConverter.check_input_type_annotation(annotation) is True
-
-
-@pytest.mark.parametrize(
-    ("annotation", "received", "given"),
-    [
-        (str, True, True),
-        (bytes, True, True),
-        (bytearray, False, True),
-        (str | bytes, True, True),
-        (str | None, True, True),
-        (Optional[str], True, True),  # noqa: UP045  # the older spelling is another object
-        (dict, False, False),
-        (str | int, False, False),
-        (list[str], False, False),
-        (Any, False, False),
-        (None, False, False),
-        ("str", False, False),
-    ],
-    ids=repr,
-)
-def test_annotations_of_clients(annotation: object, received: bool, given: bool) -> None:
-    assert DurableClientConverter.check_input_type_annotation(annotation) is received
-    assert DurableClientConverter.check_output_type_annotation(annotation) is given
-
-
 def test_payload_of_an_orchestrator(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("orchestrationTrigger")
     context = OrchestrationTriggerConverter.decode(data, trigger_metadata=metadata)
@@ -235,35 +160,6 @@ def test_datums_that_become_a_context(
 @context_converters
 def test_no_datum_is_an_empty_context(converter: ContextConverter, context: Context) -> None:
     assert converter.decode(None, trigger_metadata=None) == context()
-
-
-OTHER_DATUMS: list[tuple[str, object]] = [
-    ("int", 1),
-    ("double", 1.5),
-    ("http", {}),
-    ("collection_bytes", SimpleNamespace(bytes=[b"x"])),
-    ("collection_string", SimpleNamespace(string=["x"])),
-    ("collection_sint64", SimpleNamespace(sint64=[1])),
-    ("model_binding_data", object()),
-]
-
-
-@pytest.mark.parametrize(("type", "value"), OTHER_DATUMS)
-def test_other_datums_are_refused(make_datum: MakeDatum, type: str, value: object) -> None:
-    data = make_datum(value, type)
-    for binding, expected in (
-        ("orchestrationTrigger", "bytes, string or json"),
-        ("entityTrigger", "bytes, string or json"),
-        ("activityTrigger", "json or string"),
-    ):
-        converter: Any = get_binding_registry().get(binding)
-        message = rf"^cannot decode {binding}: expected a Datum of type {expected}, got type {type!r}$"
-        with pytest.raises(UnsupportedTypeError, match=message):
-            converter.decode(data, trigger_metadata=None)
-    with pytest.raises(
-        DataError, match=rf"^cannot decode durableClient: expected json, string or bytes, got type {type!r}$"
-    ):
-        DurableClientConverter.decode(data, trigger_metadata=None)
 
 
 @context_converters
@@ -352,14 +248,3 @@ def test_a_bytearray_of_a_client_goes_out_as_bytes() -> None:
     datum = DurableClientConverter.encode(bytearray(b"s"), expected_type=None)
     assert datum == Datum(b"s", "bytes")
     assert type(datum.value) is bytes
-
-
-@pytest.mark.parametrize(
-    ("value", "got"),
-    [(("a",), "tuple of length 1"), ({"a"}, "set of length 1"), (object(), "object"), (QueueMessage(), "QueueMessage")],
-    ids=["tuple", "set", "object", "QueueMessage"],
-)
-def test_other_values_of_clients_are_refused(value: object, got: str) -> None:
-    expected = "expected str, bytes, dict, list, bool, int, float or None"
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode durableClient: {expected}, got {got}$"):
-        DurableClientConverter.encode(value, expected_type=None)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from types import SimpleNamespace
-from typing import Any, List, Optional  # noqa: UP035  # the older spellings are other objects
+from typing import Any  # the older spellings are other objects
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError, UnsupportedTypeError
-from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent, EventGridEventInConverter, EventGridOutputEvent
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
+from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent, EventGridEventInConverter
+from azure_functions_lite.meta import Datum
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 LoadPayload = Callable[[str], "tuple[Datum, dict[str, Datum]]"]
@@ -125,50 +124,6 @@ def test_json_that_is_no_event_is_refused() -> None:
         EventGridEvent.from_json('{"event_time": 5}')
 
 
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("eventGridTrigger") is EventGridEventInConverter
-    assert EventGridEventInConverter.has_trigger_support()
-    assert not EventGridEventInConverter.has_implicit_output()
-
-
-class OwnEvent(EventGridEvent):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (EventGridEvent, True),
-        (CloudEvent, True),
-        (OwnEvent, True),
-        (EventGridEvent | None, True),
-        (Optional[CloudEvent], True),  # noqa: UP045
-        (EventGridEvent | CloudEvent, True),
-        (list[EventGridEvent], True),
-        (List[CloudEvent], True),  # noqa: UP006
-        (Sequence[EventGridEvent], True),
-        (Iterable[EventGridEvent | CloudEvent], True),
-        (list[CloudEvent] | None, True),
-        (list, True),
-        (tuple[EventGridEvent, ...], False),
-        (list[EventGridOutputEvent], False),
-        (list[str], False),
-        (EventGridOutputEvent, False),
-        (EventGridEvent | str, False),
-        (str, False),
-        (int, False),
-        (dict[str, Any], False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("EventGridEvent", False),
-    ],
-    ids=repr,
-)
-def test_annotations(annotation: object, accepted: bool) -> None:
-    assert EventGridEventInConverter.check_input_type_annotation(annotation) is accepted
-
-
 def test_a_payload(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("eventGridTrigger")
     event = EventGridEventInConverter.decode(data, trigger_metadata=metadata)
@@ -226,32 +181,6 @@ def test_arrays_may_have_events_of_both_schemas(make_datum: MakeDatum) -> None:
     events = decode(make_datum(json.dumps([{"id": "1", "data": [1]}, {**CLOUD, "extra": 1}]), "json"))
     cloud_event = CloudEvent(id="1", source="s", type="t", specversion="1.0", data=5, extra=1)
     assert events == [EventGridEvent(id="1", data=[1]), cloud_event]
-
-
-@pytest.mark.parametrize(
-    ("type", "value"),
-    [
-        (None, None),
-        ("int", 1),
-        ("double", 1.5),
-        ("http", {}),
-        ("collection_bytes", SimpleNamespace(bytes=[b"{}"])),
-        ("collection_string", SimpleNamespace(string=["{}"])),
-        ("collection_sint64", SimpleNamespace(sint64=[1])),
-        ("model_binding_data", object()),
-    ],
-)
-def test_other_datums_are_refused(make_datum: MakeDatum, type: str | None, value: object) -> None:
-    with pytest.raises(UnsupportedTypeError) as error:
-        decode(make_datum(value, type))
-    expected = "expected a Datum of type json, string or bytes"
-    assert str(error.value) == f"cannot decode eventGridTrigger: {expected}, got type {type!r}"
-    assert isinstance(error.value, NotImplementedError)
-
-
-def test_no_datum_is_refused() -> None:
-    with pytest.raises(UnsupportedTypeError, match=r"^cannot decode eventGridTrigger: .+, got no Datum$"):
-        decode(None)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from types import MappingProxyType
-from typing import Any, List, Optional  # noqa: UP035  # the older spellings are other objects
+from typing import Any  # the older spellings are other objects
 
 import pytest
 from hypothesis import given
@@ -18,7 +17,6 @@ from azure_functions_lite.errors import (
     DataError,
     FieldError,
     InvalidJSONError,
-    UnsupportedTypeError,
 )
 from azure_functions_lite.eventgrid import (
     CloudEvent,
@@ -27,7 +25,7 @@ from azure_functions_lite.eventgrid import (
     EventGridEventOutConverter,
     EventGridOutputEvent,
 )
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.meta import Datum
 
 MIDNIGHT = datetime(2024, 4, 6, tzinfo=timezone.utc)
 ATTRIBUTES: dict[str, Any] = {
@@ -135,48 +133,6 @@ def test_json_that_is_no_event_is_refused() -> None:
         EventGridOutputEvent.from_json(json.dumps({**make_event().to_dict(), "event_time": "soon"}))
 
 
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("eventGrid") is EventGridEventOutConverter
-    assert not EventGridEventOutConverter.has_trigger_support()
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (EventGridOutputEvent, True),
-        (CloudEvent, True),
-        (OwnEvent, True),
-        (str, True),
-        (bytes, True),
-        (bytearray, True),
-        (dict[str, Any], True),
-        (Mapping[str, object], True),
-        (EventGridOutputEvent | None, True),
-        (Optional[str], True),  # noqa: UP045
-        (EventGridOutputEvent | CloudEvent | str, True),
-        (list[EventGridOutputEvent], True),
-        (List[str], True),  # noqa: UP006
-        (Sequence[CloudEvent], True),
-        (Iterable[EventGridOutputEvent | CloudEvent], True),
-        (list[CloudEvent] | None, True),
-        (EventGridEvent, False),
-        (list[EventGridEvent], False),
-        (list[list[str]], False),
-        (int, False),
-        (list[int], False),
-        (str | int, False),
-        (io.BytesIO, False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("CloudEvent", False),
-    ],
-    ids=repr,
-)
-def test_annotations(annotation: object, accepted: bool) -> None:
-    assert EventGridEventOutConverter.check_output_type_annotation(annotation) is accepted
-
-
 def test_an_event_is_sent_in_the_order_of_the_official_sdk() -> None:
     assert encode(make_event()) == Datum(json.dumps(SENT), "json")
     assert list(SENT) == ["id", "subject", "dataVersion", "eventType", "data", "eventTime"]
@@ -240,21 +196,6 @@ def test_events_that_the_host_would_refuse(value: object, message: str) -> None:
 
 def test_a_generator_is_sent() -> None:
     assert encode(event for event in (make_event(), "{}")) == Datum(json.dumps([SENT, {}]), "json")
-
-
-EXPECTED = "expected str, bytes, a mapping, EventGridOutputEvent, CloudEvent"
-
-
-@pytest.mark.parametrize(
-    "value",
-    [None, True, 5, 1.5, object(), EventGridEvent(), io.StringIO("a\nb")],
-    ids=lambda value: type(value).__name__,
-)
-def test_other_values_are_refused(value: object) -> None:
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode eventGrid: {EXPECTED}, or an iterable .+, got "):
-        encode(value)
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode eventGrid: item 1: {EXPECTED}, got "):
-        encode(["{}", value])
 
 
 def test_bytes_that_json_cannot_carry_are_refused_in_a_list() -> None:

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, Optional, cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -18,7 +17,7 @@ from azure_functions_lite.errors import (
 )
 from azure_functions_lite.forms import FormLimits
 from azure_functions_lite.http import HttpRequest, HttpRequestConverter
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.meta import Datum
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 LoadPayload = Callable[[str], "tuple[Datum, dict[str, Datum]]"]
@@ -259,39 +258,6 @@ def test_a_request_as_dict_and_json() -> None:
     assert '"body": {"__encoding": "base64", "value": "/w=="}' in make_request(body=b"\xff").to_json()
 
 
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("httpTrigger") is HttpRequestConverter
-    assert HttpRequestConverter.has_trigger_support()
-    assert not HttpRequestConverter.has_implicit_output()
-
-
-class OwnRequest(HttpRequest):
-    pass
-
-
-@pytest.mark.parametrize(
-    "annotation",
-    [
-        HttpRequest,
-        OwnRequest,
-        HttpRequest | None,
-        Optional[HttpRequest],  # noqa: UP045  # the older spelling is another object
-    ],
-    ids=repr,
-)
-def test_annotations_that_can_receive_a_request(annotation: object) -> None:
-    assert HttpRequestConverter.check_input_type_annotation(annotation)
-
-
-@pytest.mark.parametrize(
-    "annotation",
-    [str, bytes, object, Any, None, "HttpRequest", list[HttpRequest], dict[str, HttpRequest], HttpRequest | str],
-    ids=repr,
-)
-def test_annotations_that_cannot(annotation: object) -> None:
-    assert not HttpRequestConverter.check_input_type_annotation(annotation)
-
-
 def test_a_payload(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("httpTrigger")
     req = HttpRequestConverter.decode(data, trigger_metadata=metadata)
@@ -344,32 +310,6 @@ def test_a_query_key_without_a_value_is_empty_text(make_datum: MakeDatum, value:
 
 def test_the_query_of_the_url_is_not_read_again(make_datum: MakeDatum) -> None:
     assert decode(http_datum(make_datum, url=make_datum("/?a=1", "string"))).params == {}
-
-
-@pytest.mark.parametrize(
-    ("type", "value"),
-    [
-        ("string", "x"),
-        ("bytes", b"x"),
-        ("json", "{}"),
-        ("int", 1),
-        ("double", 1.5),
-        ("collection_string", SimpleNamespace(string=["x"])),
-        (None, None),
-    ],
-)
-def test_other_datums_are_refused(make_datum: MakeDatum, type: str | None, value: object) -> None:
-    with pytest.raises(UnsupportedTypeError) as error:
-        decode(make_datum(value, type))
-    assert str(error.value) == f"cannot decode httpTrigger: expected a Datum of type http, got type {type!r}"
-    assert isinstance(error.value, NotImplementedError)
-
-
-def test_no_datum_is_refused() -> None:
-    with pytest.raises(
-        UnsupportedTypeError, match=r"^cannot decode httpTrigger: expected a Datum of type http, got no Datum$"
-    ):
-        decode(None)
 
 
 def test_a_value_that_is_no_dict_is_refused(make_datum: MakeDatum) -> None:

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
-from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, HeaderError, UnsupportedTypeError
+from azure_functions_lite.errors import ArgumentTypeError, CharsetError, DataError, HeaderError
 from azure_functions_lite.headers import HttpResponseHeaders
-from azure_functions_lite.http import HttpRequest, HttpResponse, HttpResponseConverter
-from azure_functions_lite.meta import Datum, get_binding_registry
-from azure_functions_lite.queue import QueueMessage
+from azure_functions_lite.http import HttpResponse, HttpResponseConverter
+from azure_functions_lite.meta import Datum
 
 
 def encode(obj: object) -> Datum:
@@ -188,38 +187,8 @@ def test_a_response_as_dict_and_json() -> None:
     assert '"headers": {"X-A": ""}' in HttpResponse(headers={"X-A": ""}).to_json()
 
 
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("http") is HttpResponseConverter
-    assert not HttpResponseConverter.has_trigger_support()
-
-
 class OwnResponse(HttpResponse):
     pass
-
-
-@pytest.mark.parametrize(
-    "annotation",
-    [
-        HttpResponse,
-        OwnResponse,
-        str,
-        HttpResponse | None,
-        HttpResponse | str,
-        Optional[HttpResponse],  # noqa: UP045  # the older spelling is another object
-    ],
-    ids=repr,
-)
-def test_annotations_of_what_can_be_sent(annotation: object) -> None:
-    assert HttpResponseConverter.check_output_type_annotation(annotation)
-
-
-@pytest.mark.parametrize(
-    "annotation",
-    [bytes, HttpRequest, object, Any, None, "HttpResponse", list[HttpResponse], dict[str, str], HttpResponse | int],
-    ids=repr,
-)
-def test_annotations_of_what_cannot(annotation: object) -> None:
-    assert not HttpResponseConverter.check_output_type_annotation(annotation)
 
 
 def test_text_is_sent_as_it_is() -> None:
@@ -308,17 +277,6 @@ def test_sending_does_not_change_the_response() -> None:
 
 def test_what_is_sent_tells_cookies_apart() -> None:
     assert encode(HttpResponse(headers={"Set-Cookie": "a=1"})) != encode(HttpResponse(headers={"Set-Cookie": "a=2"}))
-
-
-@pytest.mark.parametrize(
-    "value",
-    [None, b"x", bytearray(b"x"), True, 5, 1.5, {"a": 1}, [], ["a"], ("a", 200), object(), QueueMessage(body="x")],
-    ids=lambda value: type(value).__name__,
-)
-def test_other_values_are_refused(value: object) -> None:
-    with pytest.raises(UnsupportedTypeError, match=r"^cannot encode http: expected str or HttpResponse, got ") as error:
-        encode(value)
-    assert isinstance(error.value, NotImplementedError)
 
 
 def test_headers_are_those_of_the_package() -> None:

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Annotated, Any, List, Optional  # noqa: UP035  # the older spelling is another object
+from typing import Any  # the older spelling is another object
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import DataError, FieldError, UnsupportedTypeError
+from azure_functions_lite.errors import DataError, FieldError
 from azure_functions_lite.kafka import KafkaConverter, KafkaEvent, KafkaTriggerConverter
-from azure_functions_lite.meta import Datum, Metadata, get_binding_registry
+from azure_functions_lite.meta import Datum, Metadata
 
 DatumsOf = Callable[[object], "list[Datum]"]
 MakeDatum = Callable[[Any, "str | None"], Datum]
@@ -143,41 +143,6 @@ def test_an_event_comes_back_from_json_and_copies(
 # --- the output
 
 
-def test_the_converters_are_registered() -> None:
-    assert get_binding_registry().get("kafka") is KafkaConverter
-    assert get_binding_registry().get("kafkaTrigger") is KafkaTriggerConverter
-    assert KafkaTriggerConverter.has_trigger_support()
-    assert not KafkaConverter.has_trigger_support()
-    assert not KafkaTriggerConverter.has_implicit_output()
-
-
-@CONVERTERS
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (str, True),
-        (bytes, True),
-        (Optional[str], True),  # noqa: UP045
-        (str | bytes | None, True),
-        (Annotated[bytes, "note"], True),
-        (List[str], True),  # noqa: UP006
-        (list[bytes], True),
-        (Sequence[str], True),
-        (bytearray, True),
-        (dict[str, Any], True),
-        (list[dict[str, Any]], True),
-        (KafkaEvent, False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("str", False),
-    ],
-    ids=repr,
-)
-def test_annotations_of_outputs(converter: type[KafkaConverter], annotation: object, accepted: bool) -> None:
-    assert converter.check_output_type_annotation(annotation) is accepted
-
-
 @CONVERTERS
 @pytest.mark.parametrize(
     ("value", "sent"),
@@ -194,17 +159,6 @@ def test_annotations_of_outputs(converter: type[KafkaConverter], annotation: obj
 )
 def test_values_that_can_be_sent(converter: type[KafkaConverter], value: object, sent: Datum) -> None:
     assert converter.encode(value, expected_type=None) == sent
-
-
-@CONVERTERS
-@pytest.mark.parametrize(
-    ("value", "got"), [(None, "None"), (5, "int"), (KafkaEvent(), "KafkaEvent")], ids=["None", "int", "KafkaEvent"]
-)
-def test_values_that_cannot_be_sent(converter: type[KafkaConverter], value: object, got: str) -> None:
-    with pytest.raises(UnsupportedTypeError) as caught:
-        converter.encode(value, expected_type=None)
-    expected = "expected str, bytes, a mapping, or an iterable of them"
-    assert str(caught.value) == f"cannot encode kafka: {expected}, got {got}"
 
 
 @CONVERTERS

@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from types import MappingProxyType, SimpleNamespace
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, InvalidJSONError, UnsupportedTypeError
+from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, InvalidJSONError
 from azure_functions_lite.mcp import MCPResourceTriggerConverter, MCPToolContext, PromptInvocationContext
 from azure_functions_lite.meta import Datum, get_binding_registry
 
@@ -157,57 +157,6 @@ def test_json_that_is_no_prompt_context_is_refused() -> None:
         PromptInvocationContext.from_json("[]")
 
 
-@pytest.mark.parametrize("binding", TRIGGERS)
-def test_the_converters_are_registered(binding: str) -> None:
-    assert converter(binding).__module__ == "azure_functions_lite.mcp"
-    assert converter(binding).has_trigger_support() is True
-    assert converter(binding).has_implicit_output() is True
-
-
-def test_names_of_the_converters() -> None:
-    assert converter("mcpToolTrigger").__name__ == "_MCPToolTriggerConverter"
-    assert converter("mcpResourceTrigger") is MCPResourceTriggerConverter
-    assert converter("mcpPromptTrigger").__name__ == "_MCPPromptTriggerConverter"
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (str, True),
-        (bytes, True),
-        (dict, True),
-        (dict[str, Any], True),
-        (MCPToolContext, True),
-        (MCPToolContext | None, True),
-        (str | bytes, True),
-        (Optional[str], True),  # noqa: UP045  # the older spelling is another object
-        (int, False),
-        (str | int, False),
-        (list[str], False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("str", False),
-    ],
-    ids=repr,
-)
-@pytest.mark.parametrize("binding", TRIGGERS)
-def test_annotations_of_inputs(binding: str, annotation: object, accepted: bool) -> None:
-    assert converter(binding).check_input_type_annotation(annotation) is accepted
-
-
-def test_only_prompts_become_a_prompt_context() -> None:
-    accepting = [name for name in TRIGGERS if converter(name).check_input_type_annotation(PromptInvocationContext)]
-    assert accepting == ["mcpPromptTrigger"]
-    assert converter("mcpPromptTrigger").check_input_type_annotation(PromptInvocationContext | None)
-
-
-@pytest.mark.parametrize("annotation", [str, dict, list[int], int, Any, None, "str"], ids=repr)
-@pytest.mark.parametrize("binding", TRIGGERS)
-def test_annotations_of_outputs(binding: str, annotation: object) -> None:
-    assert converter(binding).check_output_type_annotation(annotation) is True
-
-
 def test_payload_of_a_tool(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("mcpToolTrigger")
     context = converter("mcpToolTrigger").decode(data, trigger_metadata=metadata)
@@ -313,23 +262,6 @@ def test_prompts_that_cannot_be_read(make_datum: MakeDatum, type: str, value: st
     unreadable = prompt(make_datum(value, type))
     with pytest.raises(FieldError, match=rf"^cannot read the JSON of PromptInvocationContext: expected {expected},"):
         unreadable.name  # noqa: B018
-
-
-@pytest.mark.parametrize(
-    ("type", "value"),
-    [
-        ("int", 1),
-        ("double", 1.5),
-        ("http", {}),
-        ("collection_bytes", SimpleNamespace(bytes=[b"x"])),
-        ("collection_string", SimpleNamespace(string=["x"])),
-        ("collection_sint64", SimpleNamespace(sint64=[1])),
-    ],
-)
-def test_other_datums_are_no_prompt(make_datum: MakeDatum, type: str, value: object) -> None:
-    expected = "expected a Datum of type json, string or bytes"
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot decode mcpPromptTrigger: {expected}, got type {type!r}$"):
-        prompt(make_datum(value, type))
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Annotated, Any, List, NamedTuple, Optional  # noqa: UP035  # the older spelling is another object
+from typing import Any, NamedTuple  # the older spelling is another object
 
 import pytest
 
@@ -55,40 +55,6 @@ BINDINGS = pytest.mark.parametrize(
     "binding", [EVENT_HUB_INPUT, EVENT_HUB, SERVICE_BUS, KAFKA_INPUT, KAFKA], ids=lambda binding: binding.name
 )
 MARKED = pytest.mark.parametrize("binding", [EVENT_HUB, SERVICE_BUS], ids=lambda binding: binding.name)
-
-
-@BINDINGS
-def test_annotations_of_one(binding: Binding) -> None:
-    kind: Any = binding.kind
-    own = type("Own", (binding.kind,), {})
-    annotated: Any = Annotated
-    optional: Any = Optional
-    for annotation in (kind, own, kind | None, optional[kind], annotated[kind, "note"], annotated[kind | None, "note"]):
-        assert binding.converter.check_input_type_annotation(annotation) is True
-
-
-@BINDINGS
-@pytest.mark.parametrize("generic", [List, list, Sequence, Iterable], ids=repr)  # noqa: UP006
-def test_annotations_of_several(binding: Binding, generic: Any) -> None:
-    kind: Any = binding.kind
-    annotated: Any = Annotated
-    check = binding.converter.check_input_type_annotation
-    for annotation in (generic[kind], generic[kind] | None, generic[kind] | kind, annotated[generic[kind], "note"]):
-        assert check(annotation) is True
-    for annotation in (generic[str], generic[kind | str], generic[generic[kind]]):
-        assert check(annotation) is False
-
-
-@BINDINGS
-@pytest.mark.parametrize("generic", [set, frozenset, tuple], ids=repr)
-def test_lists_are_no_sets_or_tuples(binding: Binding, generic: Any) -> None:
-    assert binding.converter.check_input_type_annotation(generic[binding.kind]) is False
-
-
-@BINDINGS
-@pytest.mark.parametrize("annotation", [str, bytes, dict, object, Any, None, "Message", Message, 5], ids=repr)
-def test_other_annotations_are_refused(binding: Binding, annotation: Any) -> None:
-    assert binding.converter.check_input_type_annotation(annotation) is False
 
 
 @BINDINGS

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from types import MappingProxyType, SimpleNamespace
-from typing import Any, Dict, List, Optional  # noqa: UP035  # the older spellings are other objects
+from types import MappingProxyType
+from typing import Any  # the older spellings are other objects
 
 import pytest
 from hypothesis import given
@@ -17,9 +16,8 @@ from azure_functions_lite.errors import (
     FieldError,
     FunctionsError,
     InvalidJSONError,
-    UnsupportedTypeError,
 )
-from azure_functions_lite.meta import Datum, Metadata, get_binding_registry
+from azure_functions_lite.meta import Datum, Metadata
 from azure_functions_lite.queue import QueueMessage, QueueMessageInConverter, QueueMessageOutConverter
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
@@ -131,75 +129,8 @@ def test_a_message_as_dict_and_json() -> None:
     assert QueueMessage(body=b"\xff").to_dict()["body"] == {"__encoding": "base64", "value": "/w=="}
 
 
-def test_the_converters_are_registered() -> None:
-    assert get_binding_registry().get("queueTrigger") is QueueMessageInConverter
-    assert get_binding_registry().get("queue") is QueueMessageOutConverter
-    assert QueueMessageInConverter.has_trigger_support()
-    assert not QueueMessageInConverter.has_implicit_output()
-    assert not QueueMessageOutConverter.has_trigger_support()
-
-
 class OwnMessage(QueueMessage):
     pass
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (QueueMessage, True),
-        (OwnMessage, True),
-        (QueueMessage | None, True),
-        (Optional[QueueMessage], True),  # noqa: UP045
-        (list[QueueMessage], False),
-        (str, False),
-        (QueueMessage | str, False),
-        (dict[str, Any], False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("QueueMessage", False),
-    ],
-    ids=repr,
-)
-def test_annotations_of_inputs(annotation: object, accepted: bool) -> None:
-    assert QueueMessageInConverter.check_input_type_annotation(annotation) is accepted
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (QueueMessage, True),
-        (OwnMessage, True),
-        (str, True),
-        (bytes, True),
-        (bytearray, True),
-        (dict, True),
-        (dict[str, Any], True),
-        (Dict[str, int], True),  # noqa: UP006
-        (Mapping[str, object], True),
-        (QueueMessage | None, True),
-        (Optional[str], True),  # noqa: UP045
-        (QueueMessage | str, True),
-        (list, True),
-        (list[str], True),
-        (List[QueueMessage], True),  # noqa: UP006
-        (list[QueueMessage | str], True),
-        (tuple[str, ...], True),
-        (Iterable[bytes], True),
-        (list[str] | None, True),
-        (int, False),
-        (list[int], False),
-        (list[list[str]], False),
-        (QueueMessage | int, False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("QueueMessage", False),
-    ],
-    ids=repr,
-)
-def test_annotations_of_outputs(annotation: object, accepted: bool) -> None:
-    assert QueueMessageOutConverter.check_output_type_annotation(annotation) is accepted
 
 
 def test_a_payload(load_payload: LoadPayload) -> None:
@@ -237,38 +168,11 @@ def test_no_datum_is_an_empty_message() -> None:
     assert decode(None, {"Id": Datum("1", "string")}) == QueueMessage(id="1")
 
 
-@pytest.mark.parametrize(
-    ("type", "value"),
-    [
-        ("int", 1),
-        ("double", 1.5),
-        ("http", {}),
-        ("collection_bytes", SimpleNamespace(bytes=[b"x"])),
-        ("collection_string", SimpleNamespace(string=["x"])),
-        ("collection_sint64", SimpleNamespace(sint64=[1])),
-        ("model_binding_data", object()),
-    ],
-)
-def test_other_datums_are_refused(make_datum: MakeDatum, type: str, value: object) -> None:
-    with pytest.raises(UnsupportedTypeError) as error:
-        decode(make_datum(value, type))
-    expected = "expected a Datum of type bytes, string or json"
-    assert str(error.value) == f"cannot decode queueTrigger: {expected}, got type {type!r}"
-    assert isinstance(error.value, NotImplementedError)
-
-
 def test_a_datum_whose_value_is_not_of_its_type_is_refused(make_datum: MakeDatum) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of QueueMessage: expected str, .+, got int$"):
         decode(make_datum(5, "string")).get_body()
     with pytest.raises(DataError, match=r"^cannot encode the body of QueueMessage: expected text that UTF-8 can carry"):
         decode(make_datum("\ud800", "string")).get_body()
-
-
-def test_metadata_must_be_handed_over() -> None:
-    with pytest.raises(
-        UnsupportedTypeError, match=r"^cannot decode queueTrigger: expected trigger metadata, got None$"
-    ):
-        decode(Datum("x", "string"), None)
 
 
 def test_metadata_that_is_missing_or_null_is_none(make_datum: MakeDatum) -> None:
@@ -379,25 +283,6 @@ def test_what_is_sent_in_a_list_comes_back(bodies: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    [None, True, 5, 1.5, object(), io.BytesIO(b"a\nb"), io.StringIO("a\nb")],
-    ids=lambda value: type(value).__name__,
-)
-def test_other_values_are_refused(value: object) -> None:
-    expected = "expected str, bytes, a mapping, QueueMessage, or an iterable of them"
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode queue: {expected}, got ") as error:
-        encode(value)
-    assert isinstance(error.value, NotImplementedError)
-
-
-@pytest.mark.parametrize("item", [None, 5, ["a"], ("a",), io.BytesIO(b"a")], ids=lambda value: type(value).__name__)
-def test_other_values_in_a_list_are_refused(item: object) -> None:
-    expected = "expected str, bytes, a mapping, QueueMessage, got "
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode queue: item 1: {expected}"):
-        encode(["fine", item])
-
-
-@pytest.mark.parametrize(
     "item", [b"\xff", bytearray(b"\xff"), QueueMessage(body=b"\xff")], ids=lambda v: type(v).__name__
 )
 def test_bytes_that_json_cannot_carry_are_refused_in_a_list(item: object) -> None:
@@ -410,10 +295,6 @@ def test_bytes_that_json_cannot_carry_are_refused_in_a_list(item: object) -> Non
 def test_mappings_must_be_json(value: object) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot encode queue: expected values that JSON has"):
         encode(value)
-
-
-def test_file_is_no_batch_of_messages_in_an_annotation_either() -> None:
-    assert not QueueMessageOutConverter.check_output_type_annotation(io.BytesIO)
 
 
 @pytest.mark.parametrize("body", [5, "\ud800"], ids=["int", "lone surrogate"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time, timezone
 from decimal import Decimal
-from types import MappingProxyType, SimpleNamespace
-from typing import Any, List, NamedTuple, Optional  # noqa: UP035  # the older spellings are other objects
+from types import MappingProxyType
+from typing import Any, NamedTuple  # the older spellings are other objects
 from uuid import UUID
 
 import pytest
@@ -17,8 +16,8 @@ from hypothesis import strategies as st
 
 from azure_functions_lite._bindings.records import Record, Records, RecordsConverter
 from azure_functions_lite.cosmosdb import CosmosDBConverter, CosmosDBTriggerConverter, Document, DocumentList
-from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.errors import ArgumentTypeError, DataError, InvalidJSONError
+from azure_functions_lite.meta import Datum
 from azure_functions_lite.mysql import MySqlConverter, MySqlRow, MySqlRowList, MySqlTriggerConverter
 from azure_functions_lite.sql import SqlConverter, SqlRow, SqlRowList
 
@@ -31,7 +30,6 @@ class Binding(NamedTuple):
     record: type[Record]
     records: type[Records[Any]]
     converter: type[RecordsConverter[Any]]
-    is_trigger: bool = False
 
     def decode(self, data: Datum | None) -> Records[Any] | None:
         return self.converter.decode(data, trigger_metadata=None)
@@ -42,50 +40,13 @@ class Binding(NamedTuple):
 
 BINDINGS = [
     Binding("cosmosDB", Document, DocumentList, CosmosDBConverter),
-    Binding("cosmosDBTrigger", Document, DocumentList, CosmosDBTriggerConverter, is_trigger=True),
+    Binding("cosmosDBTrigger", Document, DocumentList, CosmosDBTriggerConverter),
     Binding("sql", SqlRow, SqlRowList, SqlConverter),
     Binding("mysql", MySqlRow, MySqlRowList, MySqlConverter),
-    Binding("mysqlTrigger", MySqlRow, MySqlRowList, MySqlTriggerConverter, is_trigger=True),
+    Binding("mysqlTrigger", MySqlRow, MySqlRowList, MySqlTriggerConverter),
 ]
 
 every_binding = pytest.mark.parametrize("binding", BINDINGS, ids=[binding.name for binding in BINDINGS])
-
-
-@every_binding
-def test_the_converters_are_registered(binding: Binding) -> None:
-    assert get_binding_registry().get(binding.name) is binding.converter
-    assert binding.converter.has_trigger_support() is binding.is_trigger
-    assert not binding.converter.has_implicit_output()
-
-
-@every_binding
-def test_annotations_of_inputs(binding: Binding) -> None:
-    record: Any = binding.record
-    records: Any = binding.records
-    own = type("Own", (records,), {})
-    accepted = [records, own, records | None, Optional[records], list, list[record], List[record]]  # noqa: UP006, UP045
-    accepted += [Sequence[record], Iterable[record], list[record | None], list[record] | None]
-    refused = [record, record | None, Optional[record], int, str, dict, dict[str, Any], records | str]  # noqa: UP045
-    refused += [tuple[record, ...], set[record], list[int], list[list[record]], object, Any, None, record.__name__]
-    refused += [SqlRowList, list[SqlRow]] if records is DocumentList else [DocumentList, list[Document]]
-    check = binding.converter.check_input_type_annotation
-    assert [annotation for annotation in accepted if check(annotation) is not True] == []
-    assert [annotation for annotation in refused if check(annotation) is not False] == []
-
-
-@every_binding
-def test_annotations_of_outputs(binding: Binding) -> None:
-    record: Any = binding.record
-    records: Any = binding.records
-    accepted = [record, records, record | None, Optional[records], list, list[record], List[record]]  # noqa: UP006, UP045
-    accepted += [Sequence[record], Iterable[record], tuple[record, ...], record | list[record], record | records]
-    accepted += [dict, dict[str, Any], Mapping[str, object], list[dict[str, Any]], list[Mapping[str, object]]]
-    accepted += [Document, SqlRow, MySqlRowList]
-    refused = [int, str, bytes, record | str, list[str], list[int], list[list[record]], io.BytesIO]
-    refused += [object, Any, None, record.__name__]
-    check = binding.converter.check_output_type_annotation
-    assert [annotation for annotation in accepted if check(annotation) is not True] == []
-    assert [annotation for annotation in refused if check(annotation) is not False] == []
 
 
 @every_binding
@@ -114,27 +75,6 @@ def test_nothing_comes_in_as_none(make_datum: MakeDatum, binding: Binding) -> No
     assert binding.decode(make_datum(None, None)) is None
     for type_, value in (("json", "null"), ("string", "null"), ("bytes", b" null ")):
         assert binding.decode(make_datum(value, type_)) is None
-
-
-@every_binding
-@pytest.mark.parametrize(
-    ("type_", "value"),
-    [
-        ("int", 1),
-        ("double", 1.5),
-        ("http", {}),
-        ("collection_bytes", SimpleNamespace(bytes=[b"{}"])),
-        ("collection_string", SimpleNamespace(string=["{}"])),
-        ("collection_sint64", SimpleNamespace(sint64=[1])),
-        ("model_binding_data", object()),
-    ],
-)
-def test_other_datums_are_refused(make_datum: MakeDatum, binding: Binding, type_: str, value: object) -> None:
-    with pytest.raises(UnsupportedTypeError) as error:
-        binding.decode(make_datum(value, type_))
-    expected = "expected a Datum of type json, string or bytes"
-    assert str(error.value) == f"cannot decode {binding.name}: {expected}, got type {type_!r}"
-    assert isinstance(error.value, NotImplementedError)
 
 
 @every_binding
@@ -211,29 +151,6 @@ def test_what_json_lacks_can_be_sent(binding: Binding) -> None:
     }
     assert json.loads(binding.encode(value).value) == [sent]
     assert json.loads(binding.encode([binding.record(value), FINE]).value) == [sent, FINE]
-
-
-@every_binding
-@pytest.mark.parametrize(
-    "value",
-    [None, "{}", b"{}", bytearray(b"{}"), True, 5, 1.5, object(), io.BytesIO(b"{}")],
-    ids=lambda value: type(value).__name__,
-)
-def test_other_values_are_refused(binding: Binding, value: object) -> None:
-    expected = "expected a mapping or an iterable of mappings"
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode {binding.name}: {expected}, got ") as error:
-        binding.encode(value)
-    assert isinstance(error.value, NotImplementedError)
-    with pytest.raises(UnsupportedTypeError, match=rf"^cannot encode {binding.name}: item 1: expected a mapping, got "):
-        binding.encode([FINE, value])
-
-
-@every_binding
-def test_a_list_of_lists_is_refused(binding: Binding) -> None:
-    with pytest.raises(
-        UnsupportedTypeError, match=rf"^cannot encode {binding.name}: item 0: .+, got list of length 1$"
-    ):
-        binding.encode([[FINE]])
 
 
 @every_binding

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import DataError, FieldError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.errors import DataError, FieldError
+from azure_functions_lite.meta import Datum
 from azure_functions_lite.timer import TimerRequest, TimerRequestConverter
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
@@ -60,38 +59,6 @@ def test_timers_cannot_be_changed(name: str) -> None:
         setattr(TimerRequest(), name, None)
 
 
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("timerTrigger") is TimerRequestConverter
-    assert TimerRequestConverter.has_trigger_support()
-    assert not TimerRequestConverter.has_implicit_output()
-
-
-class OwnTimer(TimerRequest):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (TimerRequest, True),
-        (OwnTimer, True),
-        (TimerRequest | None, True),
-        (Optional[TimerRequest], True),  # noqa: UP045  # the older spelling is another object
-        (list[TimerRequest], False),
-        (TimerRequest | str, False),
-        (str, False),
-        (dict, False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("TimerRequest", False),
-    ],
-    ids=repr,
-)
-def test_annotations(annotation: object, accepted: bool) -> None:
-    assert TimerRequestConverter.check_input_type_annotation(annotation) is accepted
-
-
 def test_a_payload(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("timerTrigger")
     timer = TimerRequestConverter.decode(data, trigger_metadata=metadata)
@@ -138,25 +105,6 @@ def test_nothing_is_a_timer_too(make_datum: MakeDatum) -> None:
 @pytest.mark.parametrize("text", ["true", '"True"', '"true"'])
 def test_words_for_truth(text: str) -> None:
     assert decode(Datum(f'{{"IsPastDue": {text}}}', "json")).past_due is True
-
-
-@pytest.mark.parametrize(
-    ("type", "value"),
-    [
-        ("bytes", b"{}"),
-        ("int", 1),
-        ("double", 1.5),
-        ("http", {}),
-        ("collection_bytes", SimpleNamespace(bytes=[b"x"])),
-        ("collection_string", SimpleNamespace(string=["x"])),
-        ("collection_sint64", SimpleNamespace(sint64=[1])),
-    ],
-)
-def test_other_datums_are_refused(make_datum: MakeDatum, type: str, value: object) -> None:
-    with pytest.raises(UnsupportedTypeError) as error:
-        decode(make_datum(value, type))
-    assert str(error.value) == f"cannot decode timerTrigger: expected a Datum of type json or string, got type {type!r}"
-    assert isinstance(error.value, NotImplementedError)
 
 
 @pytest.mark.parametrize(

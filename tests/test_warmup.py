@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
-from azure_functions_lite.meta import Datum, get_binding_registry
+from azure_functions_lite.meta import Datum
 from azure_functions_lite.warmup import WarmUpContext, WarmUpTriggerConverter
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
@@ -21,36 +21,6 @@ def test_warm_ups_are_values(duplicate: Callable[[object], object]) -> None:
     assert repr(WarmUpContext()) == "WarmUpContext()"
     assert WarmUpContext().to_dict() == {}
     assert WarmUpContext().to_json() == "{}"
-
-
-def test_the_converter_is_registered() -> None:
-    assert get_binding_registry().get("warmupTrigger") is WarmUpTriggerConverter
-    assert WarmUpTriggerConverter.has_trigger_support()
-    assert not WarmUpTriggerConverter.has_implicit_output()
-
-
-class OwnContext(WarmUpContext):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("annotation", "accepted"),
-    [
-        (WarmUpContext, True),
-        (OwnContext, True),
-        (WarmUpContext | None, True),
-        (Optional[WarmUpContext], True),  # noqa: UP045  # the older spelling is another object
-        (list[WarmUpContext], False),
-        (str, False),
-        (object, False),
-        (Any, False),
-        (None, False),
-        ("WarmUpContext", False),
-    ],
-    ids=repr,
-)
-def test_annotations(annotation: object, accepted: bool) -> None:
-    assert WarmUpTriggerConverter.check_input_type_annotation(annotation) is accepted
 
 
 def test_a_payload(load_payload: LoadPayload) -> None:
