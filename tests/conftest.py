@@ -27,9 +27,11 @@ from azure_functions_lite.meta import Datum
 # For the tests of the plugin in `azure_functions_lite.testing`; only this conftest.py may ask for it.
 pytest_plugins = ["pytester"]
 
-# The same examples on every run, so a test that fails here fails everywhere; not many, as the suite runs often.
-settings.register_profile("azure_functions_lite", deadline=None, derandomize=True, max_examples=60)
-settings.load_profile("azure_functions_lite")
+# The same examples on every run, so a test that fails here fails everywhere. They are few, as the suite runs often, on
+# every Python; `--hypothesis-profile many` is for one of them.
+settings.register_profile("few", deadline=None, derandomize=True, max_examples=15)
+settings.register_profile("many", settings.get_profile("few"), max_examples=60)
+settings.load_profile("few")
 
 
 def pytest_collection_finish() -> None:

@@ -156,8 +156,8 @@ HTTP = st.fixed_dictionaries(
 )
 
 
-# There are many bindings; the fuzz run tries more on each.
-few = settings(max_examples=25)
+# What has a single test; there are many bindings, and the fuzz run tries more on each.
+thorough = settings(max_examples=3 * settings().max_examples)
 
 
 def use(given: Any) -> None:
@@ -200,14 +200,12 @@ def test_every_binding_is_tried() -> None:
 
 
 @pytest.mark.parametrize("binding_type", READERS)
-@few
 @given(data=st.none() | DATUMS, metadata=st.none() | METADATA)
 def test_datums(binding_type: str, data: Datum | None, metadata: dict[str, Datum | None] | None) -> None:
     decode(binding_type, data, metadata)
 
 
 @pytest.mark.parametrize("binding_type", READERS)
-@few
 @given(METADATA)
 def test_metadata(binding_type: str, metadata: dict[str, Datum | None]) -> None:
     decode(binding_type, Datum("x", "string"), metadata)
@@ -221,7 +219,7 @@ def test_http_values(value: dict[str, Any]) -> None:
     decode("httpTrigger", Datum(value, "http"), {})
 
 
-@settings(max_examples=200)
+@thorough
 @given(CONTENT_TYPES, FORMS)
 @example("multipart/form-data; boundary=limit", b"x" * 1_000_000)
 @example("application/x-www-form-urlencoded", b"&" * 1_000_000)
@@ -271,7 +269,6 @@ def test_integers_that_python_does_not_write(name: str) -> None:
 
 
 @pytest.mark.parametrize("binding_type", WRITERS)
-@few
 @given(TREES | st.tuples(TREES, TREES) | st.builds(bytearray, st.binary()) | COLLECTIONS)
 def test_values(binding_type: str, value: object) -> None:
     encode(binding_type, value)
@@ -298,14 +295,13 @@ MESSAGES = st.builds(QueueMessage, id=st.none() | st.text(st.characters()), body
 
 
 @pytest.mark.parametrize("binding_type", WRITERS)
-@few
 @given(MESSAGES | st.lists(MESSAGES | TREES) | st.builds(InputStream, data=st.binary() | st.text()))
 def test_messages_and_streams(binding_type: str, value: object) -> None:
     encode(binding_type, value)
     use(value)
 
 
-@settings(max_examples=200)
+@thorough
 @given(
     body=TREES,
     status_code=ATOMS,

@@ -84,6 +84,7 @@ def test_a_run(suite: pytest.Pytester) -> None:
     assert "azure.functions" not in sys.modules
 
 
+@pytest.mark.slow
 def test_a_run_in_a_process_of_its_own(suite: pytest.Pytester) -> None:
     # By its own command, and where warnings are errors.
     result = suite.runpytest_subprocess("-p", alias.__name__, "-p", "no:cacheprovider", "-W", "error")
@@ -130,6 +131,7 @@ def test_it():
 OFFICIAL = Path(__file__).with_name("official")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", [None, "false", "true"])
 def test_beside_the_official_sdk(pytester: pytest.Pytester, run: Run, setting: str | None) -> None:
     # The tests of a stranger, who has this package installed and its plugin with it.

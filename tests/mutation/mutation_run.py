@@ -57,7 +57,8 @@ def survives(copy: Path, mutant: Mutant, *, quick: bool) -> bool:
 
 
 def _fails(copy: Path, tests: list[str], seconds: int) -> bool:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--hypothesis-profile", "many"]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=seconds, check=False)

@@ -22,6 +22,7 @@ MODULES: tuple[str, ...] = write.MODULES
 OWN = ("self", "cls")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_a_stub_is_what_the_module_makes(module: str) -> None:
     text = write.place(module).read_text("utf-8")

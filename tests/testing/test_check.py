@@ -54,6 +54,7 @@ def lines_of(app: Path) -> list[str]:
     return [line.replace(str(app), ".") for line in lines]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", APPS.values(), ids=list(APPS))
 def test_small_apps(tmp_path: Path, app: SmallApp) -> None:
     assert lines_of(app.write(tmp_path)) == app.expected

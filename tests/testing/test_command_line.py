@@ -184,6 +184,7 @@ def process(*arguments: str, encoding: str = "utf-8", body: str = "") -> subproc
 BODY = json.dumps({"Data": {"msg": "5 € for tea"}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_replies_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -> None:
     reply = ("invoke", str(write_app({"function_app.py": APP})), "reply", "--payload", "-")
@@ -195,6 +196,7 @@ def test_replies_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str)
     assert (as_text.returncode, as_text.stdout) == (0, f"out  $return  string '5 {sign} for tea'\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_names_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -> None:
     root = write_app({"function_app.py": APP.replace("(msg)", "(größe)")})
@@ -217,6 +219,7 @@ atexit.register(print, "the end")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["check"], ["list"], ["invoke"], ["payload"]], ids=" ".join)
 def test_what_an_app_prints_below_the_streams_of_python(command: list[str], write_app: WriteApp) -> None:
     arguments = [*command, str(write_app({"function_app.py": f"{LOUD}{APP}"}))]

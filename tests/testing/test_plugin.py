@@ -51,25 +51,30 @@ def run(pytester: pytest.Pytester, settings: str, folder: str = ".") -> pytest.R
     return pytester.runpytest_subprocess("-p", "no:cacheprovider")
 
 
+@pytest.mark.slow
 def test_the_app_in_the_root_directory(pytester: pytest.Pytester) -> None:
     run(pytester, "azure_functions_alias = true").assert_outcomes(passed=3)
 
 
+@pytest.mark.slow
 def test_an_app_elsewhere(pytester: pytest.Pytester) -> None:
     settings = "azure_functions_alias = true\nazure_functions_app = src"
     run(pytester, settings, "src").assert_outcomes(passed=3)
 
 
+@pytest.mark.slow
 def test_a_script(pytester: pytest.Pytester) -> None:
     settings = "azure_functions_alias = true\nazure_functions_app = src/function_app.py"
     run(pytester, settings, "src").assert_outcomes(passed=3)
 
 
+@pytest.mark.slow
 def test_without_the_alias(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("import sys\ndef test_it():\n    assert 'azure.functions' not in sys.modules\n")
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_an_app_that_is_not_there(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nazure_functions_app = nowhere\n")
     pytester.makepyfile("def test_it(function_app): ...")
@@ -80,6 +85,7 @@ def test_an_app_that_is_not_there(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines([f"{found}; {setting}"])
 
 
+@pytest.mark.slow
 def test_a_root_directory_without_an_app(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_it(function_app): ...")
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
@@ -127,6 +133,7 @@ def test_no_app(open_function_app):
 """
 
 
+@pytest.mark.slow
 def test_several_apps(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nazure_functions_app = tea\n")
     for name in ("tea", "cup"):
@@ -139,6 +146,7 @@ def test_several_apps(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["cannot load an app: *nowhere', which is not there"])
 
 
+@pytest.mark.slow
 def test_the_tests_of_an_app_import_its_modules(pytester: pytest.Pytester) -> None:
     # As `python -m pytest` does in the folder of an app, plain `pytest` finds them, too.
     pytester.makeini("[pytest]\nazure_functions_app = .\naddopts = --import-mode=importlib\n")

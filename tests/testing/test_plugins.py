@@ -92,6 +92,7 @@ def write(pytester: pytest.Pytester, tests: str) -> None:
     pytester.makepyfile(test_it=tests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plugin", "arguments"),
     [("xdist", ["-n", "2"]), ("pytest_randomly", ["--randomly-seed=1"]), ("pytest_randomly", ["--randomly-seed=2"])],
@@ -103,6 +104,7 @@ def test_patches_under_a_plugin(pytester: pytest.Pytester, plugin: str, argument
     pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=19)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plugin", "mark"), [("pytest_asyncio", "asyncio"), ("anyio", "anyio")])
 def test_tests_that_are_coroutines(pytester: pytest.Pytester, plugin: str, mark: str) -> None:
     pytest.importorskip(plugin)
