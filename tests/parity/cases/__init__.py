@@ -1,5 +1,5 @@
-"""Cases, made by hypothesis, of every binding."""
+"""Cases, made by hypothesis, of every binding: what a host or a user plausibly sends, and odd variants of it."""
 
-from . import calls, events, messages, shared
+from . import calls, events, http, messages, simple
 
-EVERY_CASE = {**shared.EVERY_CASE, **events.CASES, **calls.CASES, **messages.CASES}
+EVERY_CASE = {**http.CASES, **simple.CASES, **events.CASES, **calls.CASES, **messages.CASES}
