@@ -1,3 +1,5 @@
+"""ASGI apps behind `AsgiMiddleware`: what they find in their scope, and what their answer becomes."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""Blobs: `InputStream` reads like a file, and its converters take content and metadata."""
+
 from __future__ import annotations
 
 import csv

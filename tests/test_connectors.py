@@ -1,3 +1,5 @@
+"""Connectors: what a trigger of theirs receives, and what it replies."""
+
 from __future__ import annotations
 
 import json

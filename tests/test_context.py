@@ -1,3 +1,5 @@
+"""`Out` and `Context`: what the host supplies besides the inputs."""
+
 from __future__ import annotations
 
 import threading

@@ -1,3 +1,5 @@
+"""Cookies of requests and responses, as browsers and servers write them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

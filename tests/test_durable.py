@@ -1,3 +1,5 @@
+"""Durable Functions: contexts, and the converters of orchestrators, entities, activities and clients."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""The envelopes in which Durable Functions sends objects: written, opened, and never trusted."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""The errors: one tree, each also a built-in, and messages that keep secrets."""
+
 import io
 import json
 import pickle

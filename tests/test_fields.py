@@ -1,3 +1,5 @@
+"""Fields of messages: a line in a class makes the keyword, the attribute and what is read."""
+
 from __future__ import annotations
 
 import inspect

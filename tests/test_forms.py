@@ -1,3 +1,5 @@
+"""Forms: urlencoded and multipart, their files, and their limits."""
+
 from __future__ import annotations
 
 import io

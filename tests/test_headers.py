@@ -1,3 +1,5 @@
+"""Headers: case-insensitive mappings of requests, and those of responses, which repeat names."""
+
 from __future__ import annotations
 
 import copy

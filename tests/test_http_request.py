@@ -1,3 +1,5 @@
+"""`HttpRequest`, made by hand and decoded from what the host sends."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""`HttpResponse`, its headers and cookies, and how it is encoded."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

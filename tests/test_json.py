@@ -1,3 +1,5 @@
+"""JSON as Python writes and reads it, with errors of this package."""
+
 import json
 import math
 from collections import OrderedDict, UserDict

@@ -1,3 +1,5 @@
+"""Kafka: `KafkaEvent`, alone and in batches, and what an output sends."""
+
 from __future__ import annotations
 
 import json

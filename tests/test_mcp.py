@@ -1,3 +1,5 @@
+"""MCP: what tools, resources and prompts receive, and what they reply."""
+
 from __future__ import annotations
 
 import json

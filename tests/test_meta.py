@@ -1,3 +1,5 @@
+"""Datums, and converters of your own."""
+
 from __future__ import annotations
 
 import subprocess

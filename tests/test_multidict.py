@@ -1,3 +1,5 @@
+"""The dicts of forms, in which a name may have several values."""
+
 from __future__ import annotations
 
 import json

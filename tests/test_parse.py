@@ -1,3 +1,5 @@
+"""Dates, durations, numbers and texts of the host, parsed."""
+
 import os
 import time
 from collections.abc import Callable, Iterator

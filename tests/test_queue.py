@@ -1,3 +1,5 @@
+"""Storage queues: `QueueMessage`, its metadata, and what an output sends."""
+
 from __future__ import annotations
 
 import json

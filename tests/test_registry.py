@@ -1,3 +1,5 @@
+"""The registry of converters: what is built in, and what an app adds."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Values that arrive as they are, and replies that are sent as text."""
+
 from __future__ import annotations
 
 import io

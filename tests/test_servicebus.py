@@ -1,3 +1,5 @@
+"""Service Bus: `ServiceBusMessage`, alone and in batches, and what an output sends."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Timers: `TimerRequest`, and the JSON that the host sends for one."""
+
 from __future__ import annotations
 
 import json

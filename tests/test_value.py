@@ -1,3 +1,5 @@
+"""What every value type does: equality, `repr`, copies, `to_dict` and JSON."""
+
 from __future__ import annotations
 
 import json

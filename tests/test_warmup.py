@@ -1,3 +1,5 @@
+"""Warm-ups: a value without content, which any Datum becomes."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

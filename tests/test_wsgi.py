@@ -1,3 +1,5 @@
+"""WSGI apps behind `WsgiMiddleware`: what they find in their environ, and what their answer becomes."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Whether `azure.functions` is this package, the official SDK, or neither."""
+
 from __future__ import annotations
 
 import sys

@@ -1,3 +1,5 @@
+"""A decorator of the app has the parameters, the text and the mistakes of its binding class."""
+
 from __future__ import annotations
 
 import inspect

@@ -1,3 +1,5 @@
+"""Blueprints: functions declared apart from the app that registers them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

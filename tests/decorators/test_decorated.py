@@ -1,3 +1,5 @@
+"""A decorated function still is a function: called, inspected, and shown."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""The decorators of Durable Functions, which hand over to its package."""
+
 from __future__ import annotations
 
 import json

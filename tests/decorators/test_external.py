@@ -1,3 +1,5 @@
+"""Apps of other frameworks as function apps: one function for all requests."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""One function and its builder: bindings, settings, and function.json."""
+
 from __future__ import annotations
 
 import asyncio

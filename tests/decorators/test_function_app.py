@@ -1,3 +1,5 @@
+"""The app: its functions, in order, with unique names."""
+
 from __future__ import annotations
 
 import inspect

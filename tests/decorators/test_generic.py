@@ -1,3 +1,5 @@
+"""Generic triggers, inputs and outputs, whose type is an option."""
+
 from __future__ import annotations
 
 import json

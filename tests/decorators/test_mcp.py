@@ -1,3 +1,5 @@
+"""Declarations of MCP: resources, prompts, and tools by hand."""
+
 from __future__ import annotations
 
 import inspect

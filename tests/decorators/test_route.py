@@ -1,3 +1,5 @@
+"""`route`: an HTTP trigger and its output in one decorator."""
+
 from __future__ import annotations
 
 import inspect

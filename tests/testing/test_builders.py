@@ -1,3 +1,5 @@
+"""The builders: what each makes, from what it is told and what follows from that."""
+
 from __future__ import annotations
 
 import inspect

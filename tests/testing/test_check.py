@@ -1,3 +1,5 @@
+"""The check of apps: what it finds in small apps, and how it is told."""
+
 from __future__ import annotations
 
 import json

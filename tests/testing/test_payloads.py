@@ -1,3 +1,5 @@
+"""Payloads of values, as the host would send them."""
+
 from __future__ import annotations
 
 import json

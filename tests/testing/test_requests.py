@@ -1,3 +1,5 @@
+"""The builder of requests: addresses, queries, headers, bodies and forms."""
+
 from __future__ import annotations
 
 from typing import Any, cast

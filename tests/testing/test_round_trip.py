@@ -1,3 +1,5 @@
+"""Values become payloads, and converters make the same values of these again."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

@@ -1,3 +1,5 @@
+"""Scenarios: deliveries of services that many apps know."""
+
 from __future__ import annotations
 
 import inspect

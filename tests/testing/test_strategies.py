@@ -1,3 +1,5 @@
+"""Hypothesis strategies of every type, which make what a host could send."""
+
 from __future__ import annotations
 
 import importlib
