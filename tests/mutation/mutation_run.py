@@ -37,6 +37,9 @@ def related_tests(file: Path) -> list[str]:
     parents = [name.strip("_") for name in file.parts[1:-1]]
     tests = sorted(ROOT.joinpath("tests").rglob("test_*.py"))
     own = [path for path in tests if any(word in path.stem for word in words)]
+    if not parents:
+        # A module of the package itself may be a binding.
+        own.append(ROOT / "tests" / "test_bindings.py")
     near = [path for path in own if not parents or path.parent.name in parents] or own
     left_out = {"parity", "worker", "typing", "durable", "fuzz", "dist"}
     return [str(path.relative_to(ROOT)) for path in near if path.parent.name not in left_out]
