@@ -41,9 +41,9 @@ def _is_input(it: Difference) -> bool:
     shows(accepts("connectorTrigger", "Optional[str]"), "", TypeError, True),
 )
 def annotation_optional(it: Difference) -> bool:
-    """`Optional[X]`, `X | None`, `Annotated[X, …]`, a union of types that are all right
-    raises `TypeError`, or says no -> looks through it (the worker in Azure stops unions before it asks)
-    these annotations say what `X` says, and more"""
+    """`Optional[X]`, `X | None`, `Annotated[X, …]`, a union of accepted types
+    raises `TypeError`, or rejects it -> looks inside it (the worker in Azure rejects unions before it asks)
+    these annotations mean at least `X`"""
     written = it.annotation
     return (
         (written.startswith(("Optional[", "Union[", "Annotated[", "List[Optional[")) or written.endswith(" | None"))
@@ -60,9 +60,9 @@ def annotation_optional(it: Difference) -> bool:
     turns="TypeError -> anything",
 )
 def annotation_never_raises(it: Difference) -> bool:
-    """annotations that are no class: a union, a generic, a name; for `eventGrid`, every other class
-    raises `TypeError` -> says yes or no
-    the function's author sees which binding is wrong"""
+    """annotations that are not a class: a union, a generic, a name; for `eventGrid`, every other class
+    raises `TypeError` -> accepts or rejects them
+    the author of the function sees which binding is wrong"""
     is_dict = it.case.subject in REPLIES and it.annotation.startswith("dict[")
     return bool(it.annotation) and not is_dict and it.ours in (YES, NO)
 
@@ -88,8 +88,8 @@ def annotation_iterables(it: Difference) -> bool:
     """outputs of `queue`, `eventGrid`, `eventHub`, `serviceBus` and `kafka` as `list[str]`, `Tuple[str, …]`,
       `List[bytes]` or a plain `list`; inputs of `eventHubTrigger`, `serviceBusTrigger` and `kafkaTrigger` as `list[X]`
       or a plain `list`
-    says no to them; yes to `List[object]`, and for inputs to `Set[X]` and `Dict[str, X]` -> says yes to what holds
-      several; for inputs, to what a list is: `list`, `Sequence`, `Iterable` (the worker in Azure stops `list[X]` before
+    rejects them; accepts `List[object]`, and for inputs `Set[X]` and `Dict[str, X]` -> accepts types that hold
+      several; for inputs, types of a list: `list`, `Sequence`, `Iterable` (the worker in Azure rejects `list[X]` before
       it asks)
     both spellings mean the same, and a batch is a list"""
     written, kind = it.annotation, class_of(it)
@@ -113,7 +113,7 @@ def annotation_iterables(it: Difference) -> bool:
 )
 def annotation_mapping(it: Difference) -> bool:
     """outputs of `queue`, `eventGrid`, `eventHub`, `serviceBus` and `kafka` as `dict`, a class of dicts, or `bytearray`
-    says no -> says yes
+    rejects them -> accepts them
     they are sent; see `queue-encode-mapping`, `queue-encode-bytes`, `eventhub-encode`, `servicebus-encode`"""
     kind = class_of(it)
     is_mapping = it.case.subject in _OF_MESSAGES and kind is not None and issubclass(kind, (Mapping, bytearray))
@@ -123,7 +123,7 @@ def annotation_mapping(it: Difference) -> bool:
 @row(*(shows(accepts(name, "dict[str, int]"), "", _NO_CLASS, True) for name in REPLIES))
 def annotation_dict(it: Difference) -> bool:
     """`dict[str, X]` for MCP and connector triggers
-    says no, or raises `TypeError` -> says yes, as to `dict`
+    rejects it, or raises `TypeError` -> accepts it, like `dict`
     both spellings mean the same"""
     return (
         it.case.action == "check_input"
@@ -137,7 +137,7 @@ def annotation_dict(it: Difference) -> bool:
 @row(*(shows(accepts(name, "Document"), "", False, True) for name in REPLIES))
 def annotation_records(it: Difference) -> bool:
     """`Document`, `SqlRow` and `MySqlRow` for MCP and connector triggers
-    says no -> says yes, as to every subclass of `dict`
+    rejects them -> accepts them, like every subclass of `dict`
     they are dicts here"""
     return (
         it.case.action == "check_input"

@@ -53,8 +53,8 @@ def _queue_function(app: Any, work: Any) -> Any:
 @row()
 def app_functions_twice(func: ModuleType) -> Shown:
     """`app.get_functions()`, again
-    raises `ValueError` -> gives the same functions
-    asking changes nothing"""
+    raises `ValueError` -> returns the same functions
+    the call changes nothing"""
     app = func.FunctionApp()
     _first(app)
     yield _json(app), lambda: _json(app)
@@ -70,15 +70,15 @@ def app_functions_twice(func: ModuleType) -> Shown:
 )
 def app_auth_level() -> None:
     """`FunctionApp("anonymous")` and the other apps
-    raises `KeyError`; only `"ANONYMOUS"` is known -> takes it, whatever its case
+    raises `KeyError`; only `"ANONYMOUS"` is known -> accepts it in any case
     `route(auth_level="anonymous")` works, too"""
 
 
 @row()
 def app_earlier_function(func: ModuleType) -> Shown:
     """a decorator applied to a function that was declared before the last one
-    changes the last one -> changes that one
-    what is decorated is what is meant"""
+    changes the last function -> changes the decorated function
+    you mean the function that you decorate"""
     http = ["httpTrigger", "http"]
     for name, arguments, binding in (
         ("queue_output", ("out", "orders", "Storage"), "queue"),
@@ -121,9 +121,9 @@ def app_asgi_not_made() -> None:
     Use("queue_trigger", ("message", "orders", "Storage"), {"some_extra": b"tea"}),
 )
 def decorator_json(found: Found) -> bool:
-    """options of type `time`, and `bytes` in options of one's own
-    raise `TypeError` when function.json is made -> are written: `01:02:00`, and Base64
-    the host reads them so"""
+    """options of type `time`, and `bytes` in your own options
+    raise `TypeError` when function.json is made -> are written as `01:02:00` and base64
+    the host reads these forms"""
     texts = [
         value.isoformat() if isinstance(value, time) else base64.b64encode(value).decode()
         for _, value in given(found.subject)
@@ -144,7 +144,7 @@ def _tool_properties(func: Any) -> object:
 def mcp_tool_properties_list() -> None:
     """`mcp_tool_trigger(tool_properties=[…])`
     writes a JSON array -> writes its text
-    the extension reads text only"""
+    the extension reads only text"""
 
 
 _MEMBERS = {
@@ -161,7 +161,7 @@ _MEMBERS = {
 )
 def decorator_choice(found: Found) -> bool:
     """texts for `source`, `change_feed_mode` and `property_type`
-    are passed on as they are, or raise `AttributeError` -> are looked up by name and by value; unknown ones raise
+    are passed on unchanged, or raise `AttributeError` -> are looked up by name and by value; unknown ones raise
       `ChoiceError`
     the host does not know the names"""
     options = ("source", "change_feed_mode", "property_type")
@@ -188,7 +188,7 @@ def _member(func: Any, kind: str, name: str) -> Any:
 def decorator_enum_values(found: Found) -> bool:
     """the values of `McpPropertyType.FLOAT`, `OAuthBearerMethod.DEFAULT`, `InputType.RawText`
     are `"float"`, `(0,)`, `("raw_text",)` -> are `"number"`, `0`, `"raw_text"`
-    JSON Schema has `number`; the tuples come of a comma too many"""
+    JSON Schema has `number`; the tuples come from stray commas"""
     is_given = any(isinstance(value, Member) and value.name == "FLOAT" for _, value in given(found.subject))
     return is_given and isinstance(found.theirs, str) and found.theirs.replace("float", "number") == found.mine
 
@@ -204,7 +204,7 @@ def _registered_twice(func: Any) -> int:
 @row(both(_registered_twice, ValueError, 1))
 def app_blueprint_twice() -> None:
     """a blueprint that is registered twice
-    raises `ValueError` for names that are not unique -> has its functions once
+    raises `ValueError` for duplicate names -> adds its functions once
     they are the same functions"""
 
 
@@ -216,9 +216,9 @@ def _in_two(func: Any) -> bool:
 
 @row(both(_in_two, IndexError, True))
 def app_several() -> None:
-    """a function that decorators of two apps or blueprints are applied to
+    """a function with decorators of two apps or blueprints
     is taken from the first app, or changes another function -> belongs to both
-    what is decorated is what is meant"""
+    you mean the function that you decorate"""
 
 
 def _logged(func: Any) -> int:
@@ -237,14 +237,14 @@ def _logged(func: Any) -> int:
 def app_warning() -> None:
     """an app without HTTP functions
     logs a warning that its auth level is not applied -> does not
-    nobody asked for one"""
+    the app did not ask for one"""
 
 
 @row()
 def app_durable_below() -> None:
     """a decorator below one of Durable Functions
     is lost -> counts
-    the order of decorators says nothing"""
+    the order of decorators does not matter"""
     pytest.importorskip("azure.durable_functions")
     for func, types in ((official, ["orchestrationTrigger"]), (ours, ["queue", "orchestrationTrigger"])):
         app = func.FunctionApp()
@@ -265,9 +265,9 @@ def decorator_calls() -> None:
 
 @row(both(lambda func: callable(func.FunctionApp().route(work)), True, TypeError))
 def decorator_bare() -> None:
-    """a decorator without brackets: `@app.route`
-    takes the function for its first option -> raises `ArgumentTypeError`, a `TypeError`
-    the function would be lost"""
+    """a decorator without parentheses: `@app.route`
+    uses the function as its first option -> raises `ArgumentTypeError`, a `TypeError`
+    otherwise the function is lost"""
 
 
 def _names(func: Any, work: object) -> list[str]:
@@ -296,15 +296,15 @@ async def _wait(msg: object) -> None: ...
 )
 def decorator_async() -> None:
     """`inspect.iscoroutinefunction` and `inspect.signature` of a decorated function
-    say that it is no coroutine function of `*args` and `**kwargs` -> say what they say of the function
-    tools ask"""
+    report a plain function of `*args` and `**kwargs` -> report what they report for the function
+    tools use them"""
 
 
 @row(Use("table_output", ("row", "Storage", "orders"), {"some_extra": 1}))
 def decorator_table(found: Found) -> bool:
-    """keywords that are no options, for `table_input` and `table_output`
+    """unknown keywords, for `table_input` and `table_output`
     raise `TypeError` -> are passed through, as for every other decorator; a checker reports them
-    the host may know more"""
+    the host may have more options"""
     refused = isinstance(found.theirs, TypeError) and "unexpected keyword" in str(found.theirs)
     # Of ours, an error is one that another keyword makes.
     return refused and "table_" in str(found.theirs) and (isinstance(found.mine, (str, ValueError, TypeError)))
@@ -313,8 +313,8 @@ def decorator_table(found: Found) -> bool:
 @row(both(lambda func: '"GET"' in _json_of_route(func), KeyError, True))
 def route_one_method() -> None:
     """`route(methods="GET")`
-    raises `KeyError` for `G` -> takes it for one method
-    it is meant"""
+    raises `KeyError` for `G` -> uses it as one method
+    the meaning is clear"""
 
 
 def _json_of_route(func: Any) -> str:
@@ -335,9 +335,9 @@ def _dapr_route(func: Any) -> object:
 def row_classes(found: Found) -> bool:
     """the classes of `decorators.*` used by themselves: `FunctionName`, `RetryPolicy`, `DaprTopicTrigger`,
       `HttpTrigger`, `Trigger` and the other bases
-    take further keywords; write no route by default; write methods as they are; are abstract -> take
-      `setting_extra_fields`; do as the decorator does; look them up; can be made
-    the decorator and its class are one"""
+    accept further keywords; write no route by default; write methods unchanged; are abstract -> accept
+      `setting_extra_fields`; behave like the decorator; look methods up; are concrete
+    a decorator and its class behave alike"""
     names = (
         *("dapr.DaprTopicTrigger", "http.HttpTrigger", "mcp.MCPResourceTrigger", "function_name.FunctionName"),
         *("retry_policy.RetryPolicy", "table.TableInput", "table.TableOutput"),

@@ -25,8 +25,8 @@ def _fields_of(it: Difference, name: str) -> list[Raw]:
 
 @row(shows(_blob(), "length", None, 3))
 def blob_length(it: Difference) -> bool:
-    """`InputStream.length` where the host does not say
-    is None -> is the number of bytes at hand
+    """`InputStream.length` if the host does not send it
+    is None -> is the number of bytes
     it is known"""
     if not _reads_stream(it) or it.path != ("length",):
         return False
@@ -52,8 +52,8 @@ def blob_length_zero(it: Difference) -> bool:
     turns="anything -> ValueError",
 )
 def blob_length_malformed(it: Difference) -> bool:
-    """`ContentLength` or `Length` that is no number
-    takes the other one, if it can -> raises `ValueError`
+    """`ContentLength` or `Length` that is not a number
+    uses the other one, if it can -> raises `ValueError`
     malformed data is an error"""
     sizes = [size for datum in _fields_of(it, "Properties") for size in sizes_in(datum)]
     odd = [size for size in sizes if not re.fullmatch(r"None|[0-9]+(\.0)?", str(size))]
@@ -75,7 +75,7 @@ _input = partial(decoding, "blob", b"abc", "bytes")
 def blob_input_metadata(it: Difference) -> bool:
     """name, address, length, properties and metadata of what the binding `blob` reads
     are those of the trigger, another blob or a field of a message -> are None, and the length is that of the content
-    the host sends metadata of the trigger alone"""
+    the host sends only the metadata of the trigger"""
     if not it.path:
         return it.turns("ValueError", "InputStream")
     return it.path == ("length",) or (it.at(*properties("InputStream")) and it.ours is None)
@@ -94,9 +94,9 @@ def blob_seekable(it: Difference) -> bool:
     shows(_blob(Properties=Raw('[["a", 1]]', "json")), "blob_properties", {"a": 1}, None),
 )
 def blob_properties_not_an_object(it: Difference) -> bool:
-    """`Properties` in the metadata that is no JSON object
-    raises `ValueError`, or makes a dict of pairs -> is None
-    it is a field of some other message"""
+    """`Properties` in the metadata that is not a JSON object
+    raises `ValueError`, or makes a dict from pairs -> is None
+    it belongs to another message"""
     odd = [
         datum for datum in _fields_of(it, "Properties") if not isinstance(parsed(datum), dict) or datum.type != "json"
     ]
@@ -109,9 +109,9 @@ def blob_properties_not_an_object(it: Difference) -> bool:
 
 @row(shows(_blob(Metadata=Raw('[["a", 1]]', "json")), "metadata", {"a": 1}, None))
 def blob_metadata_not_an_object(it: Difference) -> bool:
-    """`Metadata` in the metadata that is no JSON object
-    makes a dict of it if it can -> is None
-    it is a field of some other message"""
+    """`Metadata` in the metadata that is not a JSON object
+    makes a dict from it if it can -> is None
+    it belongs to another message"""
     odd = [datum for datum in _fields_of(it, "Metadata") if not isinstance(parsed(datum), dict)]
     is_meant = it.decodes("blobTrigger") and it.path == ("metadata",)
     return bool(odd) and is_meant and isinstance(it.official, dict) and it.ours is None
@@ -122,7 +122,7 @@ def blob_metadata_not_an_object(it: Difference) -> bool:
     turns="anything -> ValueError",
 )
 def blob_metadata_malformed(it: Difference) -> bool:
-    """`Metadata` in the metadata that is no JSON
+    """`Metadata` in the metadata that is not JSON
     is None -> raises `ValueError`
     malformed data is an error, as in every other field"""
     return (

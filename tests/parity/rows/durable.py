@@ -38,7 +38,7 @@ def durable_context_empty(it: Difference) -> bool:
     """`OrchestrationContext()`, and one of None, an empty `"json"` Datum or a `bytearray`
     raises `TypeError`, or makes a context whose body raises `AttributeError` -> has an empty body, or the text in the
       `bytearray`
-    for tests, and the host sends no value for an empty one"""
+    tests need it, and the host sends no value for an empty context"""
     if not _reads_context(it):
         return False
     if it.case.given == Make(it.case.subject, {}):
@@ -77,7 +77,7 @@ def durable_context_type(it: Difference) -> bool:
 )
 def durable_encode_json(it: Difference) -> bool:
     """what an orchestrator or entity returns, other than text
-    hands the object on as the value of a `"json"` Datum -> writes it as JSON, and takes bytes for JSON already; raises
+    passes the object on as the value of a `"json"` Datum -> writes it as JSON, and treats bytes as JSON already; raises
       `TypeError` for what has no JSON form
     the value of such a Datum is text"""
     if isinstance(it.case.given, str):
@@ -107,9 +107,9 @@ def durable_encode_json(it: Difference) -> bool:
 )
 def durable_records(it: Difference) -> bool:
     """`Document`, `SqlRow` and `MySqlRow` from an activity or for a client
-    go in an envelope that names a private module, and their lists cannot be handed on; a client raises
-      `NotImplementedError` -> go in an envelope that names a public module, lists too; a client gets a dict
-    what goes out can be read again"""
+    are sent in an envelope that names a private module, and their lists cannot be sent; a client raises
+      `NotImplementedError` -> are sent in an envelope that names a public module, lists too; a client gets a dict
+    what is sent can be read again"""
     if not holds_record(it):
         return False
     if it.encodes("activityTrigger"):
@@ -127,9 +127,9 @@ def durable_records(it: Difference) -> bool:
 @row()
 def durable_error_messages() -> None:
     """errors in decoding for a client or an activity
-    have two arguments, or say nothing but the whole input -> say what was expected and what came, and which class has
-      no `from_json`
-    readable logs that hold no secrets"""
+    have two arguments, or contain only the whole input -> say what was expected and what came, and which class lacks
+      `from_json`
+    logs are readable and free of secrets"""
     cases = {"durableClient": Raw(5, "int"), "activityTrigger": Raw(json.dumps(envelope(Sealed, "secret")), "json")}
     messages: dict[tuple[str, bool], str] = {}
     for func in (official, ours):
@@ -151,7 +151,7 @@ def durable_error_messages() -> None:
 def activity_without_value(it: Difference) -> bool:
     """a `"json"` or `"string"` Datum without a value for `activityTrigger`
     raises `ValueError` -> is None
-    the host sends no value for an empty one"""
+    the host sends no value if it is empty"""
     return it.case.given in (Raw(None, "json"), Raw(None, "string")) and it.ours is None
 
 
@@ -159,7 +159,7 @@ def activity_without_value(it: Difference) -> bool:
 def activity_byte_order_mark(it: Difference) -> bool:
     """JSON that starts with a byte order mark for `activityTrigger`
     stays text -> is parsed
-    as for every other JSON"""
+    as for all other JSON"""
     return it.official == it.value and str(it.value).startswith("\ufeff") and it.ours == comparable(document(it))
 
 
@@ -182,7 +182,7 @@ def durable_activity_booleans(it: Difference) -> bool:
 )
 def activity_envelope_malformed(it: Difference) -> bool:
     """an envelope whose `from_json` meets malformed JSON
-    gives the text of the whole input -> raises `ValueError`
+    returns the text of the whole input -> raises `ValueError`
     malformed data is an error"""
     return "__class__" in str(it.value) and it.official == it.value != document(it)
 
@@ -201,7 +201,7 @@ def activity_encode_beyond_json(it: Difference) -> bool:
     """dates, durations, bytes, UUIDs and Decimals in what an activity returns
     raises `ValueError` -> writes dates as ISO 8601 text, durations and UUIDs as text, bytes in base64, Decimals as
       numbers
-    .NET reads them from that"""
+    .NET reads these forms"""
     return not holds_record(it) and it.ours == sends(written(it.case.given, envelopes=True))
 
 
@@ -210,7 +210,7 @@ def activity_messages() -> None:
     """`QueueMessage` and other messages from an activity
     raises `ValueError`: 1.x when they are returned, 2.x when they are read -> go in an envelope that names a public
       module, and come back equal
-    what goes out can be read again"""
+    what is sent can be read again"""
 
     def passed_on(func: ModuleType) -> Any:
         activity, message = converter(func, "activityTrigger"), func.QueueMessage(id="a", body=b"b")
@@ -224,9 +224,9 @@ def activity_messages() -> None:
 
 @row()
 def activity_history() -> None:
-    """an envelope that `azure.functions` wrote, where only one of the packages is loaded
-    gives an object of its own class -> gives an object of the class of that name here
-    orchestrations that are under way go on"""
+    """an envelope that `azure.functions` wrote, if only one of the packages is loaded
+    returns an object of its own class -> returns an object of our class with that name
+    running orchestrations continue"""
     code = """
 import {package} as func
 from {package}.meta import Datum
@@ -242,7 +242,7 @@ print(type(decode(Datum({text!r}, "json"), trigger_metadata={{}})).__module__)
 def activity_warning() -> None:
     """the first input of an activity that is JSON
     warns with `DeprecationWarning` that no type is expected -> does not warn
-    the author of a function cannot name one"""
+    the author of a function cannot declare one"""
     code = """
 import warnings
 import {package} as func

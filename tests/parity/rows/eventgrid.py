@@ -114,7 +114,7 @@ _lines = Annotation("StringIO('a\\nb')", lambda func: io.StringIO("a\nb"))
 def eventgrid_text(it: Difference) -> bool:
     """`"string"` and `"bytes"` for `eventGridTrigger`
     raises `NotImplementedError` -> parses them as JSON
-    the host may send it that way"""
+    the host may send it in this form"""
     return it.kind in ("string", "bytes") and is_one(it.ours, "object list ValueError")
 
 
@@ -126,7 +126,7 @@ def eventgrid_text(it: Difference) -> bool:
 )
 def eventgrid_array(it: Difference) -> bool:
     """a JSON array for `eventGridTrigger`
-    raises `AttributeError` -> gives a list of events
+    raises `AttributeError` -> returns a list of events
     the host may send several at once"""
     return isinstance(document(it), list) and (isinstance(it.ours, list) or failed(it.ours, "ValueError"))
 
@@ -170,10 +170,10 @@ def eventgrid_dates(it: Difference) -> bool:
     shows(_received('{"eventTime": []}'), "", {"event_time": None}, ValueError),
 )
 def eventgrid_fields(it: Difference) -> bool:
-    """fields of an event that are no text, and dates that are no text
-    hands them on; raises `TypeError` for dates, or takes `[]` and `0` for none -> makes JSON text of them; raises
-      `ValueError` for dates
-    the types promise text and a `datetime`"""
+    """fields and dates of an event that are not text
+    passes them on; raises `TypeError` for dates, or treats `[]` and `0` as missing -> converts them to JSON text;
+      raises `ValueError` for dates
+    the types are `str` and `datetime`"""
     event = _event(it)
     if not it.path:
         is_text = isinstance(_moment(it), (str, type(None)))
@@ -192,9 +192,9 @@ def eventgrid_fields(it: Difference) -> bool:
 )
 def eventgrid_absent_texts(it: Difference) -> bool:
     """`id`, `topic`, `subject`, `event_type` and `data_version` of an `EventGridEvent`, `id`, `source`, `type` and
-      `specversion` of a `CloudEvent` that are not there
+      `specversion` of a `CloudEvent` that are missing
     are None -> are `""`
-    the types promise text"""
+    the type is `str`"""
     required = ("id", "topic", "subject", "event_type", "data_version", "source", "type", "specversion")
     is_event = it.decodes("eventGridTrigger") or it.case.subject in ("EventGridEvent", "CloudEvent")
     return is_event and it.at(*required) and it.official is None and it.ours == ""
@@ -208,7 +208,7 @@ def eventgrid_absent_texts(it: Difference) -> bool:
 def eventgrid_cloud_extensions(it: Difference) -> bool:
     """a CloudEvent with an attribute named `self`
     raises `TypeError` -> has it in `extension_attrs`
-    any name may come"""
+    any name is allowed"""
     given = it.case.given
     named = given.arguments if isinstance(given, Make) else _event(it)
     return "self" in named
@@ -223,9 +223,9 @@ def eventgrid_cloud_extensions(it: Difference) -> bool:
 )
 def eventgrid_cloud_binary(it: Difference) -> bool:
     """`data_base64` in a CloudEvent
-    leaves it encoded in `extension_attrs`; there is no data -> decodes it: the data is bytes; raises `ValueError` when
-      the data is read for what is no base64, and where there is `data` as well
-    CloudEvents has binary data there"""
+    leaves it encoded in `extension_attrs`, without data -> decodes it: the data is bytes; raises `ValueError` when
+      the data is read, if it is not base64 or there is `data` as well
+    CloudEvents puts binary data there"""
     event = _event(it)
     if "data_base64" not in event or "specversion" not in event:
         return False
@@ -241,9 +241,9 @@ def eventgrid_cloud_binary(it: Difference) -> bool:
 @row(shows(_read_event(data=b"[1]"), "json", b"[1]", [1]), shows(_read_event(data=b"a"), "json", b"a", ValueError))
 def eventgrid_cloud_bytes(it: Difference) -> bool:
     """`CloudEvent(data=b"…")`
-    gives the bytes in `get_json`, and text in `to_dict` -> parses them in `get_json`, or raises `ValueError`; has
+    returns the bytes from `get_json`, and text from `to_dict` -> parses them in `get_json`, or raises `ValueError`; has
       base64 in `to_dict`
-    `get_json` gives JSON, and bytes come back as bytes"""
+    `get_json` returns JSON, and bytes stay bytes"""
     data = it.argument("data")
     if it.case.subject != "CloudEvent" or not isinstance(data, bytes):
         return False
@@ -258,8 +258,8 @@ def eventgrid_cloud_bytes(it: Difference) -> bool:
 )
 def eventgrid_event_arguments(it: Difference) -> bool:
     """`EventGridEvent(…)`
-    needs every argument -> needs none
-    a test names what it is about"""
+    requires every argument -> requires none
+    a test passes only what matters to it"""
     given = it.case.given
     return (
         it.case.subject == "EventGridEvent"
@@ -275,7 +275,7 @@ def eventgrid_event_arguments(it: Difference) -> bool:
 def eventgrid_encode_mapping(it: Difference) -> bool:
     """a dict or a `Document` for `eventGrid`, alone or in a list
     sends its keys; raises `NotImplementedError` in a list -> sends it as a JSON object
-    what was meant"""
+    that is the intention"""
     given: Any = it.case.given
     if not it.encodes("eventGrid"):
         return False
@@ -294,9 +294,9 @@ def eventgrid_encode_mapping(it: Difference) -> bool:
 )
 def eventgrid_encode_bytes(it: Difference) -> bool:
     """bytes and `bytearray` for `eventGrid`, alone or in a list
-    sends `"bytes"`, which the host refuses; raises `NotImplementedError` in a list and for a `bytearray` -> sends the
-      text in them; raises `ValueError` for what is not UTF-8
-    what was meant"""
+    sends `"bytes"`, which the host rejects; raises `NotImplementedError` in a list and for a `bytearray` -> decodes
+      them as text; raises `ValueError` for what is not UTF-8
+    that is the intention"""
     given: Any = it.case.given
     if not it.encodes("eventGrid"):
         return False
@@ -314,10 +314,10 @@ def eventgrid_encode_bytes(it: Difference) -> bool:
     encode="eventGrid",
 )
 def eventgrid_encode_mixed(it: Difference) -> bool:
-    """text beside other events for `eventGrid`; events of both schemas in one list
-    sends the text as text, and the host fails -> makes an object of it; raises `ValueError` for text that is none, and
+    """text among other events for `eventGrid`; events of both schemas in one list
+    sends the text as text, and the host fails -> parses it as an object; raises `ValueError` if it is not one, and
       for both schemas
-    the host reads all events as it reads the first, and a topic has one schema"""
+    the host reads all events like the first, and a topic has one schema"""
     items = items_in(it.case.given)
     events = {item.name for item in items if isinstance(item, Make)}
     texts = [item for item in items if isinstance(item, (str, bytes))]
@@ -335,7 +335,7 @@ def eventgrid_encode_mixed(it: Difference) -> bool:
 def eventgrid_encode_cloud_event(it: Difference) -> bool:
     """a `CloudEvent` for `eventGrid`, alone or in a list
     raises `NotImplementedError` -> sends it
-    what comes in can go out"""
+    you can forward what you receive"""
     return any(is_made(item, "CloudEvent") for item in items_in(it.case.given))
 
 
@@ -349,7 +349,7 @@ def eventgrid_encode_cloud_event(it: Difference) -> bool:
 def eventgrid_encode_values(it: Difference) -> bool:
     """dates, UUIDs, Decimals, bytes and documents in the data of an `EventGridOutputEvent`
     raises `TypeError` -> writes dates as ISO 8601 text, UUIDs as text, Decimals as numbers, bytes in base64
-    .NET reads them from that"""
+    .NET reads these forms"""
     events = [item for item in items_in(it.case.given) if is_made(item, "EventGridOutputEvent")]
     return any(not has_json(event.arguments["data"]) for event in events)
 
@@ -367,7 +367,7 @@ def eventgrid_encode_values(it: Difference) -> bool:
 def eventgrid_encode_event_time(it: Difference) -> bool:
     """`EventGridOutputEvent(event_time="…")`
     raises `AttributeError` in encoding -> sends the text
-    the host wants text there"""
+    the host expects text there"""
     events = [item for item in items_in(it.case.given) if is_made(item, "EventGridOutputEvent")]
     return any(isinstance(event.arguments["event_time"], str) for event in events)
 
@@ -380,14 +380,14 @@ def eventgrid_encode_event_time(it: Difference) -> bool:
 def eventgrid_encode_files(it: Difference) -> bool:
     """a file for `eventGrid`
     sends its lines as events; `[]` for one that is empty -> raises `NotImplementedError`
-    a line of a file is no event"""
+    a line of a file is not an event"""
     return is_file(it) and ok(it.official)
 
 
 @row(shows(accepts("eventGridTrigger", "list[CloudEvent]"), "", False, True))
 def eventgrid_annotation_array(it: Difference) -> bool:
     """`eventGridTrigger` inputs as `list`, `list[CloudEvent]`, `List[EventGridEvent]`
-    says no -> says yes
+    rejects them -> accepts them
     see `eventgrid-array`"""
     kind, _, elements = it.annotation.partition("[")
     return (

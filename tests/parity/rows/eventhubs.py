@@ -38,7 +38,7 @@ def _iothub_given(it: Difference) -> dict[str, object]:
     turns="UnboundLocalError -> NotImplementedError",
 )
 def eventhub_datum_types() -> None:
-    """a Datum of another type for `eventHubTrigger`; one message where a batch should be
+    """a Datum of another type for `eventHubTrigger`; one message instead of a batch
     raises `UnboundLocalError` -> raises `NotImplementedError`
     as for every other binding"""
 
@@ -50,7 +50,7 @@ def eventhub_datum_types() -> None:
 def eventhub_batch_offset(it: Difference) -> bool:
     """`offset` in a batch
     is an int; raises `ValueError` for other text -> is text, as in one event
-    only the service knows how to read it"""
+    only the service can interpret it"""
     offsets = [parsed(item) for item in items_of(metadata_of(it), "Offset")]
     if not it.decodes("eventHubTrigger"):
         return False
@@ -78,8 +78,8 @@ def eventhub_batch_body(it: Difference) -> bool:
     decode="eventHubTrigger",
 )
 def eventhub_iothub_values(it: Difference) -> bool:
-    """metadata of IoT Hub that is no text
-    is handed on where it comes in the system properties, or becomes `"None"` and `"{'a': 1}"` -> is JSON text; null is
+    """metadata of IoT Hub that is not text
+    is passed on from the system properties, or becomes `"None"` and `"{'a': 1}"` -> is JSON text; null is
       left out
     as in all other metadata"""
     if it.at("iothub_metadata"):
@@ -95,9 +95,9 @@ def eventhub_iothub_values(it: Difference) -> bool:
     shows(one_event(SystemProperties=Raw("x", "string")), "", ValueError, {"body": b"x"}),
 )
 def eventhub_system_properties(it: Difference) -> bool:
-    """`SystemProperties` that is no JSON object
+    """`SystemProperties` that is not a JSON object
     raises `TypeError`, `AttributeError` or `ValueError` -> has no metadata of IoT Hub
-    only metadata of IoT Hub is looked for in it"""
+    it is only used for metadata of IoT Hub"""
     system = metadata_of(it).get("SystemProperties", Raw("{}", "json"))
     is_object = system is not None and system.type == "json" and isinstance(parsed(system), dict)
     if not it.decodes("eventHubTrigger") or it.path or is_object:
@@ -121,8 +121,8 @@ def eventhub_system_properties(it: Difference) -> bool:
 def eventhub_encode(it: Difference) -> bool:
     """None, dicts, floats, tuples, sets, a `bytearray` and objects for `eventHub`
     sends nothing, without an error -> sends a `"json"` or `"bytes"` Datum, and a float as its JSON text; raises
-      `NotImplementedError` for what cannot be sent
-    nothing gets lost"""
+      `NotImplementedError` for anything that cannot be sent
+    nothing is lost"""
     return it.official == ("Datum", None, None)
 
 
@@ -134,7 +134,7 @@ def eventhub_encode(it: Difference) -> bool:
 def eventhub_encode_numbers(it: Difference) -> bool:
     """`True`, and ints beyond 64 bits, for `eventHub`
     become an `"int"` Datum -> become their JSON as text: `true`
-    `"int"` has 64 bits, and no bool"""
+    `"int"` has 64 bits, and cannot be a bool"""
     given = it.case.given
     return (
         isinstance(given, int)
@@ -152,5 +152,5 @@ def eventhub_encode_numbers(it: Difference) -> bool:
 def eventhub_encode_items(it: Difference) -> bool:
     """bytes, dates and the like in a list for `eventHub`
     raises `TypeError` -> sends UTF-8 as text, dates as ISO 8601 text; raises `ValueError` for bytes that are not UTF-8
-    JSON has no bytes, and text is what was meant"""
+    JSON does not have bytes, and text is the intention"""
     return isinstance(it.case.given, list)

@@ -44,7 +44,7 @@ def extension_base() -> None:
     """an application extension whose class is named `AppExtensionBase`; a class with `metaclass=ExtensionMeta` and a
       scope, but no base
     is not registered; is registered -> is registered; is not registered
-    what is derived from the base is an extension, whatever its name"""
+    a subclass of the base is an extension, whatever its name"""
 
 
 def _made(func: ModuleType) -> object:
@@ -70,7 +70,7 @@ def extension_constructor() -> None:
 def extension_hooks_name() -> None:
     """`ExtensionMeta.get_function_hooks(None)`, or of a number
     raises `AttributeError` -> is None
-    no function has that name"""
+    no function has such a name"""
 
 
 @row(
@@ -78,6 +78,6 @@ def extension_hooks_name() -> None:
     both(lambda func: _extension(func).FunctionExtensionException("a", "b").args, ("a", "b"), TypeError),
 )
 def extension_exception() -> None:
-    """`FunctionExtensionException()`, and one of several arguments
-    can be made -> raises `TypeError`: it takes one message
+    """`FunctionExtensionException()`, also with several arguments
+    work -> raise `TypeError`: it has one message
     as for every other error of this package"""

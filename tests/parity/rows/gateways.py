@@ -74,8 +74,8 @@ def _content_type(respond: Callable[[], Any]) -> tuple[str, str]:
 @row()
 def wsgi_server_errors(func: ModuleType) -> Shown:
     """a WSGI app that answers with a status of 500 and above
-    raises an exception of the body -> gives the response
-    it is an HTTP response, and the app has made it on purpose"""
+    raises an exception with the body -> returns the response
+    it is an HTTP response that the app made on purpose"""
 
     def app(environ: Environ, start_response: Start) -> list[bytes]:
         start_response("500 Internal Server Error", [])
@@ -87,9 +87,9 @@ def wsgi_server_errors(func: ModuleType) -> Shown:
 @row()
 def wsgi_errors(func: ModuleType) -> Shown:
     """a WSGI app that writes to `wsgi.errors`
-    raises an exception of the text, in this request and in every one after it -> logs the text as an error of the
+    raises an exception with the text, in this and in every later request -> logs the text as an error of the
       logger `wsgi.errors`, once
-    PEP 3333 has it for logs"""
+    PEP 3333 defines it for logs"""
 
     def app(environ: Environ, start_response: Start) -> list[bytes]:
         if environ["PATH_INFO"] == "/1":
@@ -105,8 +105,8 @@ def wsgi_errors(func: ModuleType) -> Shown:
 @row()
 def wsgi_start_response(func: ModuleType) -> Shown:
     """`start_response` with `exc_info`; its result, `write`
-    raises `TypeError`; is None -> takes it; is a callable
-    PEP 3333 has both"""
+    raises `TypeError`; is None -> is accepted; is a callable
+    PEP 3333 defines both"""
 
     def app(environ: Environ, start_response: Start) -> list[bytes]:
         start_response("200 OK", [])
@@ -127,7 +127,7 @@ def wsgi_start_response(func: ModuleType) -> Shown:
 @row()
 def wsgi_start_response_misused(func: ModuleType) -> Shown:
     """a WSGI app that does not call `start_response`, or twice without `exc_info`
-    gives a response with status 0, or the last one -> raises `GatewayError`, a `RuntimeError`
+    returns a response with status 0, or the last one -> raises `GatewayError`, a `RuntimeError`
     the mistake shows where it was made"""
 
     def twice(environ: Environ, start_response: Start) -> list[bytes]:
@@ -142,8 +142,8 @@ def wsgi_start_response_misused(func: ModuleType) -> Shown:
 @row()
 def wsgi_close(func: ModuleType) -> Shown:
     """`close` of what a WSGI app returns
-    is not called -> is called, whatever happens
-    files and connections are closed there"""
+    is not called -> is always called
+    it closes files and connections"""
     closed: list[bool] = []
 
     class Body(list[bytes]):
@@ -171,15 +171,15 @@ def wsgi_path(func: ModuleType) -> Shown:
 def wsgi_server(func: ModuleType) -> Shown:
     """`SERVER_NAME` of a URL without host
     is missing -> is that of the `Host` header, or `localhost`
-    PEP 3333 wants one"""
+    PEP 3333 requires one"""
     yield "example.com", lambda: _environ(func, "SERVER_NAME", "/a", Host="example.com")
 
 
 @row()
 def gateway_forwarded_port(func: ModuleType) -> Shown:
-    """`X-Forwarded-Port` with something else than a port
-    makes the port 80 -> is left out: the port is that of the URL, or the usual one of its scheme
-    a header that says nothing changes nothing"""
+    """`X-Forwarded-Port` with a value that is not a port
+    makes the port 80 -> is ignored: the port is that of the URL, or the default of its scheme
+    an invalid header changes nothing"""
     for url, port in {"https://example.com/": "443", "https://example.com:8443/": "8443"}.items():
         yield port, partial(_environ, func, "SERVER_PORT", url, X_Forwarded_Port="junk")
     yield ("example.com", 443), lambda: _asgi(func, X_Forwarded_Port="junk")[1]["server"]
@@ -188,7 +188,7 @@ def gateway_forwarded_port(func: ModuleType) -> Shown:
 @row()
 def wsgi_headers(func: ModuleType) -> Shown:
     """`Content-Type` and `Content-Length` in the environ
-    are there as `HTTP_CONTENT_TYPE` and `HTTP_CONTENT_LENGTH` as well -> are there as `CONTENT_TYPE` and
+    also appear as `HTTP_CONTENT_TYPE` and `HTTP_CONTENT_LENGTH` -> appear as `CONTENT_TYPE` and
       `CONTENT_LENGTH`
     PEP 3333, CGI"""
     yield (
@@ -213,7 +213,7 @@ def wsgi_concurrency(func: ModuleType) -> Shown:
 def gateway_content_type(func: ModuleType) -> Shown:
     """`mimetype` and `charset` of the response of an app
     are the whole `Content-Type` and the `Content-Encoding` -> are the two parts of the `Content-Type`
-    `gzip` is no charset"""
+    `gzip` is not a charset"""
     encoded = {"content-type": "text/html; charset=latin-1", "content-encoding": "gzip"}
 
     def app(environ: Environ, start_response: Start) -> list[bytes]:
@@ -228,7 +228,7 @@ def gateway_content_type(func: ModuleType) -> Shown:
 @row()
 def asgi_scope(func: ModuleType) -> Shown:
     """the scope of a request
-    has `asgi.version` and no `asgi`, and a decoded `raw_path` -> has `asgi`, and `raw_path` as it came
+    has `asgi.version` instead of `asgi`, and a decoded `raw_path` -> has `asgi`, and the original `raw_path`
     ASGI 3.0"""
     yield "3.0", lambda: _asgi(func)[1]["asgi"]["version"]
     yield b"/L%C3%A5", lambda: _asgi(func, url="/L%C3%A5")[1]["raw_path"]
@@ -238,15 +238,15 @@ def asgi_scope(func: ModuleType) -> Shown:
 def asgi_path(func: ModuleType) -> Shown:
     """a path that is not UTF-8, in ASGI
     raises `UnicodeDecodeError` -> has a replacement character; `raw_path` has the bytes
-    as other servers do"""
+    like other servers"""
     yield "/\ufffd", lambda: _asgi(func, url="/%FF")[1]["path"]
 
 
 @row()
 def asgi_messages(func: ModuleType) -> Shown:
     """`http.response.start` without headers or with Latin-1 in them, `http.response.body` without body
-    raises `KeyError`, `UnicodeDecodeError` -> takes them
-    ASGI 3.0 has them optional, and headers are bytes"""
+    raise `KeyError`, `UnicodeDecodeError` -> are accepted
+    in ASGI 3.0, they are optional, and headers are bytes"""
     yield (200, b""), lambda: _shown(_asgi(func, START, {"type": BODY["type"]})[0])
     yield (204, b""), lambda: _shown(_asgi(func, {"type": START["type"], "status": 204}, BODY)[0])
     yield "é", lambda: _asgi(func, {**START, "headers": [(b"x-a", b"\xe9")]}, BODY)[0].headers["x-a"]
@@ -254,17 +254,17 @@ def asgi_messages(func: ModuleType) -> Shown:
 
 @row()
 def asgi_incomplete(func: ModuleType) -> Shown:
-    """an ASGI app that is done without a complete response, or sends what is not its turn
-    gives what there is, or status 0 -> raises `GatewayError`, a `RuntimeError`
-    half a response is none"""
+    """an ASGI app that ends without a complete response, or sends messages in the wrong order
+    returns what there is, or status 0 -> raises `GatewayError`, a `RuntimeError`
+    half a response is not a response"""
     yield RuntimeError, lambda: _asgi(func, START, {**BODY, "more_body": True})
 
 
 @row()
 def asgi_error_pages(func: ModuleType) -> Shown:
     """an ASGI app that answers and then raises, as Starlette and FastAPI do with their error pages
-    raises the exception -> logs the exception and gives the response
-    the handlers of exceptions of these frameworks are of use"""
+    raises the exception -> logs the exception and returns the response
+    the exception handlers of these frameworks work"""
 
     async def app(scope: Environ, receive: object, send: Send) -> None:
         await send({**START, "status": 500})
@@ -277,9 +277,9 @@ def asgi_error_pages(func: ModuleType) -> Shown:
 @row()
 def asgi_no_lifespan(func: ModuleType) -> Shown:
     """`notify_startup` of an app without lifespan
-    is False, and `AsgiFunctionApp` refuses every request -> is True; it is False where the app says that its start
+    is False, and `AsgiFunctionApp` rejects every request -> is True; it is False if the app says that its startup
       failed
-    ASGI 3.0: the server must go on"""
+    ASGI 3.0: the server must continue"""
 
     async def app(scope: Environ, receive: object, send: Send) -> None:
         if scope["type"] != "lifespan":
@@ -291,8 +291,8 @@ def asgi_no_lifespan(func: ModuleType) -> Shown:
 @row()
 def asgi_shutdown(func: ModuleType) -> Shown:
     """the lifespan of an ASGI app whose event loop ends
-    is cancelled: what follows `yield` does not run, and FastAPI logs an error -> is sent `lifespan.shutdown`
-    what the app holds is closed"""
+    is cancelled: the code after `yield` does not run, and FastAPI logs an error -> is sent `lifespan.shutdown`
+    the app can close its resources"""
     seen: list[object] = []
 
     async def app(scope: Environ, receive: Callable[[], Awaitable[Environ]], send: Send) -> None:
@@ -324,7 +324,7 @@ def _app() -> None: ...
 def asgi_route(found: Found) -> bool:
     """the route of `AsgiFunctionApp` and `WsgiFunctionApp`
     is `/{*route}` -> is `{*route}`
-    below the default prefix `api` that has two slashes, and the host does not start"""
+    with the default prefix `api`, the other route has two slashes, and the host does not start"""
     return str(found.theirs).replace("/{*route}", "{*route}") == str(found.mine) != str(found.theirs)
 
 
@@ -332,7 +332,7 @@ def asgi_route(found: Found) -> bool:
 def asgi_handle() -> None:
     """`AsgiMiddleware.handle`
     warns that it is deprecated -> does not
-    it is right in a function that is not `async`"""
+    it is useful in a function that is not `async`"""
 
     async def app(scope: object, receive: object, send: Callable[[dict[str, object]], Any]) -> None:
         await send({"type": "http.response.start", "status": 204, "headers": []})
@@ -350,7 +350,7 @@ def asgi_handle() -> None:
 def gateway_attributes() -> None:
     """`WsgiRequest`, `AsgiRequest`
     have each value of the environ as an attribute, too -> have `path_info`, and `to_environ`, `to_asgi_http_scope`
-    one place for each value"""
+    each value has one place"""
     official_class, our_class = resolve(official, "_http_wsgi.WsgiRequest"), resolve(ours, "wsgi.WsgiRequest")
     request: dict[str, Any] = {"method": "GET", "url": "https://example.com/", "body": b"", "headers": {}}
     assert official_class(official.HttpRequest(**request)).server_name == "example.com"

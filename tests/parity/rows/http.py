@@ -30,8 +30,8 @@ def request(**arguments: object) -> Case:
 @row(shows(request(url="/a?b=1&c=2&b=3"), "params", {}, {"b": "1,3", "c": "2"}))
 def http_request_params_from_url(it: Difference) -> bool:
     """`HttpRequest(…)` without `params`
-    has no `params` -> reads them from `url`; a key that comes twice is joined with commas, as the host does
-    a test need not write the query twice"""
+    has no `params` -> reads them from `url`; repeated keys are joined with commas, as the host does
+    a test does not need to write the query twice"""
     return (
         it.path == ("params",)
         and "?" in (it.argument("url") or "")
@@ -47,9 +47,9 @@ def http_request_params_from_url(it: Difference) -> bool:
 )
 def http_request_body_none(it: Difference) -> bool:
     """`HttpRequest(body=None)`
-    gives None as the body, and fails on `get_json`, `form` and `files` -> has an empty body; `get_json` raises
+    has the body None, and fails on `get_json`, `form` and `files` -> has an empty body; `get_json` raises
       `ValueError`
-    an absent body is an empty one"""
+    a missing body is empty"""
     return (
         it.case.subject == "HttpRequest"
         and isinstance(it.case.given, Make)
@@ -69,7 +69,7 @@ def http_request_body_none(it: Difference) -> bool:
 )
 def http_request_body_text(it: Difference) -> bool:
     """`HttpRequest(body="text")`
-    gives text as the body, and fails on `get_json`, `form` and `files` -> encodes it as UTF-8
+    has text as the body, and fails on `get_json`, `form` and `files` -> encodes it as UTF-8
     `get_body` is always bytes"""
     body = it.argument("body")
     if it.case.subject != "HttpRequest" or not isinstance(body, str):
@@ -86,8 +86,8 @@ def http_request_body_text(it: Difference) -> bool:
     shows(request(body="\ud800"), "", {"body": "\ud800"}, ValueError),
 )
 def http_request_body_checked(it: Difference) -> bool:
-    """`HttpRequest(body=5)`, or text that UTF-8 cannot carry
-    takes it -> raises `TypeError`, `ValueError`
+    """`HttpRequest(body=5)`, or text that UTF-8 cannot encode
+    accepts it -> raises `TypeError`, `ValueError`
     the mistake shows where it was made"""
     body = it.argument("body")
     if it.case.subject != "HttpRequest" or it.path or not gave(it.official, "HttpRequest"):
@@ -124,7 +124,7 @@ def http_request_body_checked(it: Difference) -> bool:
 def http_request_body_type(it: Difference) -> bool:
     """`get_json` with a `body_type` of `"json"` or `"string"` and a body of bytes
     raises `AssertionError` -> parses the body
-    what the body holds decides"""
+    the content of the body decides"""
     body_type, body = it.argument("body_type"), it.argument("body")
     return it.path == ("json",) and body_type in ("json", "string") and isinstance(body, bytes)
 
@@ -138,8 +138,8 @@ def http_request_body_type(it: Difference) -> bool:
 )
 def http_request_parts(it: Difference) -> bool:
     """an `"http"` Datum without headers, query, route parameters or body
-    raises `KeyError` or `AttributeError` -> takes them for empty
-    a test Datum need not list them"""
+    raises `KeyError` or `AttributeError` -> treats them as empty
+    a test Datum does not need them"""
     value = http_parts(it)
     lacking = [name for name in ("headers", "query", "params", "body") if not value.get(name)]
     return bool(lacking)
@@ -166,8 +166,8 @@ def http_request_malformed(it: Difference) -> bool:
 )
 def http_request_texts(it: Difference) -> bool:
     """an `"http"` Datum with a value that is not text as method, address, header, query or route parameter
-    hands it on -> raises `ValueError`
-    the types promise text"""
+    passes it on -> raises `ValueError`
+    the type is `str`"""
     value = http_parts(it)
     texts = [value.get("method"), value.get("url")]
     for name in ("headers", "query", "params"):
@@ -183,8 +183,8 @@ def http_request_texts(it: Difference) -> bool:
 )
 def http_request_no_value(it: Difference) -> bool:
     """an `"http"` Datum with no value for a header, query or route parameter
-    gives None, or raises `AttributeError` -> gives `""`
-    the types promise text"""
+    is None, or raises `AttributeError` -> is `""`
+    the type is `str`"""
     if it.turns("AttributeError", "HttpRequest"):
         parts = [http_parts(it).get(name) for name in ("headers", "query", "params")]
         return any(None in cast("dict[str, object]", part).values() for part in parts if isinstance(part, dict))
@@ -206,8 +206,8 @@ def http_request_no_value(it: Difference) -> bool:
 )
 def http_request_body_datum(it: Difference) -> bool:
     """an `"http"` Datum with a body of another type than text, bytes or JSON
-    raises `TypeError`, also for no value; hands other types on if they hold text -> raises `NotImplementedError`; no
-      value is empty
+    raises `TypeError`, also without a value; passes on other types that contain text -> raises `NotImplementedError`;
+      no value is empty
     as for every other binding"""
     body = http_parts(it).get("body")
     if not isinstance(body, Raw) or it.path:
@@ -227,6 +227,6 @@ def http_request_body_datum(it: Difference) -> bool:
 def http_headers_any_key() -> None:
     """`5 in request.headers`
     raises `AttributeError` -> is False
-    mappings can be asked for anything"""
+    a mapping accepts any key here"""
     assert fails(lambda: 5 in official.HttpRequest("GET", "/", body=b"").headers) == "AttributeError"
     assert 5 not in ours.HttpRequest("GET", "/", body=b"").headers

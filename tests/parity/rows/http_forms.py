@@ -62,7 +62,7 @@ def _form_of(func: ModuleType) -> Any:
 )
 def form_mappings() -> None:
     """`request.form`, `request.files`
-    are `werkzeug` classes, whose files are `FileStorage` objects; `save` writes what was not read yet -> are dicts with
+    are `werkzeug` classes, whose files are `FileStorage` objects; `save` writes only the unread part -> are dicts with
       the methods of these that apps call, whose files are `io.BytesIO`; `save` writes the whole content
     no dependency on `werkzeug`"""
 
@@ -71,7 +71,7 @@ def form_mappings() -> None:
 def form_hash() -> None:
     """`hash(request.form)`
     is a number -> raises `TypeError`
-    files in it are not values"""
+    files in it are mutable"""
 
 
 def _file_of(func: ModuleType, name: str, field: str = "a") -> Any:
@@ -87,15 +87,15 @@ def _file_of(func: ModuleType, name: str, field: str = "a") -> Any:
 )
 def form_names() -> None:
     """a file name with CR, LF or NUL, a field name with NUL
-    leaves the file out with CR and LF, gives NUL -> raises `FormError`, a `ValueError`
-    nothing gets lost, and the name ends up in paths and headers"""
+    drops the file with CR and LF, passes on NUL -> raises `FormError`, a `ValueError`
+    nothing is lost, and the name is used in paths and headers"""
 
 
 @row(shows(_form("Application/X-WWW-Form-Urlencoded", b"a=1"), "form", {}, {"a": ["1"]}))
 def form_content_type_case(it: Difference) -> bool:
     """`Application/X-WWW-Form-Urlencoded`
-    is not seen as a form -> is
-    media types have no case"""
+    is not recognized as a form -> is
+    media types are case-insensitive"""
     content_type, _ = _form_body(it)
     is_form = content_type.lower().startswith("application/x-www-form-urlencoded")
     return it.path == ("form",) and is_form and content_type[0] == "A" and it.official == {}
@@ -106,9 +106,9 @@ def form_content_type_case(it: Difference) -> bool:
     shows(_form("application/x-www-form-urlencoded", b"a=\xff"), "form", {}, ValueError),
 )
 def form_malformed(it: Difference) -> bool:
-    """a form that is cut off, or whose text is not UTF-8
-    gives what it can, or nothing -> raises `FormError`, a `ValueError`
-    half a form is no form"""
+    """a truncated form, or one whose text is not UTF-8
+    returns what it can, or nothing -> raises `FormError`, a `ValueError`
+    half a form is not a form"""
     content_type, body = _form_body(it)
     if it.path not in (("form",), ("files",)) or not failed(it.ours, "ValueError"):
         return False

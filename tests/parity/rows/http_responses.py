@@ -46,7 +46,7 @@ def _set_cookies(it: Difference) -> list[str]:
 @row(shows(_response(headers={"X-A": "1"}), "names", [("X-A", "1")], ["X-A"]))
 def http_response_header_iteration(it: Difference) -> bool:
     """iterating over `response.headers`
-    gives pairs -> gives each name once, as every mapping does; `items()` gives the pairs
+    yields pairs -> yields each name once, like every mapping; `items()` yields the pairs
     `dict(headers)` and `"x" in list(headers)` work"""
     if it.case.subject != "HttpResponse" or it.path != ("names",):
         return False
@@ -68,7 +68,7 @@ def _headers_of(func: ModuleType) -> Any:
 )
 def http_response_headers_api() -> None:
     """`headers[0]`, `headers.pop()`, `headers.keys(lower=True)`, `headers | {…}` of a response
-    work: `headers` is a `werkzeug` class -> raise `KeyError` or `TypeError`; the other methods of that class are there
+    work: `headers` is a `werkzeug` class -> raise `KeyError` or `TypeError`; the other methods of that class exist
     no dependency on `werkzeug`"""
 
 
@@ -81,8 +81,8 @@ def http_response_headers_api() -> None:
 )
 def http_header_parameters() -> None:
     """`headers.add("Content-Disposition", "attachment", filename="naïve")`
-    writes the parameter as it is -> writes `filename*=UTF-8''na%C3%AFve`
-    RFC 8187; servers refuse headers beyond ASCII"""
+    writes the parameter unchanged -> writes `filename*=UTF-8''na%C3%AFve`
+    RFC 8187; servers reject headers beyond ASCII"""
 
 
 def _disposition(func: ModuleType, **parameters: str) -> object:
@@ -100,9 +100,9 @@ def _disposition(func: ModuleType, **parameters: str) -> object:
 )
 def http_encode_json_text(it: Difference) -> bool:
     """text that is JSON, to .NET at least (`{'a': 1}`), as what an HTTP function returns
-    sends a `"string"` Datum: the host takes an object with `body` for a response, and writes other JSON anew -> sends a
+    sends a `"string"` Datum: the host treats an object with `body` as a response, and rewrites other JSON -> sends a
       response with that text as its body, `text/plain; charset=utf-8`
-    what was returned is what arrives"""
+    the response arrives as returned"""
     text = it.case.given
     if not isinstance(text, str) or not isinstance(it.ours, Properties):
         return False
@@ -142,8 +142,8 @@ def http_header_spelling(it: Difference) -> bool:
 )
 def http_header_order(it: Difference) -> bool:
     """values of a repeated header in `items()`
-    come where they were added -> come together, at the place of the first
-    their order among each other is what counts"""
+    come in the order they were added -> come together, at the place of the first
+    only their relative order matters"""
     if it.path != ("headers",) or it.case.action != "read":
         return False
     official, ours = (cast("list[tuple[str, str]]", pairs) for pairs in (it.official, it.ours))
@@ -162,7 +162,7 @@ def http_header_order(it: Difference) -> bool:
 def http_repeated_headers(it: Difference) -> bool:
     """encoding a header with several values
     sends the last one -> sends all, joined with commas
-    nothing gets lost; `Set-Cookie` is sent as often as it was set"""
+    nothing is lost; `Set-Cookie` is sent as often as it was set"""
     if it.path != ("headers",):
         return False
     official, ours = (cast("dict[str, tuple[str, str, str]]", part) for part in (it.official, it.ours))
@@ -177,8 +177,8 @@ def http_repeated_headers(it: Difference) -> bool:
 @row(shows(_response(headers={"X-A": ["1", "2"]}), "headers", [("X-A", "['1', '2']")], [("X-A", "1"), ("X-A", "2")]))
 def http_header_lists(it: Difference) -> bool:
     """a list as the value of a header
-    becomes its representation, `['a', 'b']` -> sends the header once for each item
-    what was meant"""
+    becomes its `repr`, `['a', 'b']` -> repeats the header for each item
+    that is the intention"""
     lists: list[Any] = [value for _, value in _headers(it) if isinstance(value, (list, tuple))]
     if not lists or not _makes_response(it):
         return False
@@ -208,7 +208,7 @@ def http_header_names(it: Difference) -> bool:
 def http_header_values(it: Difference) -> bool:
     """None, bytes, floats and objects as values; text with NUL
     sends `None`, `b'x'`, …; sends NUL -> raises `TypeError`, and `HeaderError` for NUL
-    they are mistakes, and NUL cannot be sent"""
+    these are mistakes, and NUL cannot be sent"""
     values = [value for _, value in _headers(it)]
     if it.path or not isinstance(it.official, Properties):
         return False
@@ -220,9 +220,9 @@ def http_header_values(it: Difference) -> bool:
 
 @row(shows(_response(("__delitem__", "X-A", None)), "", {"headers": []}, KeyError), turns="anything -> KeyError")
 def http_header_delete_absent(it: Difference) -> bool:
-    """`del response.headers["X"]` where there is none
+    """`del response.headers["X"]` without such a header
     does nothing -> raises `KeyError`; use `pop("X", None)`
-    mappings do"""
+    mappings do so"""
     deleted = any(step == "__delitem__" for step, _, _ in it.case.steps)
     return deleted and not it.path
 
@@ -243,8 +243,8 @@ def http_response_body(it: Difference) -> bool:
     turns="anything -> TypeError",
 )
 def http_response_arguments(it: Difference) -> bool:
-    """`HttpResponse(mimetype=…, charset=…)` with something else than text
-    takes it, and fails in encoding -> raises `TypeError`
+    """`HttpResponse(mimetype=…, charset=…)` with a value that is not text
+    accepts it, and fails in encoding -> raises `TypeError`
     the mistake shows where it was made"""
     odd = [name for name in ("mimetype", "charset") if not isinstance(it.argument(name), (str, type(None)))]
     return _makes_response(it) and bool(odd)
@@ -257,8 +257,8 @@ def http_response_arguments(it: Difference) -> bool:
     shows(_response(status_code="201"), "status_code", "201", 201),
 )
 def http_response_status_code(it: Difference) -> bool:
-    """a status code that is none: `-1`, `1000`, `True`, `200.0`, `"abc"`
-    takes it, and the host fails later; `"201"` stays text -> raises `ValueError` or `TypeError`; `"201"` becomes 201
+    """an invalid status code: `-1`, `1000`, `True`, `200.0`, `"abc"`
+    accepts it, and the host fails later; `"201"` stays text -> raises `ValueError` or `TypeError`; `"201"` becomes 201
     the mistake shows where it was made"""
     code = it.argument("status_code")
     if not _makes_response(it):
@@ -273,8 +273,8 @@ def http_response_status_code(it: Difference) -> bool:
 @row()
 def http_response_encode_twice() -> None:
     """encoding an `HttpResponse`
-    takes its cookies out and adds a `Content-Type`; the second time there are no cookies -> leaves it as it is
-    encoding is reading"""
+    removes its cookies and adds a `Content-Type`; the second time, the cookies are missing -> does not change it
+    encoding only reads"""
     for func, remains in ((official, False), (ours, True)):
         response = func.HttpResponse("x", headers={"Set-Cookie": "a=1"})
         first, second = (
@@ -299,8 +299,8 @@ def http_response_encode_twice() -> None:
 )
 def http_cookies_lossless(it: Difference) -> bool:
     """`Set-Cookie` with spaces, quotes, JSON, letters beyond ASCII or attributes like `Partitioned`
-    drops the cookie, cuts it or makes two of it -> sends one cookie, with its value as it is
-    nothing gets lost"""
+    drops the cookie, truncates it or splits it in two -> sends one cookie, with its value unchanged
+    nothing is lost"""
     if it.path != ("cookies",):
         return False
     if "21-Oct-2015" in str(it.official):
@@ -317,7 +317,7 @@ def http_cookies_lossless(it: Difference) -> bool:
 def http_cookie_without_name(it: Difference) -> bool:
     """`Set-Cookie` without a name
     sends an empty list of cookies -> raises `HeaderError`, a `ValueError`
-    browsers drop it, and nobody would notice"""
+    browsers drop it silently"""
     nameless = [cookie for cookie in _set_cookies(it) if not re.match(r"\s*[^=;\s][^=;]*=", cookie)]
     return bool(nameless)
 
@@ -329,8 +329,8 @@ def http_cookie_without_name(it: Difference) -> bool:
     turns="anything -> ValueError",
 )
 def http_cookie_attributes(it: Difference) -> bool:
-    """`Set-Cookie` with an `Expires` that is no date, or a `Max-Age` that is no number
-    hands it on, and the worker fails on it -> raises `HeaderError`, a `ValueError`
+    """`Set-Cookie` with an `Expires` that is not a date, or a `Max-Age` that is not a number
+    passes it on, and the worker fails -> raises `HeaderError`, a `ValueError`
     the message names the cookie"""
     odd = [cookie for cookie in _set_cookies(it) if "tomorrow" in cookie or "soon" in cookie]
     return bool(odd)
@@ -346,8 +346,8 @@ def http_cookie_attributes(it: Difference) -> bool:
     encode="http",
 )
 def http_cookie_expires(it: Difference) -> bool:
-    """`Expires` in the older forms that browsers take
-    hands it on, and the worker fails on it -> rewrites it in the one form that the worker reads
+    """`Expires` in the older forms that browsers accept
+    passes it on, and the worker fails -> rewrites it in the one form that the worker reads
     the cookie arrives"""
     if it.path != ("cookies",):
         return False

@@ -41,7 +41,7 @@ def mcp_prompt_without_value(it: Difference) -> bool:
 )
 def mcp_prompt_type(it: Difference) -> bool:
     """another Datum type for `mcpPromptTrigger`
-    gives an empty context, or parses its text -> raises `NotImplementedError`
+    returns an empty context, or parses its text -> raises `NotImplementedError`
     as for every other binding"""
     return it.kind not in (None, "json", "string", "bytes") and (
         gave(it.official, "PromptInvocationContext") or failed(it.official, "ValueError")
@@ -54,8 +54,8 @@ def mcp_prompt_type(it: Difference) -> bool:
 )
 def mcp_prompt_not_an_object(it: Difference) -> bool:
     """JSON other than an object for a `PromptInvocationContext`
-    gives an empty context -> raises `ValueError`; null is empty
-    nothing gets lost"""
+    returns an empty context -> raises `ValueError`; null is empty
+    nothing is lost"""
     return (
         _reads_prompt(it)
         and not isinstance(document(it), (dict, type(None)))
@@ -70,9 +70,9 @@ def mcp_prompt_not_an_object(it: Difference) -> bool:
 )
 def mcp_prompt_fields(it: Difference) -> bool:
     """`name`, `arguments`, `sessionid` or `transport` of the wrong type
-    hands it on: `arguments` may be None or a list -> makes JSON text of what should be text, takes null for the
-      default, and raises `ValueError` for the rest
-    the types promise text and dicts"""
+    passes it on: `arguments` may be None or a list -> converts it to JSON text where text is expected, treats null as
+      the default, and raises `ValueError` otherwise
+    the types are `str` and `dict`"""
     found = document(it)
     is_bytes = isinstance(it.argument("data"), bytes)
     if not _reads_prompt(it) or not isinstance(found, dict) or is_bytes:
@@ -93,9 +93,9 @@ def mcp_prompt_fields(it: Difference) -> bool:
     shows(_prompt(data=b'{"name": "a"}'), "name", "", "a"),
 )
 def mcp_prompt_arguments(it: Difference) -> bool:
-    """`PromptInvocationContext()`, `PromptInvocationContext(name="a")`, and one of bytes
-    raises `TypeError`, or gives an empty context -> takes every property by keyword, and parses bytes
-    a test can make what a function receives"""
+    """`PromptInvocationContext()`, `PromptInvocationContext(name="a")`, and one from bytes
+    raises `TypeError`, or returns an empty context -> accepts every property by keyword, and parses bytes
+    a test can construct what a function receives"""
     if it.case.subject != "PromptInvocationContext":
         return False
     if not isinstance(it.argument("data"), bytes):
@@ -123,7 +123,7 @@ def mcp_prompt_arguments(it: Difference) -> bool:
 )
 def mcp_encode_json(it: Difference) -> bool:
     """dicts, lists and tuples that a tool, resource, prompt or connector returns
-    sends Python's representation, `{'a': None}`; of a dict, a connector sends JSON -> sends JSON: `{"a": null}`
+    sends the `repr`, `{'a': None}`; for a dict, a connector sends JSON -> sends JSON: `{"a": null}`
     the client can parse it"""
     if not isinstance(it.case.given, (dict, list, tuple, Make)):
         return False
@@ -139,8 +139,8 @@ def mcp_encode_json(it: Difference) -> bool:
 )
 def mcp_encode_beyond_json(it: Difference) -> bool:
     """the same with something in them that has no JSON form
-    sends Python's representation -> raises `TypeError`
-    nobody can parse it"""
+    sends the `repr` -> raises `TypeError`
+    it cannot be parsed"""
     given: Any = it.case.given
     return (
         isinstance(given, (dict, list, tuple))
@@ -156,9 +156,9 @@ def mcp_encode_beyond_json(it: Difference) -> bool:
 )
 def mcp_encode_bytes(it: Difference) -> bool:
     """bytes that an MCP tool or prompt returns
-    sends `"bytes"`: the text `System.Byte[]` arrives, or the call fails -> sends the text in them; raises `ValueError`
+    sends `"bytes"`: the text `System.Byte[]` arrives, or the call fails -> decodes them as text; raises `ValueError`
       for what is not UTF-8
-    the host takes text only"""
+    the host accepts only text"""
     content = it.case.given
     return isinstance(content, (bytes, bytearray)) and is_text_of(it, bytes(content))
 
@@ -183,5 +183,5 @@ def mcp_output_annotations() -> None:
 def connector_encode_dates(it: Difference) -> bool:
     """dates, bytes, UUIDs and Decimals in a dict that a connector returns
     raises `TypeError` -> sends them as for an activity
-    .NET reads them from that"""
+    .NET reads these forms"""
     return isinstance(it.case.given, dict) and it.ours == sends(written(built(it)), "string")

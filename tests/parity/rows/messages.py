@@ -115,11 +115,11 @@ OF_TWO = [{"body": b"x"}, {"body": b"y"}]
     ),
 )
 def message_unmarked(it: Difference) -> bool:
-    """`eventHubTrigger` and `serviceBusTrigger` without `SystemProperties`, `UserProperties` or the arrays of these in
-      the metadata; the two and `kafkaTrigger` without metadata
+    """`eventHubTrigger` and `serviceBusTrigger` without `SystemProperties`, `UserProperties` or their arrays in
+      the metadata; these and `kafkaTrigger` without metadata
     raises `NotImplementedError`, and without metadata `TypeError` or `AttributeError` -> decodes; the Datum's type says
       whether it is one message or a batch
-    a test Datum need not have them"""
+    a test Datum does not need them"""
     metadata = it.case.metadata
     if not it.decodes(*_ONES) or it.path:
         return False
@@ -140,7 +140,7 @@ def message_unmarked(it: Difference) -> bool:
     turns="AttributeError TypeError NotImplementedError UnboundLocalError -> value",
 )
 def message_without_value(it: Difference) -> bool:
-    """a Datum with a type and no value for `eventHub`, `serviceBusTrigger`, `kafka` and their like
+    """a Datum with a type and no value for `eventHub`, `serviceBusTrigger`, `kafka` and similar
     raises `AttributeError` or `TypeError`; `NotImplementedError` or `UnboundLocalError` in a batch -> is an empty body,
       or a batch of them
     as for a Datum without a type"""
@@ -152,10 +152,10 @@ def message_without_value(it: Difference) -> bool:
     shows(service_bus(), "application_properties", None, {}),
 )
 def message_empty_mappings(it: Difference) -> bool:
-    """`application_properties` and `user_properties` where there are none; `metadata` of what `eventHub` and `kafka`
+    """`application_properties` and `user_properties` if there are none; `metadata` of what `eventHub` and `kafka`
       decode
     is None -> is `{}`
-    it can be looked into without a check"""
+    no check for None is needed"""
     return it.at("metadata", "application_properties", "user_properties") and it.official is None and it.ours == {}
 
 
@@ -167,7 +167,7 @@ def message_empty_mappings(it: Difference) -> bool:
 def message_metadata_null(it: Difference) -> bool:
     """`metadata` of a message whose metadata has None for a field
     raises `AttributeError` -> has None there
-    the host sends no value for an empty one"""
+    the host sends no value if it is empty"""
     return it.at("metadata") and None in metadata_of(it).values()
 
 
@@ -186,8 +186,8 @@ def message_metadata_null(it: Difference) -> bool:
 )
 def message_batch_metadata(it: Difference) -> bool:
     """`metadata` of a message of a batch
-    is that of the whole batch: `PartitionKeyArray` -> has its own items, too: `PartitionKey`
-    which message of the batch it is, it cannot know"""
+    is that of the whole batch: `PartitionKeyArray` -> also has its own items: `PartitionKey`
+    otherwise a message does not know its place in the batch"""
     outcome = it.ours
     if not it.decodes(*_ONES) or it.path[1:] != ("metadata",) or not isinstance(outcome, dict):
         return False
@@ -217,10 +217,10 @@ def message_batch_metadata(it: Difference) -> bool:
 )
 def message_batch_count(it: Difference) -> bool:
     """a batch with more or fewer items in an array of metadata than messages
-    raises `AssertionError` or `IndexError`; of Service Bus drops the messages beyond, or gives them the items of others
-      -> has None in that field for every message; the array is in `metadata`; where the host sent no bodies, they are
-      empty
-    the host leaves empty items out; nothing gets lost, and nobody gets what is another message's"""
+    raises `AssertionError` or `IndexError`; for Service Bus, drops the extra messages, or gives them the items of
+      others -> has None in that field for every message; the array is in `metadata`; if the host sent no bodies, they
+      are empty
+    the host leaves empty items out; nothing is lost, and nobody gets what is another message's"""
     given = [parsed(it.data), *values_of(it).values()]
     counts = {len(cast("list[object]", items)) for items in given if isinstance(items, list)}
     if len(counts) < 2 or isinstance(it.ours, Failure):
@@ -234,8 +234,8 @@ def message_batch_count(it: Difference) -> bool:
     turns="anything -> ValueError",
 )
 def message_batch_json(it: Difference) -> bool:
-    """a `"json"` Datum that is no array as a batch
-    raises `KeyError`, `IndexError` or `TypeError`, or makes messages of what is in it -> raises `ValueError`
+    """a `"json"` Datum that is not an array as a batch
+    raises `KeyError`, `IndexError` or `TypeError`, or makes messages from its content -> raises `ValueError`
     malformed data is one kind of error"""
     return is_batch(it) and it.kind == "json" and not isinstance(parsed(it.data), list)
 
@@ -247,8 +247,8 @@ def message_batch_json(it: Difference) -> bool:
     decode=_ONES,
 )
 def message_batch_arrays(it: Difference) -> bool:
-    """an array of metadata that is none: an object, text, a number; null; `SystemPropertiesArray` with something else
-      than objects in it
+    """an array of metadata that is not an array: an object, text, a number; null; `SystemPropertiesArray` with items
+      other than objects in it
     raises `KeyError`, `AttributeError` or `TypeError`, or leaves the field out -> raises `ValueError` when the field is
       read; null is absent
     as above"""
@@ -277,10 +277,10 @@ def message_batch_arrays(it: Difference) -> bool:
     decode=_ONES,
 )
 def message_batch_values(it: Difference) -> bool:
-    """items of arrays of metadata that are of another type than the field
-    hands them on: `"5"` as a count, 5 as a message id; drops objects and what is false; raises `TypeError` for dates
-      and durations -> reads them as for one message, and raises `ValueError` for what cannot be read
-    the types promise text, int and dates"""
+    """items of arrays of metadata with another type than the field
+    passes them on: `"5"` as a count, 5 as a message id; drops objects and what is false; raises `TypeError` for dates
+      and durations -> reads them as for one message, and raises `ValueError` if they cannot be read
+    the types are `str`, `int` and `datetime`"""
     if not is_batch(it) or holds_doubles(it):
         return False
     if it.path:
@@ -305,7 +305,7 @@ def message_batch_values(it: Difference) -> bool:
 )
 def message_objects(it: Difference) -> bool:
     """`Headers`, `UserProperties` and `ApplicationProperties` of another JSON type
-    makes a list or dict of them: of `{"a": 1}` the headers `["a"]` -> raises `ValueError`
+    converts them to a list or dict: `{"a": 1}` becomes the headers `["a"]` -> raises `ValueError`
     malformed data is an error"""
     fields = {**fields_of(it, dict), **fields_of(it, list)}
     return any(f"'{name}'" in str(it.ours) for name in fields) and gave(it.official, CLASS_OF[it.case.subject])
@@ -319,8 +319,8 @@ def message_objects(it: Difference) -> bool:
 )
 def message_body(it: Difference) -> bool:
     """`EventHubEvent(body="text")`, and None or another type as a body
-    gives in `get_body` what it got, and fails in `to_json` for a `bytearray`; `ServiceBusMessage` refuses other types
-      at once -> gives bytes; None is empty, and reading another type raises `TypeError`
+    returns it from `get_body`, and fails in `to_json` for a `bytearray`; `ServiceBusMessage` rejects other types
+      at once -> returns bytes; None is empty, and reading another type raises `TypeError`
     as for `queue-message-body`"""
     body = it.argument("body")
     if isinstance(body, bytearray):
@@ -342,8 +342,8 @@ def message_body(it: Difference) -> bool:
 )
 def message_arguments(it: Difference) -> bool:
     """`EventHubEvent()`, `KafkaEvent()`, `servicebus.ServiceBusMessage(…)`
-    need `body`, and the last one `message_id` and both dicts of properties -> need nothing
-    a test names what it is about"""
+    require `body`, and the last one `message_id` and both dicts of properties -> require nothing
+    a test passes only what matters to it"""
     given = it.case.given
     needed = {"body", "message_id", "application_properties", "user_properties"}
     return (
@@ -357,7 +357,7 @@ def message_arguments(it: Difference) -> bool:
 @row()
 def message_get_json() -> None:
     """`EventHubEvent`, `KafkaEvent`, `ServiceBusMessage`
-    have no `get_json` -> have one
+    lack `get_json` -> have it
     as for `QueueMessage`"""
     for name in ("EventHubEvent", "KafkaEvent", "ServiceBusMessage"):
         assert not hasattr(resolve(official, name), "get_json")

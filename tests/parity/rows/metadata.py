@@ -67,9 +67,9 @@ _messages = partial(decoding, "serviceBusTrigger", TWO, UserPropertiesArray=Raw(
 def decode_without_datum(it: Difference) -> bool:
     """`decode` of no Datum, or of one without a type
     raises `AttributeError` (`NotImplementedError` without a type, `UnboundLocalError` for `eventHubTrigger`) -> gives
-      an empty message, batch or context, a plain `TimerRequest`, or None where the function may receive anything;
+      an empty message, batch or context, a plain `TimerRequest`, or None if the function may receive anything;
       `httpTrigger` and `eventGridTrigger` raise `NotImplementedError`
-    the host sends no value for an empty one"""
+    the host sends no value if it is empty"""
     if it.case.action != "decode" or it.path:
         return False
     given = it.case.given
@@ -116,8 +116,8 @@ def metadata_json_without_text(it: Difference) -> bool:
     shows(_queue(Id=Raw("true", "json")), "id", "True", "true"),
 )
 def metadata_json_as_text(it: Difference) -> bool:
-    """JSON other than text where text is expected
-    becomes Python's representation: `{'a': 1}`, `True` -> stays JSON: `{"a": 1}`, `true`
+    """JSON other than text if text is expected
+    becomes the `repr`: `{'a': 1}`, `True` -> stays JSON: `{"a": 1}`, `true`
     it can be parsed again"""
     return bool(it.path) and any(
         datum.type == "json"
@@ -134,8 +134,8 @@ def metadata_json_as_text(it: Difference) -> bool:
     shows(_queue(Id=Raw([b"x"], "collection_bytes")), "id", "namespace(bytes=[b'x'])", '["eA=="]'),
 )
 def metadata_collections(it: Difference) -> bool:
-    """a collection where one value is expected
-    becomes the representation of an object, or an error for doubles and where a list is expected -> becomes a JSON
+    """a collection if one value is expected
+    becomes the `repr` of an object, or an error for doubles and if a list is expected -> becomes a JSON
       array, with bytes in base64
     as above"""
     fields = fields_of(it)
@@ -155,7 +155,7 @@ def metadata_collections(it: Difference) -> bool:
 )
 def metadata_bytes(it: Difference) -> bool:
     """bytes in trigger metadata
-    raises `ValueError` -> are read: as UTF-8, or as base64 of what is not
+    raises `ValueError` -> are read as UTF-8, or else as base64
     the key of an event of Kafka may be binary"""
     given = it.case.metadata or {}
     read = {*fields_of(it), *(name for name in given if name.startswith("iothub-"))}
@@ -179,10 +179,10 @@ def metadata_bytes(it: Difference) -> bool:
     shows(decoding("kafkaTrigger", '{"key": "door"}', "string", Key=Raw("door", "string")), "key", "door", None),
 )
 def metadata_promoted(it: Difference) -> bool:
-    """metadata where the body is JSON sent as text, an object with a field of that name in any case; for `kafkaTrigger`
-      unless the object is the whole event
-    is what the body says, or an error -> is None; of an event, what `SystemProperties` says; `metadata` has what came
-    the host puts fields of the body in the place of its own"""
+    """metadata with the name (ignoring case) of a field of the body, if that is a JSON object sent as text; for
+      `kafkaTrigger` unless the object is the whole event
+    is the value in the body, or an error -> is None; for an event, the value in `SystemProperties`; `metadata` has it
+    fields of the body replace those of the host"""
     body = document(it) if it.case.action == "decode" and it.kind == "string" else None
     names = {str(name).lower() for name in cast("dict[object, object]", body)} if isinstance(body, dict) else set[str]()
     return any(name.lower() in names for name in fields_of(it))
@@ -197,10 +197,10 @@ def metadata_promoted(it: Difference) -> bool:
     turns="ValueError -> value",
 )
 def errors_when_read(it: Difference) -> bool:
-    """a field of metadata that cannot be read, and text that UTF-8 cannot carry
+    """a field of metadata that cannot be read, and text that UTF-8 cannot encode
     raises an error in decoding -> raises `FieldError` or `DataError`, a `ValueError`, when the field or the body is
       read; `repr` and `==` never raise
-    a delivery is not lost for a field that nobody reads"""
+    a delivery is not lost because of an unread field"""
     outcome = it.ours
     messages = cast("list[object]", outcome) if isinstance(outcome, list) else [outcome]
     bodies = [message.values.get("body") for message in messages if isinstance(message, Properties)]
@@ -230,7 +230,7 @@ def errors_when_read(it: Difference) -> bool:
 )
 def metadata_dates(it: Difference) -> bool:
     """dates
-    raises `ValueError` for other offsets than UTC, a space instead of `T`, a missing second, `MM/dd/yyyy HH:mm:ss [AM]`
+    raises `ValueError` for offsets other than UTC, a space instead of `T`, a missing second, `MM/dd/yyyy HH:mm:ss [AM]`
       and RFC 1123 -> reads them all; another offset is kept
     .NET writes these forms"""
     return any(not SDK_DATE.fullmatch(str(parsed(datum))) for datum in fields_of(it, datetime).values())
@@ -288,8 +288,8 @@ def metadata_durations(it: Difference) -> bool:
     turns="value -> ValueError",
 )
 def metadata_integers(it: Difference) -> bool:
-    """fractions and booleans where a whole number is expected
-    cuts `5.5` to 5, keeps `True` -> raises an error
+    """fractions and booleans if a whole number is expected
+    truncates `5.5` to 5, keeps `True` -> raises an error
     a guess hides a mistake"""
     values = [parsed(datum) for datum in fields_of(it, int).values()]
     values += [size for datum in fields_of(it).values() for size in sizes_in(datum)]
@@ -305,7 +305,7 @@ def metadata_integers(it: Difference) -> bool:
 )
 def json_byte_order_mark(it: Difference) -> bool:
     """JSON that starts with a byte order mark
-    raises `ValueError`; for bytes as for text -> reads it
+    raises `ValueError` for bytes and text -> reads it
     Windows tools write one"""
     metadata = (it.case.metadata or {}).values()
     datums = [datum for datum in (*metadata, it.data) if datum is not None]

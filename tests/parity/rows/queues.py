@@ -27,7 +27,7 @@ def _is_binary(item: object) -> bool:
 def queue_json_datum(it: Difference) -> bool:
     """`"json"` for `queueTrigger`
     raises `NotImplementedError` -> has the JSON text as body
-    the host may send a message that way"""
+    the host may send a message in this form"""
     return it.kind == "json"
 
 
@@ -36,9 +36,9 @@ def queue_json_datum(it: Difference) -> bool:
     turns="TypeError ValueError -> object",
 )
 def queue_message_body(it: Difference) -> bool:
-    """`QueueMessage(body=5)`, or text that UTF-8 cannot carry
+    """`QueueMessage(body=5)`, or text that UTF-8 cannot encode
     raises an error -> raises it when the body is read
-    one constructor for all messages, and a fast one"""
+    all messages share one fast constructor"""
     body = it.argument("body")
     return (
         it.case.subject == "QueueMessage"
@@ -56,7 +56,7 @@ def queue_message_body(it: Difference) -> bool:
 def queue_encode_mapping(it: Difference) -> bool:
     """a dict for a `queue` output, alone or in a list
     sends its keys; raises `NotImplementedError` in a list -> sends it as a JSON object
-    what was meant"""
+    that is the intention"""
     given: Any = it.case.given
     if not it.encodes("queue"):
         return False
@@ -75,7 +75,7 @@ def queue_encode_mapping(it: Difference) -> bool:
 )
 def queue_encode_bytes(it: Difference) -> bool:
     """bytes in a list for a `queue` output; a `bytearray`
-    raises `NotImplementedError` -> sends UTF-8 as text, and raises `ValueError` for what is not; a `bytearray` is bytes
+    raises `NotImplementedError` -> sends UTF-8 as text, and raises `ValueError` for other bytes; a `bytearray` is bytes
     the annotation `List[bytes]` is accepted"""
     given: Any = it.case.given
     if not it.encodes("queue"):
@@ -97,6 +97,6 @@ def queue_encode_bytes(it: Difference) -> bool:
 def queue_encode_binary_body(it: Difference) -> bool:
     r"""`QueueMessage(body=b"\xff")` as the value of a `queue` output
     raises `UnicodeDecodeError` -> sends the bytes
-    a queue can carry them"""
+    a queue can store them"""
     given = it.case.given
     return isinstance(given, Make) and _is_binary(given) and it.ours == sends(given.arguments["body"], "bytes")

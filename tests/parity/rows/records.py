@@ -46,7 +46,7 @@ def _record_values(it: Difference) -> list[object]:
 def records_built_in() -> None:
     """`Document`, `SqlRow`, `MySqlRow` and the lists of them
     are `UserDict` and `UserList` -> are `dict` and `list`
-    `json.dumps` and every library take them"""
+    `json.dumps` and every library accept them"""
     for name in RECORDS:
         theirs, mine = (resolve(func, name)(a=1) for func in (official, ours))
         assert not isinstance(theirs, dict)
@@ -62,7 +62,7 @@ def records_built_in() -> None:
 def records_slices() -> None:
     """`documents[:1]`, `documents + others`, `row | other`
     have the class of `documents` and `row` -> are a plain list or dict
-    that is what lists and dicts do; an output takes them all the same"""
+    lists and dicts do so, and an output accepts them anyway"""
     for func, kinds in ((official, ("DocumentList", "SqlRow")), (ours, ("list", "dict"))):
         documents, row = func.DocumentList([func.Document(id=1)]), func.SqlRow(a=1)
         assert (type(documents[:1]).__name__, type(row | {"b": 2}).__name__) == kinds
@@ -77,7 +77,7 @@ def records_slices() -> None:
 def records_null(it: Difference) -> bool:
     """JSON `null` for `cosmosDB`, `sql` and `mysql`
     is a list of None -> is None
-    no document was found"""
+    it means that no document was found"""
     alone = it.official.values.get("items") if isinstance(it.official, Properties) else None
     return document(it) is None and alone == [None] and it.ours is None
 
@@ -89,7 +89,7 @@ def records_null(it: Difference) -> bool:
     turns="AttributeError TypeError -> ValueError",
 )
 def records_not_an_object(it: Difference) -> bool:
-    """JSON other than objects for `cosmosDB`, `sql`, `mysql` and `Document.from_json`; a Datum of no text
+    """JSON other than objects for `cosmosDB`, `sql`, `mysql` and `Document.from_json`; a Datum that is not text
     raises `AttributeError` or `TypeError` -> raises `ValueError`
     malformed data is one kind of error"""
     given = it.case.given
@@ -102,10 +102,10 @@ def records_not_an_object(it: Difference) -> bool:
     shows(making("SqlRow", a=bytearray(b"a")), "to_json", TypeError, '{"a": "YQ=="}'),
 )
 def records_to_json(it: Difference) -> bool:
-    """`to_dict` and `to_json` of documents, rows and lists with values that JSON lacks, or with None
-    leaves them in `to_dict`, or writes bytes as text; raises `TypeError` in `to_json`, but for dates in rows in 2.x;
-      raises `AttributeError` for None -> gives what `encode` sends: dates as ISO 8601 text, UUIDs as text, Decimals as
-      numbers, bytes in base64; raises `TypeError` for the rest
+    """`to_dict` and `to_json` of documents, rows and lists with values that JSON does not have, or with None
+    keeps them in `to_dict`, or writes bytes as text; raises `TypeError` in `to_json`, except for dates in rows in 2.x;
+      raises `AttributeError` for None -> returns what `encode` sends: dates as ISO 8601 text, UUIDs as text, Decimals
+      as numbers, bytes in base64; raises `TypeError` for the rest
     one form everywhere"""
     if it.path[-1:] not in (("to_json",), ("to_dict",), ("to_json says to_dict",)):
         return False
@@ -125,7 +125,7 @@ def records_to_json(it: Difference) -> bool:
 def records_encode_mapping(it: Difference) -> bool:
     """a dict or a record of another binding for `cosmosDB`, `sql` and `mysql`
     raises `NotImplementedError` -> sends it
-    they hold what is to be sent"""
+    the data is the same"""
     given: Any = it.case.given
     own = _own(it)
     mappings = [item for item in items_in(given) if is_mapping(item)]
@@ -142,7 +142,7 @@ def records_encode_mapping(it: Difference) -> bool:
 def records_encode_values(it: Difference) -> bool:
     """dates, UUIDs, Decimals and bytes in a document or row
     raises `TypeError` -> sends them in the form of `records-to-json`
-    .NET reads them from that"""
+    .NET reads these forms"""
     return not all(map(has_json, _record_values(it)))
 
 
@@ -154,7 +154,7 @@ def records_encode_values(it: Difference) -> bool:
 def records_encode_nothing(it: Difference) -> bool:
     """an empty dict, empty text or bytes, or an empty file for `cosmosDB`, `sql` and `mysql`
     sends `[]` -> sends `[{}]` for the dict, and raises `NotImplementedError` for the others
-    a dict is one document; text is none"""
+    a dict is one document; text is not a document"""
     given: Any = it.case.given
     nothing = mapping(given) in ("", b"", {}) or str(given).startswith("Annotation(text=\"BytesIO(b'')")
     return (
@@ -169,7 +169,7 @@ def records_encode_nothing(it: Difference) -> bool:
 )
 def records_encode_items(it: Difference) -> bool:
     """a `DocumentList`, `SqlRowList` or `MySqlRowList` with None, numbers or texts in it
-    raises `TypeError` or `ValueError`; makes a dict of pairs -> raises `NotImplementedError` and says which item
+    raises `TypeError` or `ValueError`; makes a dict from pairs -> raises `NotImplementedError` and says which item
     malformed data is one kind of error"""
     given = it.case.given
     return (
@@ -182,7 +182,7 @@ def records_encode_items(it: Difference) -> bool:
 @row(shows(accepts("cosmosDB", "list"), "", False, True), shows(accepts("sql", "dict", "output"), "", False, True))
 def records_annotation(it: Difference) -> bool:
     """`cosmosDB`, `sql` and `mysql` inputs as `list`; outputs as `list`, `dict` or a class of another binding
-    says no -> says yes
+    rejects them -> accepts them
     lists are received, and mappings are sent"""
     written = {"check_input": ["list"], "check_output": ["list", "dict", "MCPToolContext", *RECORDS, *LISTS]}
     return (

@@ -14,8 +14,8 @@ from ..table import both, python, row
 @row(both(lambda func: converter(func, True) is None, False, True))  # type: ignore[arg-type]  # what is wrong
 def registry_stray_key() -> None:
     """`get_binding_registry().get(True)`
-    gives a converter -> gives None
-    `True` is no binding type"""
+    returns a converter -> returns None
+    `True` is not a binding type"""
 
 
 def _conflict(func: Any) -> str:
@@ -33,7 +33,7 @@ print(func.get_binding_registry().get("blobTrigger").__name__)
 @row(both(_conflict, "Mine", "RegistrationError"))
 def registry_conflict() -> None:
     """a converter declared with `trigger="blobTrigger"`
-    takes the place of the built-in one, silently -> raises `RegistrationError`
+    silently replaces the built-in one -> raises `RegistrationError`
     two converters of one binding is a mistake"""
 
 
@@ -62,6 +62,6 @@ def _text(func: Any) -> bool:
 )
 def error_classes() -> None:
     """errors
-    are bare built-ins, some without a message -> are subclasses of `FunctionsError` as well, and say where, what was
+    are plain built-ins, some without a message -> are also subclasses of `FunctionsError`, and say where, what was
       expected and what came
-    they can be told apart from errors of your own"""
+    you can distinguish them from your own errors"""

@@ -22,7 +22,7 @@ from .messages import DATE, OF_TWO, holds_doubles, is_batch, kafka, kafka_batch,
 def servicebus_message_id(it: Difference) -> bool:
     """`message_id` of `azure.functions.ServiceBusMessage(…)`
     is `""` -> is None
-    nobody gave one"""
+    none was passed"""
     given = it.case.given
     return (
         isinstance(given, Make)
@@ -38,7 +38,7 @@ def servicebus_message_id(it: Difference) -> bool:
 )
 def servicebus_force_persistence(it: Difference) -> bool:
     """`force_persistence`
-    raises `NotImplementedError` -> is what the metadata says, or None
+    raises `NotImplementedError` -> is the value in the metadata, or None
     the host sends it"""
     if it.at("force_persistence"):
         return it.turns("NotImplementedError AttributeError", "value ValueError")
@@ -65,7 +65,7 @@ def servicebus_batch_doubles(it: Difference) -> bool:
 )
 def servicebus_encode(it: Difference) -> bool:
     """dicts, lists and other iterables, and a `bytearray`, for `serviceBus`
-    raises `NotImplementedError` -> sends JSON, an array for several messages; a `bytearray` is as bytes
+    raises `NotImplementedError` -> sends JSON, an array for several messages; a `bytearray` counts as bytes
     as for `queue`"""
     return isinstance(it.case.given, (bytearray, dict, list, tuple, set)) and not failed(it.ours, "NotImplementedError")
 
@@ -78,9 +78,9 @@ def servicebus_encode(it: Difference) -> bool:
 )
 def servicebus_encode_bytes(it: Difference) -> bool:
     """bytes for `serviceBus`
-    sends `"bytes"`, of which the host makes the text `System.Byte[]` -> sends the text in them; raises `ValueError` for
-      what is not UTF-8
-    what was meant"""
+    sends `"bytes"`, which the host converts to the text `System.Byte[]` -> decodes them as text; raises `ValueError`
+      for what is not UTF-8
+    that is the intention"""
     return isinstance(it.case.given, bytes) and is_text_of(it, it.case.given)
 
 
@@ -94,7 +94,7 @@ _EXTENDED = ("queue", "eventHub", "eventHubTrigger", "serviceBus", "eventGrid")
 )
 def output_text_in_brackets(it: Difference) -> bool:
     """text in brackets or braces that is not JSON, for `queue`, `eventHub`, `serviceBus`, `eventGrid`
-    sends `"string"`; the host fails the invocation -> sends a `"json"` array of it: it arrives as it is
+    sends `"string"`; the host fails the invocation -> sends a `"json"` array with it: it arrives unchanged
     log lines and templates are messages, too"""
     text = it.case.given
     return isinstance(text, str) and text != document(it) and it.ours == sends(json.dumps([text]))
@@ -114,8 +114,8 @@ def output_text_in_brackets(it: Difference) -> bool:
 )
 def output_text_with_dates(it: Difference) -> bool:
     """text that is JSON with dates in it, for `queue`, `eventHub`, `serviceBus`, `eventGrid`
-    sends `"string"`; the host writes the dates in its own time zone -> sends the same text as `"json"`
-    dates arrive as they were written"""
+    sends `"string"`; the host rewrites the dates in its own time zone -> sends the same text as `"json"`
+    dates arrive unchanged"""
     text = it.case.given
     return isinstance(text, str) and it.turns("tuple", "tuple") and it.ours == sends(text)
 
@@ -137,7 +137,7 @@ def output_text_with_dates(it: Difference) -> bool:
 def kafka_encode() -> None:
     """`kafka` outputs
     raises `NotImplementedError` -> sends text, bytes that are UTF-8, mappings, and iterables of these
-    the host takes them"""
+    the host accepts them"""
 
 
 @row(shows(kafka(sys=Raw(["a"], "collection_string")), "metadata", ..., {"sys": ["a"]}), decode="kafkaTrigger")
@@ -165,10 +165,10 @@ def kafka_metadata(it: Difference) -> bool:
     decode="kafkaTrigger",
 )
 def kafka_batch_arrays(it: Difference) -> bool:
-    """a batch for `kafkaTrigger` without one of the six arrays of metadata, or with one as another Datum type
+    """a batch for `kafkaTrigger` without one of the six arrays of metadata, or with one of another Datum type
     raises `AssertionError`, `IndexError`, `UnboundLocalError`, `AttributeError` or `TypeError` -> leaves the field out;
       reads all types
-    the bodies are there"""
+    the bodies arrive"""
     families = ("AssertionError", "IndexError", "UnboundLocalError", "AttributeError", "TypeError")
     return is_batch(it) and failed(it.official, *families) and ok(it.ours)
 
@@ -177,7 +177,7 @@ def kafka_batch_arrays(it: Difference) -> bool:
 def kafka_repr() -> None:
     """`repr` of a `KafkaEvent`
     shows the offset as partition -> shows both
-    a slip"""
+    the other one is a bug"""
     shown = [repr(func.KafkaEvent(body=b"", partition=7, offset=9)) for func in (official, ours)]
     assert "partition=9" in shown[0]
     assert "partition=7" in shown[1]

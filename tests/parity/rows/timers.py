@@ -21,7 +21,7 @@ _timer = partial(decoding, "timerTrigger")
 def timer_text(it: Difference) -> bool:
     """`"string"` for `timerTrigger`
     raises `NotImplementedError` -> parses the text as JSON
-    the host may send it that way"""
+    the host may send it in this form"""
     return it.kind == "string"
 
 
@@ -33,7 +33,7 @@ def timer_text(it: Difference) -> bool:
 def timer_null(it: Difference) -> bool:
     """JSON `null` for `timerTrigger`
     raises `AttributeError` -> is `TimerRequest()`
-    the timer fired, and there is no more to say"""
+    the timer fired, and nothing else is known"""
     return it.data == Raw("null", "json")
 
 
@@ -57,9 +57,9 @@ def timer_not_an_object(it: Difference) -> bool:
 )
 def timer_fields(it: Difference) -> bool:
     """`IsPastDue`, `Schedule` or `ScheduleStatus` of the wrong type
-    hands it on: `past_due` may be None or `"false"` -> reads `"true"` and `"false"`, takes null for the default, and
-      raises `ValueError` for the rest
-    the types promise bool and dict"""
+    passes it on: `past_due` may be None or `"false"` -> reads `"true"` and `"false"`, treats null as the default, and
+      raises `ValueError` otherwise
+    the types are `bool` and `dict`"""
     body = parsed(it.data)
     if not it.decodes("timerTrigger") or not isinstance(body, dict):
         return False

@@ -99,8 +99,8 @@ def _structured(func: ModuleType, result: object) -> object:
 def mcp_tool_types(func: ModuleType) -> Shown:
     """arguments of `mcp_tool` annotated `X | None`, as text, as `dict`, `Sequence[X]`, `set[X]`, `tuple[X, …]`, `list`,
       a dataclass, an enum or `Literal` of numbers, `Decimal`, `int | float`, `Annotated[X, …]` or a `NewType`
-    says `string`, one and required; `integer` for `Optional[Union[int, str]]` -> says the type, whether it is an array
-      and whether it is required; the text in `Annotated` is the description
+    are a single, required `string`; `integer` for `Optional[Union[int, str]]` -> have their type, whether it is an
+      array and whether they are required; the text in `Annotated` is the description
     a model calls a tool by these"""
     for annotation, kind, is_array, is_required in (
         (int | None, "integer", False, False),
@@ -135,8 +135,8 @@ def mcp_tool_types(func: ModuleType) -> Shown:
 )
 def mcp_tool_property_defaults(found: Found) -> bool:
     """`mcp_tool_property` that leaves out `is_required` or `as_array`
-    makes an optional argument required, and an array of it one value -> leaves them as the function has them
-    a description is no change"""
+    makes an optional argument required, and an array a single value -> keeps what the function says
+    a description does not change them"""
     if not (isinstance(found.theirs, str) and isinstance(found.mine, str)):
         return False
     optional = [re.sub(r'(isRequired\\*": )true', r"\1false", text) for text in (found.theirs, found.mine)]
@@ -147,8 +147,8 @@ def mcp_tool_property_defaults(found: Found) -> bool:
 @row()
 def mcp_tool_property_type(func: ModuleType) -> Shown:
     """`mcp_tool_property(property_type="integer")`
-    raises `AttributeError` -> takes names and values of `McpPropertyType`
-    as other decorators do"""
+    raises `AttributeError` -> accepts names and values of `McpPropertyType`
+    like other decorators"""
     yield "boolean", lambda: _property(func, 1, "size", None, "boolean")[0]
 
 
@@ -161,9 +161,9 @@ _NAMED = ("mcp_tool_property", "name", "Its name.")
     both(lambda func: len(_row(_tool(func, _save, _NAMED, _NAMED[:2]))), ..., ValueError),
 )
 def mcp_tool_property_unknown(found: Found) -> bool:
-    """`mcp_tool_property` for something that is no argument, or twice for one
-    is dropped; the second takes the place of the first -> raises `AppError` when the app is indexed
-    a misspelt name is a mistake"""
+    """`mcp_tool_property` for an unknown argument, or twice for one
+    is dropped; the second replaces the first -> raises `AppError` when the app is indexed
+    a misspelled name is a mistake"""
     uses = [use for use in getattr(found.subject, "uses", ()) if "property" in use.name]
     is_absent = any(use.kwargs.get("arg_name", use.args[:1]) not in ("first", "second") for use in uses)
     return is_absent and isinstance(found.mine, FunctionsError) and "mcp_tool_property" in str(found.mine)
@@ -172,8 +172,8 @@ def mcp_tool_property_unknown(found: Found) -> bool:
 @row()
 def mcp_tool_order(func: ModuleType) -> Shown:
     """`mcp_tool_property` or the decorator of an output above `mcp_tool`
-    is not seen: no description, and an argument for the output -> counts, as below
-    the order of decorators says nothing"""
+    is ignored: the description is missing, and the output is an argument -> counts, as below
+    the order of decorators does not matter"""
 
     # Functions of its own: the official SDK remembers properties with the function.
     def tool(name: str) -> None: ...
@@ -188,8 +188,8 @@ def mcp_tool_order(func: ModuleType) -> Shown:
 @row()
 def mcp_tool_description() -> None:
     """the docstring of a tool, below Python 3.13
-    keeps the indentation, where the first line has none -> removes it
-    it is no part of the text"""
+    keeps the indentation below the first line -> removes it
+    it is not part of the text"""
 
     def tool() -> None: ...
 
@@ -201,7 +201,7 @@ def mcp_tool_description() -> None:
 @row()
 def mcp_tool_callable(func: ModuleType) -> Shown:
     """calling a function with `mcp_tool` in a test
-    gives a coroutine that wants a `context` -> calls the function
+    returns a coroutine that needs a `context` -> calls the function
     for tests"""
     found = func.FunctionApp().mcp_tool()(_save)("a", size=5)
     if asyncio.iscoroutine(found):
@@ -212,7 +212,7 @@ def mcp_tool_callable(func: ModuleType) -> Shown:
 @row()
 def mcp_tool_invocation(func: ModuleType) -> Shown:
     """a parameter annotated `Context`
-    is an argument of the tool -> gets the invocation; the call is in the parameter `tool_context` of the row then
+    is an argument of the tool -> gets the invocation; the call then uses the parameter `tool_context`
     as in every function"""
 
     def tool(size: int, context: Any) -> str:
@@ -242,7 +242,7 @@ def mcp_tool_context() -> None:
 @row()
 def mcp_tool_variable(func: ModuleType) -> Shown:
     """`*args` and `**kwargs` of a tool
-    are required arguments `args` and `kwargs` -> are none; `**kwargs` gets what the function does not have
+    are required arguments `args` and `kwargs` -> are not arguments; `**kwargs` receives unknown ones
     a client cannot fill them in"""
 
     def tool(*args: int, **kwargs: int) -> None: ...
@@ -261,15 +261,15 @@ def mcp_tool_outputs() -> None:
     tool.__annotations__["out"] = official.Out[str]
     assert '"out"' in _tool(official, tool).get_bindings_dict()["bindings"][0]["toolProperties"]
     tool.__annotations__["out"] = ours.Out[str]
-    with pytest.raises(ValueError, match="an output for the parameter 'out'"):
+    with pytest.raises(ValueError, match="the parameter 'out' has no output binding"):
         _tool(ours, tool).get_bindings_dict()
 
 
 @row()
 def mcp_tool_positional(func: ModuleType) -> Shown:
-    """positional-only parameters; callables that are no functions
+    """positional-only parameters; callables that are not functions
     raise `TypeError`; raise `AttributeError` -> work
-    they are Python"""
+    Python allows them"""
 
     def tool(name: str, /) -> str:
         return name
@@ -286,7 +286,7 @@ def mcp_tool_positional(func: ModuleType) -> Shown:
 def mcp_tool_directory(func: ModuleType) -> Shown:
     """`Context.function_directory` of a tool
     is a folder of the SDK -> is that of the function
-    it is meant to be"""
+    the meaning is clear to be"""
     yield __file__, lambda: _tool(func, _save).get_user_function().__code__.co_filename
 
 
@@ -294,8 +294,8 @@ def mcp_tool_directory(func: ModuleType) -> Shown:
 def mcp_tool_call(func: ModuleType) -> Shown:
     """a call without `arguments`, with other JSON, without a required argument, or that is parsed already
     raises `TypeError` or `AttributeError`, without the name of the tool -> raises `DataError` or `FieldError`, a
-      `ValueError`, that names both; takes a mapping
-    the error says what to repair"""
+      `ValueError`, that names both; accepts a mapping
+    the error says what to fix"""
     yield "('a', 1, None)", lambda: _call(func, _save, context=func.MCPToolContext(arguments={"name": "a"}))
     yield "1", lambda: _call(func, lambda size=1: str(size), context='{"arguments": null}')
     for context in ('{"arguments": {}}', '{"arguments": []}', "[]", "{"):
@@ -306,7 +306,7 @@ def mcp_tool_call(func: ModuleType) -> Shown:
 def mcp_tool_optional(func: ModuleType) -> Shown:
     """an argument left out that may be None and has no default
     raises `TypeError` -> is None
-    the row says that it is not required"""
+    the entry says that it is not required"""
 
     def tool(unit: Optional[str]) -> str:  # noqa: UP045  # the official SDK knows no other
         return repr(unit)
@@ -317,7 +317,7 @@ def mcp_tool_optional(func: ModuleType) -> Shown:
 @row()
 def mcp_tool_results(func: ModuleType) -> Shown:
     """a dict, a list, a tuple, bytes or a model of the MCP SDK as the result of a tool
-    becomes Python's representation: `{'a': None}` -> becomes JSON, the text in bytes, and what the SDK's models say
+    becomes the `repr`: `{'a': None}` -> becomes JSON, the decoded text, or the model's own JSON
     it can be read"""
     for result, text in (({"a": None}, '{"a": null}'), (["a"], '["a"]'), (b"a", "a"), (_DAY, _DAY_JSON)):
         yield text, partial(_returned, func, result)
@@ -335,7 +335,7 @@ def mcp_tool_structured(func: ModuleType) -> Shown:
 @row()
 def mcp_tool_structured_values(func: ModuleType) -> Shown:
     """with `use_result_schema`, dates, `Decimal`, enums, bytes, marked classes in others, subclasses of `dict`
-    raise `TypeError`; a subclass of `dict` becomes `{}` -> are written as everywhere
+    raise `TypeError`; a subclass of `dict` becomes `{}` -> are converted as everywhere
     as above"""
     yield _DAY_JSON, lambda: _structured(func, _DAY)
     yield '{"a": 1}', lambda: _structured(func, func.MCPToolContext(a=1))
@@ -364,7 +364,7 @@ def mcp_content(func: ModuleType) -> Shown:
 @row()
 def mcp_content_class(func: ModuleType) -> Shown:
     """`mcp_content` on a function; `PromptArgument.serializer` of something else
-    takes it; gives None -> raises `ArgumentTypeError`
+    accepts it; returns None -> raises `ArgumentTypeError`
     a mistake"""
     yield TypeError, lambda: func.mcp_content(_save)
     yield TypeError, lambda: json.dumps({"a"}, default=func.PromptArgument.serializer)
@@ -373,7 +373,7 @@ def mcp_content_class(func: ModuleType) -> Shown:
 @row()
 def mcp_prompt_argument_list() -> None:
     """`prompt_arguments` of other things than `PromptArgument`, or a generator
-    raises `AttributeError`; takes it -> raises `ArgumentTypeError`
+    raises `AttributeError`; accepts it -> raises `ArgumentTypeError`
     one decorator may be applied to several functions"""
     for func, error in ((official, AttributeError), (ours, TypeError)):
         with pytest.raises(error):

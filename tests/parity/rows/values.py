@@ -27,8 +27,8 @@ def _has(name: str, member: str, func: ModuleType) -> bool:
 )
 def star_import() -> None:
     """`from … import *`
-    raises `AttributeError` -> gives the public names
-    `__all__` names only what there is"""
+    raises `AttributeError` -> imports the public names
+    `__all__` lists only existing names"""
 
 
 @row(
@@ -38,9 +38,9 @@ def star_import() -> None:
 )
 def one_class_per_name() -> None:
     """`func.QueueMessage`, `func.InputStream`, …
-    has two classes of a name: `azure.functions.QueueMessage` takes three arguments,
-      `azure.functions.queue.QueueMessage` takes all -> has one class, which takes every property by keyword
-    a test can make what a function receives"""
+    has two classes with the same name: `azure.functions.QueueMessage` accepts three arguments,
+      `azure.functions.queue.QueueMessage` accepts all -> has one class, which accepts every property by keyword
+    a test can construct what a function receives"""
 
 
 @row(
@@ -49,7 +49,7 @@ def one_class_per_name() -> None:
 )
 def classes_concrete() -> None:
     """`Out`, `Context`
-    are abstract -> can be made: `Out()`, `Context(function_name="f")`
+    are abstract -> are concrete: `Out()`, `Context(function_name="f")`
     for tests"""
 
 
@@ -71,8 +71,8 @@ def values_equal() -> None:
 )
 def values_repr() -> None:
     """every value type
-    shows a class name and an address -> shows the fields, and of bodies and keys only type and length
-    readable logs that hold no secrets"""
+    shows a class name and an address -> shows the fields, but only type and length of bodies and keys
+    logs are readable and free of secrets"""
 
 
 @row(
@@ -82,8 +82,8 @@ def values_repr() -> None:
 )
 def values_to_dict() -> None:
     """every value type
-    has `to_dict` and `to_json` in 2.x, and not for HTTP, prompts, orchestrators and entities -> has them everywhere
-    one release for all versions of Python"""
+    has `to_dict` and `to_json` in 2.x, except for HTTP, prompts, orchestrators and entities -> has them everywhere
+    it is the same on all versions of Python"""
 
 
 @row(both(lambda func: copy.deepcopy(func.HttpRequest("GET", "/a", body=b"b")).get_body(), TypeError, b"b"))
