@@ -14,7 +14,7 @@ usage: azure-functions-lite [-h] [-V] COMMAND ...
 Check, list and call the functions of an Azure Functions app, without a host.
 
 commands:
-  check          say what is wrong with an app
+  check          find what is wrong with an app
   list           show the functions of an app, and their bindings
   invoke         call a function, and show its response
   payload        print a payload for a function, to edit or to pipe into invoke
@@ -29,15 +29,15 @@ options:
 
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
-    """Do what the command line says, with this package as `azure.functions`.
+    """Run a command line, with this package as `azure.functions`.
 
     Args:
         arguments: What comes after the command. By default that is in `sys.argv`, and this is the last thing that the
             process does: threads that the app has started do not keep it alive.
 
     Returns:
-        0 if all went well, 1 if the app has problems or the call failed, 2 if the app, the function, the payload or
-        the configuration cannot be used.
+        0 if everything is fine, 1 if the app has problems or the call failed, 2 if the app, the function, the payload
+        or the configuration cannot be used.
 
     Raises:
         SystemExit: a mistake in `arguments` (2), or ``--help`` (0).

@@ -33,7 +33,7 @@ class Target(NamedTuple):
     query: bytes
 
 
-# RFC 3986, appendix B. Not urlsplit: it refuses hosts that it cannot read, and leaves tabs and ";x" out of the path.
+# RFC 3986, appendix B. Not urlsplit: it rejects hosts that it cannot read, and leaves tabs and ";x" out of the path.
 _URL = re.compile(r"(?:([a-z][a-z0-9+.-]*):(?=//))?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _HOST = re.compile(r"(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(.*))?", re.DOTALL)
 
@@ -60,7 +60,7 @@ def _matched(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
 
 
 def _port(text: str) -> int:
-    """Return the number of a port, 0 where the text is none."""
+    """Return the number of a port, or 0 if the text is not a port."""
     text = text.strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= 5
     return int(text) if is_number and int(text) <= 65_535 else 0
@@ -93,7 +93,7 @@ def read_headers(given: object, where: str) -> HttpResponseHeaders:
     """Read the headers that an app has set, without the spaces around their values: Django has one before a cookie.
 
     Raises:
-        HeaderError: a header cannot be sent, or what is given is no pairs of text.
+        HeaderError: a header cannot be sent, or the headers are not pairs of text.
     """
     try:
         pairs = [(name, value.strip(" \t")) for name, value in cast("Iterable[tuple[str, str]]", given)]
@@ -105,7 +105,7 @@ def read_headers(given: object, where: str) -> HttpResponseHeaders:
 
 
 def chunk_of(value: object) -> bytes | None:
-    """Return a part of a body, None if it is no bytes."""
+    """Return a part of a body, None if it is not bytes."""
     if isinstance(value, (bytes, bytearray)):
         return bytes(value)
     return value.tobytes() if isinstance(value, memoryview) else None

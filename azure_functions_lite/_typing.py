@@ -1,4 +1,4 @@
-"""Types at run time: what an annotation stands for, what a value holds, and marks that are for checkers only.
+"""Types at run time: what an annotation means, what a value contains, and markers for checkers.
 
 `isinstance` leaves open what is in a container; the guards here tell checkers.
 """

@@ -32,7 +32,7 @@ ASGI_SPEC_VERSION = "2.4"
 _LIFESPAN_SPEC_VERSION = "2.0"
 
 LIFESPAN_TASK = "lifespan of an ASGI app"
-"""Name of the task that a lifespan is. Who ends an event loop cancels it first, which runs the app's shutdown."""
+"""Name of the task of a lifespan. Whoever closes an event loop cancels it first, which runs the app's shutdown."""
 
 # What scopes and messages hold is left open, so that every way of spelling their types is taken.
 ASGIApp: TypeAlias = Callable[
@@ -90,7 +90,7 @@ class AsgiMiddleware:
             raise GatewayError("cannot handle a request while an event loop is running: await handle_async instead")
         return run(self.handle_async(req, context))
 
-    # Not optional: the worker refuses a function whose context is of another type than Context itself.
+    # Not optional: the worker rejects a context that is annotated with another type than Context itself.
     def main(self, req: HttpRequest, context: Context) -> HttpResponse:
         """Do what `handle` does, with parameters that the worker takes: the entry point for a function.json."""
         return self.handle(req, context)
@@ -99,7 +99,7 @@ class AsgiMiddleware:
         """Start the app's lifespan as a task of the running loop, unless it has been, and wait until the app is ready.
 
         Returns:
-            Whether the app may be sent requests: False where it sent ``lifespan.startup.failed``, whose message is
+            Whether the app may be sent requests: False if it sent ``lifespan.startup.failed``, whose message is
             logged. An app that raises or returns instead of answering has no lifespan, and is ready.
 
         An event loop that ends and cancels its tasks, as `asyncio.run` does, runs the shutdown as well.
@@ -127,7 +127,7 @@ class AsgiRequest:
 
     Args:
         func_req: The request.
-        func_ctx: What is known of the invocation.
+        func_ctx: What is known about the invocation.
 
     Source: ASGI 3.0, "HTTP Connection Scope".
     """
@@ -168,7 +168,7 @@ class AsgiRequest:
 
 
 class AsgiResponse:
-    """The response of an ASGI app, all of it in memory."""
+    """The response of an ASGI app, completely in memory."""
 
     def __init__(self) -> None:
         self._status = 0
@@ -192,7 +192,7 @@ class AsgiResponse:
         async def receive() -> dict[str, object]:
             if requests:
                 return requests.pop()
-            # Frameworks listen for this while they send; nobody hangs up before the response is there.
+            # Frameworks listen for this while they send; the client never disconnects before the response is complete.
             await answered.wait()
             return {"type": "http.disconnect"}
 
@@ -285,7 +285,7 @@ class _Lifespan:
         from asyncio import wait
 
         self._leaving.set()
-        # Not the task itself: who gives up waiting for it does not cancel it.
+        # Not the task itself: giving up the wait must not cancel it.
         await wait([self._task])
 
     def _check_loop(self) -> None:

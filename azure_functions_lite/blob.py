@@ -30,8 +30,8 @@ class InputStream(Value, io.BytesIO):
         name: Path of the blob, container first.
         uri: Address of the blob.
         length: Bytes in the blob; the length of `data` by default.
-        blob_properties: What the storage service knows of the blob.
-        metadata: What users stored beside the blob.
+        blob_properties: What the storage service knows about the blob.
+        metadata: What users stored with the blob.
 
     Two streams are equal when their content and their properties are, wherever they have been read to.
 
@@ -61,7 +61,7 @@ class InputStream(Value, io.BytesIO):
         blob_properties: dict[str, Any] | None = None,
         metadata: dict[str, Any] | None = None,
     ) -> None:
-        # A Datum by its attributes, not its class: the worker has a class of its own.
+        # Recognize a Datum by its attributes, not its class: the worker has its own class.
         self._data = utf8(getattr(data, "value", data), "InputStream")
         io.BytesIO.__init__(self, self._data)
         self._table = Table()
@@ -80,7 +80,7 @@ class InputStream(Value, io.BytesIO):
 
     @property
     def length(self) -> int | None:
-        """Bytes in the blob: what the host says, else the length of the content at hand."""
+        """Bytes in the blob: what the host says, or else the length of the content."""
         length = self._length
         return len(self._data) if length is None else length
 
@@ -91,7 +91,7 @@ class InputStream(Value, io.BytesIO):
 
     @property
     def metadata(self) -> dict[str, Any] | None:
-        """What users stored beside the blob."""
+        """What users stored with the blob."""
         return self._metadata
 
     # Those of `io.BytesIO` take no keyword, those of `azure.functions` do.
@@ -113,7 +113,7 @@ class InputStream(Value, io.BytesIO):
         return False
 
     def write(self, buffer: object, /) -> NoReturn:
-        """Refuse.
+        """Raise an error.
 
         Raises:
             ReadOnlyError: always; an ``io.UnsupportedOperation``.
@@ -121,11 +121,11 @@ class InputStream(Value, io.BytesIO):
         raise ReadOnlyError("cannot write to an InputStream: it is the content of a blob, for reading only")
 
     def writelines(self, lines: Iterable[object], /) -> NoReturn:
-        """Refuse, as `write` does."""
+        """Raise an error, as `write` does."""
         self.write(lines)
 
     def truncate(self, size: int | None = None, /) -> NoReturn:
-        """Refuse, as `write` does."""
+        """Raise an error, as `write` does."""
         self.write(size)
 
     def getbuffer(self) -> memoryview:
@@ -143,7 +143,7 @@ class InputStream(Value, io.BytesIO):
         return Value.__eq__(self, other) and self._data == other._data
 
     def __hash__(self) -> int:
-        # The two dicts are left out: they cannot be hashed, and content, name and address tell enough.
+        # Without the two dicts: they cannot be hashed, and content, name and address are enough.
         return hash((type(self), self._data, self._shown()["name"], self._shown()["uri"]))
 
 
@@ -174,9 +174,9 @@ class _Readable(Protocol):
 class BlobConverter(InConverter, OutConverter, binding="blobTrigger", trigger=True):
     """``blobTrigger``, and what goes out through ``blob``.
 
-    In: ``"bytes"`` and ``"string"`` become an `InputStream`; no Datum, a blob that is not there, becomes None. Any
-    other type is a `DataError`, a ``ValueError``, as in `azure.functions`.
-    Out: ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, and of an object with ``read()`` what that gives.
+    In: ``"bytes"`` and ``"string"`` become an `InputStream`; no Datum, for a missing blob, becomes None. Any other
+    type is a `DataError`, a ``ValueError``, as in `azure.functions`.
+    Out: ``str`` becomes ``"string"``, ``bytes`` becomes ``"bytes"``, and an object with ``read()`` what that returns.
     """
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What a host supplies beside the inputs: `Out` to set outputs, `Context` to know the invocation.
+"""What a host supplies in addition to the inputs: `Out` to set outputs, `Context` to describe the invocation.
 
 All of them are concrete, so that a test can make one, and open to subclasses that do not call our constructors:
 a property then gives its default.
@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Out(Generic[T]):
     """An output that a function sets: ``def main(req: HttpRequest, msg: Out[str])``.
 
-    The worker passes an object of its own with the same two methods; in a test, pass ``Out()`` and look at `get`.
+    The worker passes its own object with the same two methods. In a test, pass ``Out()`` and call `get`.
     What a binding takes is its converter's business: ``Out[QueueMessage]`` takes text as well at run time.
 
     Source: `azure.functions.Out`, where it is abstract.
@@ -32,7 +32,7 @@ class Out(Generic[T]):
     _value: T | None = None
 
     def set(self, val: T) -> None:
-        """Set the value to send; the last one wins, and None sends nothing."""
+        """Set the value to send. The last one wins, and None sends nothing."""
         self._value = val
 
     def get(self) -> T:
@@ -175,9 +175,9 @@ class RetryContext(Value):
 
 
 class Context(Value):
-    """What is known of an invocation: ``def main(req: HttpRequest, context: Context)``.
+    """What is known about an invocation: ``def main(req: HttpRequest, context: Context)``.
 
-    The worker passes an object of its own with the same attributes. Two contexts are equal whatever their
+    The worker passes its own object with the same attributes. Two contexts are equal whatever their
     `thread_local_storage`, and a pickled one leaves it behind.
 
     Source: `azure.functions.Context`, where it is abstract.
@@ -231,7 +231,7 @@ class Context(Value):
 
     @property
     def thread_local_storage(self) -> local:
-        """Storage of the invocation's thread: set its ``invocation_id`` on threads of your own to keep their logs."""
+        """Storage of the invocation's thread: set its ``invocation_id`` in your own threads to keep their logs."""
         if self._thread_local_storage is None:
             from threading import local
 

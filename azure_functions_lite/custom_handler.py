@@ -42,7 +42,7 @@ __all__ = ["decode_invocation", "encode_response", "read_context", "read_invocat
 def read_invocation(
     body: str | bytes, bindings: Iterable[Mapping[str, Any] | BindingRow]
 ) -> dict[str, tuple[Datum, dict[str, Datum]]]:
-    """Return the Datum and the trigger metadata for each input of a function, as a worker would be handed them.
+    """Return the Datum and the trigger metadata for each input of a function, as a worker would receive them.
 
     Text is ``"string"``; where ``dataType`` is ``binary``, and for a blob trigger, base64 becomes ``"bytes"``. Objects,
     arrays, numbers and booleans are ``"json"``, and null is a Datum without type. An array for an input whose
@@ -58,7 +58,7 @@ def read_invocation(
         InvalidJSONError: `body`, or JSON in a string of it, is not JSON.
         DataError: `Data` lacks the trigger, or a row of `bindings` is malformed.
         FieldError: something in `body` is not what the host writes there; the message names its place.
-        ArgumentTypeError: `bindings` are no rows.
+        ArgumentTypeError: `bindings` is not a sequence of entries.
     """
     return {row.name: (datum, metadata) for row, datum, metadata in _inputs(body, bindings)}
 
@@ -77,7 +77,7 @@ def decode_invocation(body: str | bytes, bindings: Iterable[Mapping[str, Any] | 
 
 
 def read_context(body: str | bytes, function_name: str, *, invocation_id: str = "") -> Context:
-    """Return the context of an invocation, with its retries where the function has a retry policy.
+    """Return the context of an invocation, with its retries if the function has a retry policy.
 
     Args:
         body: What the host posted.
@@ -223,7 +223,7 @@ def _metadata(name: str, value: object) -> Datum:
     if not isinstance(value, str):
         return _as_json(value, f"Metadata[{excerpt(name)}]")
     content = _undoubled(value)
-    # Numbers, dates and identifiers such as 1e5 stay text: every parser of metadata takes them as such.
+    # Numbers, dates and identifiers such as 1e5 stay text: every parser of metadata accepts text.
     is_document = content is value and value.startswith(("{", "[")) and _parsed(value) is not None
     return Datum(content, "json" if is_document else "string")
 
@@ -232,7 +232,7 @@ def _input(row: BindingRow, value: object, place: str) -> Datum:
     if row.type.lower() == "httptrigger":
         return _request(_object(value, place), place)
     if value == "null" and not row.is_trigger:
-        # JSON once more: this is how a blob that is not there comes. A text of these letters comes in quotes.
+        # JSON once more: this is how a missing blob arrives. A text of these letters arrives in quotes.
         return Datum(None, None)
     if row.is_batch and value is not None:
         return _batch(row, value, place)

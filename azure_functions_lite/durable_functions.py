@@ -50,10 +50,10 @@ class _Context(Value):
 
 
 class OrchestrationContext(_Context):
-    """What the host tells an orchestrator: JSON text, for `azure-functions-durable` to read.
+    """The host's message to an orchestrator: JSON text, which `azure-functions-durable` reads.
 
     Args:
-        body: The text, or UTF-8 of it; none is empty.
+        body: The text, or UTF-8 bytes; None is empty.
 
     Raises:
         ArgumentTypeError: `body` is neither text nor bytes.
@@ -62,7 +62,7 @@ class OrchestrationContext(_Context):
 
 
 class EntityContext(_Context):
-    """What the host tells an entity, as for an orchestrator."""
+    """The host's message to an entity, as for an orchestrator."""
 
 
 class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTrigger", trigger=True):
@@ -120,7 +120,7 @@ class ActivityTriggerConverter(ReturningConverter, binding="activityTrigger", tr
         if not isinstance(data.value, str):
             raise DataError("cannot decode activityTrigger", expected="JSON text", got=describe(data.value))
         if data.type == "string" and data.value in _BOOLEANS:
-            # Text without quotes and a boolean look the same; what the host has beside it tells them apart.
+            # Text without quotes and a boolean look the same; the metadata distinguishes them.
             told = (trigger_metadata or {}).get("data")
             is_text = told is not None and told.type == "json" and told.value == f'"{data.value}"'
             return data.value if is_text else _BOOLEANS[data.value]

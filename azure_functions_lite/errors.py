@@ -3,7 +3,7 @@
 ::
 
     FunctionsError
-    ├── UnsupportedTypeError   (NotImplementedError)  this binding does not take such a Datum or value
+    ├── UnsupportedTypeError   (NotImplementedError)  this binding does not accept such a Datum or value
     ├── ArgumentTypeError      (TypeError)            an argument has the wrong Python type
     ├── DataError              (ValueError)           data of the right type, but malformed
     │   ├── FieldError                                a field of the trigger metadata or of a JSON body
@@ -17,7 +17,7 @@
     ├── RegistrationError      (RuntimeError)         a second converter for one binding
     ├── FunctionExtensionException                    an extension of the worker that cannot be registered
     ├── GatewayError           (RuntimeError)         a WSGI or ASGI app against its protocol
-    ├── InteropError           (RuntimeError)         the official SDK is where this package is to be, or files of it
+    ├── InteropError           (RuntimeError)         the official SDK is in the way of this package
     ├── ReadOnlyError          (UnsupportedOperation) a write to an input stream
     └── MissingPackageError    (ImportError)          an optional package is not installed
 
@@ -76,7 +76,7 @@ class FunctionsError(Exception):
 
 
 class UnsupportedTypeError(FunctionsError, NotImplementedError):
-    """A binding was handed a Datum type or a Python value that it does not take."""
+    """A binding received a Datum type or a Python value that it does not accept."""
 
 
 class ArgumentTypeError(FunctionsError, TypeError):
@@ -111,7 +111,7 @@ class InvalidJSONError(DataError, json.JSONDecodeError):
         self.colno: int = pos - doc.rfind("\n", 0, pos)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # JSONDecodeError pickles its own three arguments, which our constructor does not take.
+        # JSONDecodeError pickles its own three arguments, which our constructor does not accept.
         return Exception.__reduce__(self)  # type: ignore[return-value]  # typeshed: str | tuple; it is a tuple
 
 
@@ -140,7 +140,7 @@ class FormLimitError(FormError):
 
 
 class AppError(FunctionsError, ValueError):
-    """A function app that no host can index: a function without trigger, or with two, or two of one name."""
+    """A function app that no host can index: a trigger is missing, or there are two, or two equal names."""
 
 
 class RegistrationError(FunctionsError, RuntimeError):
@@ -152,11 +152,11 @@ class FunctionExtensionException(FunctionsError):  # noqa: N818  # the name that
 
 
 class GatewayError(FunctionsError, RuntimeError):
-    """A WSGI or ASGI app does what its protocol forbids, or is called where it cannot run."""
+    """A WSGI or ASGI app violates its protocol, or is called where it cannot run."""
 
 
 class InteropError(FunctionsError, RuntimeError):
-    """The official SDK, or files of it, are where `azure_functions_lite.compat` is to put this package."""
+    """The official SDK, or one of its files, is in the way of `azure_functions_lite.compat`."""
 
 
 class ReadOnlyError(FunctionsError, io.UnsupportedOperation):
@@ -172,7 +172,7 @@ MissingExtraError = MissingPackageError
 
 
 def describe(value: object) -> str:
-    """Say what `value` is, without its content: it may be a body or a key."""
+    """Describe `value` by type and length, without its content: it may be a body or a key."""
     if value is None:
         return "None"
     kind = type(value).__name__
@@ -180,7 +180,7 @@ def describe(value: object) -> str:
 
 
 def excerpt(value: object) -> str:
-    """Show `value` itself, at most 100 characters of it: for fields that are no secret."""
+    """Show `value` itself, at most 100 characters of it, for fields that are not secret."""
     try:
         text = repr(value)
     except (ValueError, RecursionError):

@@ -93,7 +93,7 @@ class EventGridOutputEvent(WireValue):
 
 
 _BINARY = Field("data_base64", anything)
-"""The data of an event where it is binary."""
+"""The data of an event that is binary."""
 
 
 def _data(table: Table, row: int, value: object) -> object:
@@ -126,10 +126,10 @@ class CloudEvent(WireValue):
     Args:
         extensions: What `extension_attrs` gives: attributes of any name.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
 
     Raises:
-        FieldError: ``data_base64``, which stands for binary data, is no base64, or is given beside `data`.
+        FieldError: ``data_base64``, the form of binary data, is not base64, or `data` is given as well.
 
     Source: `azure.functions.CloudEvent`; CloudEvents 1.0.2 and its JSON event format.
     """
@@ -190,12 +190,12 @@ class CloudEvent(WireValue):
         )
 
     def get_json(self) -> Any:
-        """Return `data`; parsed, where it is bytes.
+        """Return `data`, parsed if it is bytes.
 
         Differs: `azure.functions` has no bytes here, but leaves them encoded among the extensions.
 
         Raises:
-            InvalidJSONError: it is bytes that are no JSON.
+            InvalidJSONError: the bytes are not JSON.
         """
         return (
             json.loads(self.data, "cannot read the data of CloudEvent") if isinstance(self.data, bytes) else self.data
@@ -251,8 +251,8 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
     `EventGridOutputEvent` and `CloudEvent` become the JSON object of their schema, mappings a JSON object; ``str`` and
     ``bytes`` become what `encode_messages` says of text; an iterable of these becomes a JSON array.
 
-    Differs: `azure.functions` sends the keys of a mapping, refuses a CloudEvent, and sends ``"bytes"``, which the host
-    refuses.
+    Differs: `azure.functions` sends the keys of a mapping, rejects a CloudEvent, and sends ``"bytes"``, which the host
+    rejects.
 
     Raises:
         DataError: bytes are not UTF-8; text beside other events is not a JSON object; or there are events of both

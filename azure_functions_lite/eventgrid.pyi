@@ -114,6 +114,8 @@ class CloudEvent(WireValue):
 
     Text that an event lacks, though CloudEvents requires it, is ``""``.
 
+    Every other argument sets the attribute with the same name.
+
     Args:
         id: Identifier of the event, unique in its source.
         source: What the event comes from, a URI.
@@ -127,7 +129,7 @@ class CloudEvent(WireValue):
         extensions: What `extension_attrs` gives: attributes of any name.
 
     Raises:
-        FieldError: ``data_base64``, which stands for binary data, is no base64, or is given beside `data`.
+        FieldError: ``data_base64``, the form of binary data, is not base64, or `data` is given as well.
 
     Source: `azure.functions.CloudEvent`; CloudEvents 1.0.2 and its JSON event format.
     """

@@ -24,7 +24,7 @@ _IOTHUB = "iothub-"
 
 
 class _Event(One):
-    """The metadata of one event, whose system properties tell what a field of the body has taken the place of."""
+    """The metadata of one event. Its system properties have what a field of the body has replaced."""
 
     __slots__ = ()
 
@@ -35,7 +35,7 @@ class _Event(One):
 
 
 def _true_offset(table: Table, row: int, value: object) -> object:
-    # What the host writes where an offset is not a number, as in geo-replicated hubs.
+    # What the host writes for an offset that is not a number, as in geo-replicated hubs.
     return table[_OFFSET_STRING][row] if value == "-1" else value
 
 
@@ -43,7 +43,7 @@ _OFFSET_STRING = Field("OffsetString", text)
 
 
 def _of_iot_hub(table: Table, row: int, value: object) -> object:
-    """Return what IoT Hub says of an event, by its names without their prefix; empty where it says nothing."""
+    """Return what IoT Hub says about an event, without the prefix of its names; empty if it says nothing."""
     if isinstance(table, Properties):
         system = table.rows()[row]
         return _without_prefix(system) if is_object(system) else system
@@ -52,7 +52,7 @@ def _of_iot_hub(table: Table, row: int, value: object) -> object:
     # In tests, and from older hosts, they come among the others.
     names = [name for name in table.given if str(name).startswith(_IOTHUB) and not table.is_promoted(name)]
     own = _without_prefix({name: table.raw(name) for name in names})
-    # Most events come from elsewhere, and what nobody reads is not parsed.
+    # Most events come from elsewhere, so parse this only if it is read.
     document: object = getattr(table.given.get(_ONE), "value", None)
     is_from_iot_hub = isinstance(document, (str, bytes)) and _IOTHUB in str(document)
     return _without_prefix(table.properties(_ONE)) if is_from_iot_hub and not own else own
@@ -68,9 +68,9 @@ class EventHubEvent(Message):
 
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
 
     Source: `azure.functions.EventHubEvent`; the trigger metadata of the Event Hubs extension.
     """
@@ -86,9 +86,9 @@ class EventHubEvent(Message):
     enqueued_time: datetime | None = wire("EnqueuedTimeUtc", utc)
     """When the event entered the event hub, in UTC."""
     iothub_metadata: Mapping[str, str] | None = wire(_IOTHUB, mapping, settle=_of_iot_hub)
-    """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
+    """What IoT Hub says about the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
 
-    Empty if the event comes from elsewhere; None if it was made by hand, or came without metadata.
+    Empty if the event comes from elsewhere; None if you constructed it, or came without metadata.
     """
 
     def _value(self, name: str) -> object:

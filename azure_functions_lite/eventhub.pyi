@@ -16,15 +16,17 @@ __all__ = [
 class EventHubEvent(Message):
     """An event of an event hub.
 
+    Every other argument sets the attribute with the same name.
+
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
         partition_key: Key that decided on the event's partition.
         sequence_number: Number of the event in its partition, without gaps.
         offset: Place of the event in its partition; only the service knows how to read it.
         enqueued_time: When the event entered the event hub, in UTC.
-        iothub_metadata: What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix
-            ``iothub-``. Empty if the event comes from elsewhere; None if it was made by hand, or came without
+        iothub_metadata: What IoT Hub says about the event: ``connection-device-id`` and others, without the prefix
+            ``iothub-``. Empty if the event comes from elsewhere; None if you constructed it, or came without
             metadata.
 
     Source: `azure.functions.EventHubEvent`; the trigger metadata of the Event Hubs extension.
@@ -54,9 +56,9 @@ class EventHubEvent(Message):
         """When the event entered the event hub, in UTC."""
     @property
     def iothub_metadata(self) -> Mapping[str, str] | None:
-        """What IoT Hub says of the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
+        """What IoT Hub says about the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
 
-        Empty if the event comes from elsewhere; None if it was made by hand, or came without metadata.
+        Empty if the event comes from elsewhere; None if you constructed it, or came without metadata.
         """
     def _value(self, name: str) -> object: ...
 

@@ -31,13 +31,13 @@ __all__ = ["Form", "FormLimits", "ImmutableMultiDict", "MultiDict", "UploadedFil
 class UploadedFile(io.BytesIO):
     """A file of a multipart form: a binary file in memory, with what the client said about it.
 
-    True where it has a file name: browsers send a file without name or content for a field that was left empty.
+    True if it has a file name: browsers send a file without name or content for an empty field.
 
     Args:
         data: The content.
         name: Name of the form field.
         filename: Name that the client gave the file: never use it as a path unchecked.
-        content_type: Media type that the client gave, with its parameters; None where it gave none.
+        content_type: Media type that the client gave, with its parameters; None if the client sent none.
         headers: All headers of the part.
 
     Source: ``werkzeug.datastructures.FileStorage``, which `azure.functions` uses.
@@ -66,12 +66,12 @@ class UploadedFile(io.BytesIO):
 
     @property
     def content_type(self) -> str | None:
-        """The media type that the client gave, with its parameters; None where it gave none."""
+        """The media type that the client gave, with its parameters; None if the client sent none."""
         return self.headers.get("content-type")
 
     @property
     def mimetype(self) -> str:
-        """The media type in lower case, without parameters; empty where the client gave none."""
+        """The media type in lower case, without parameters; empty if the client sent none."""
         return (self.content_type or "").partition(";")[0].strip().lower()
 
     @property
@@ -81,7 +81,7 @@ class UploadedFile(io.BytesIO):
 
     @property
     def content_length(self) -> int:
-        """The part's ``Content-Length``; 0 where the client gave none, as browsers do: ask `getbuffer` for the size."""
+        """The part's ``Content-Length``; 0 if the client sent none, as browsers do; use `getbuffer` for the size."""
         length = self.headers.get("content-length", "")
         return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else 0
 
@@ -90,7 +90,7 @@ class UploadedFile(io.BytesIO):
 
         Args:
             dst: The path, or the file.
-            buffer_size: Not needed; taken because `werkzeug` takes it.
+            buffer_size: Ignored; it exists because `werkzeug` has it.
         """
         if not isinstance(dst, (str, PathLike)):
             dst.write(self.getvalue())
@@ -107,7 +107,7 @@ class UploadedFile(io.BytesIO):
 
 
 class FormLimits(NamedTuple):
-    """How much of a form is parsed before it is refused.
+    """How large a form may be before it is rejected.
 
     The host has its own limit for the whole body (100 MB by default); these keep a small body from becoming a lot
     of work.
@@ -138,7 +138,7 @@ def parse_form(body: bytes, content_type: str, limits: FormLimits | None = None)
     Args:
         body: The bytes.
         content_type: The header, with its parameters.
-        limits: How much to take; ``FormLimits()`` by default.
+        limits: How large the form may be; ``FormLimits()`` by default.
 
     Raises:
         FormLimitError: there is more than `limits` allow.
@@ -207,7 +207,7 @@ def _multipart(body: bytes, content_type: str, limits: FormLimits) -> Form:
 
 
 def _parts(body: bytes, boundary: str, limits: FormLimits) -> list[tuple[MultipartSegment, bytes]]:
-    """Return the head and the content of each part, also of a body that the parser takes only after some tidying."""
+    """Return the head and the content of each part, tidying the body first if the parser needs it."""
     import multipart
 
     try:
@@ -251,7 +251,7 @@ _LINE_BREAK = rb"(?:\r?\n|\r(?!\n))"
 
 
 def _tidied(body: bytes, boundary: str) -> bytes:
-    """Return a body as browsers write it, for the parser, which takes no other.
+    """Return a body as browsers write it, because the parser accepts no other form.
 
     Some clients end lines with a line feed alone, and some call a part an ``attachment``. The contents of parts stay
     as they are.
@@ -305,7 +305,7 @@ def _parameters(header: str) -> dict[str, str]:
 
 
 def _extended_name(value: str | None) -> str | None:
-    """Decode a name as RFC 5987 has it; None where the charset or what is in it is not known."""
+    """Decode a name as RFC 5987 has it; None if the charset or what is in it is not known."""
     charset, mark, rest = (value or "").partition("'")
     if not mark or charset.lower() not in ("utf-8", "iso-8859-1", "us-ascii", "ascii"):
         return None

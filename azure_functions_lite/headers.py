@@ -1,4 +1,4 @@
-"""HTTP headers: case-insensitive, with several values for a name where a response has them."""
+"""HTTP headers: case-insensitive, and in a response with several values for a name."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     @overload
     def get(self, key: str, default: D, type: Callable[[str], T]) -> T | D: ...
     def get(self, key: str, default: object = None, type: Callable[[str], object] | None = None) -> object:
-        """Return the first value of a name, converted with `type`; `default` where either is not possible."""
+        """Return the first value of a name, converted with `type`, or `default` if that fails."""
         return next(iter(_converted(self.getlist(key)[:1], type)), default)
 
     def add(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
@@ -135,7 +135,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
             self._entries.setdefault(name.lower(), (name, []))[1].extend(values)
 
     def add_header(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
-        """`add`, by the name that the standard library has for it."""
+        """`add`, under its name in the standard library."""
         self.add(name, value, **options)
 
     def set(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
@@ -172,9 +172,9 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     @overload
     def getlist(self, name: str, type: Callable[[str], T]) -> list[T]: ...
     def getlist(self, name: str, type: Callable[[str], object] | None = None) -> list[Any]:
-        """Return all values of `name`, in the order in which they were added; with `type`, those that it can convert.
+        """Return all values of `name`, in the order they were added; with `type`, those that it can convert.
 
-        Empty where there is none.
+        Empty if there is none.
         """
         return _converted(self._entries.get(name.lower(), ("", []))[1], type)
 

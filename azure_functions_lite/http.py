@@ -35,7 +35,7 @@ class HttpRequest(WithBody):
 
     Args:
         method: ``GET``, ``POST`` and so on, in any case.
-        url: The whole address; a path alone will do in a test.
+        url: The whole address; in a test, a path is enough.
         headers: Names in any case.
         params: The query; by default it is read from `url`, a repeated key joined with commas as the host does.
         route_params: What the route's placeholders stand for: ``items/{id}`` gives ``id``.
@@ -46,7 +46,7 @@ class HttpRequest(WithBody):
     """
 
     _fields: ClassVar[tuple[str, ...]] = ("method", "url", "headers", "params", "route_params", "body")
-    # What the host sent, of which a part is read when it is asked for, and kept. None stands for what is still to read.
+    # What the host sent. Each part is read when it is first used, and kept. None means that it is not read yet.
     _raw: Mapping[str, Any] = {}  # nobody writes to it
     _method: str | None = ""
     _url: str | None = ""
@@ -120,7 +120,7 @@ class HttpRequest(WithBody):
 
     @property
     def form(self) -> MultiDict[str]:
-        """The text fields of a form, under the default `FormLimits`; empty where the body is no form.
+        """The text fields of a form, with the default `FormLimits`; empty if the body is not a form.
 
         Raises:
             FormError: as `parse_form` does.
@@ -133,7 +133,7 @@ class HttpRequest(WithBody):
         return self._parsed_form().files
 
     def parse_form(self, limits: FormLimits | None = None) -> Form:
-        """Parse the body as a form, under limits of your own; see `azure_functions_lite.forms.parse_form`."""
+        """Parse the body as a form, with your own limits; see `azure_functions_lite.forms.parse_form`."""
         # Here, not at the top, as the cookies are: most functions take JSON.
         from azure_functions_lite.forms import parse_form
 
@@ -162,7 +162,7 @@ class HttpRequest(WithBody):
 
 
 def _query(url: str) -> dict[str, str]:
-    # Not urlsplit: it refuses addresses whose host it cannot read, and the host does not matter here.
+    # Not urlsplit: it rejects addresses with a host that it cannot read, and the host does not matter here.
     query = url.partition("#")[0].partition("?")[2]
     if not query:
         return {}
@@ -211,7 +211,7 @@ class HttpResponse(WithBody):
         self._charset = "utf-8" if charset is None else _text_argument("charset", charset)
         self._body = _encoded(body, self._charset)
         if mimetype is not None or charset is not None:
-            # The converter makes a header of the two: refuse now what cannot be in one.
+            # The converter makes a header from these two, so reject invalid characters now.
             HttpResponseHeaders({"content-type": [self._mimetype, self._charset]})
 
     @property
@@ -247,7 +247,7 @@ class HttpResponse(WithBody):
 def _status(status_code: object) -> int:
     if status_code is None:
         return 200
-    where = "cannot make an HttpResponse with such a status_code"
+    where = "cannot set status_code of HttpResponse"
     if isinstance(status_code, str) and status_code.isdecimal() and len(status_code) == 3:
         status_code = int(status_code)
     if not isinstance(status_code, int) or isinstance(status_code, bool):
@@ -259,7 +259,7 @@ def _status(status_code: object) -> int:
 
 def _text_argument(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise ArgumentTypeError(f"cannot make an HttpResponse with such a {name}", expected="str", got=describe(value))
+        raise ArgumentTypeError(f"cannot set {name} of HttpResponse", expected="str", got=describe(value))
     return value
 
 
@@ -272,8 +272,8 @@ def _encoded(body: str | bytes | bytearray | None, charset: str) -> bytes:
     except LookupError as error:
         raise CharsetError(where, expected="a charset that Python knows", got=excerpt(charset)) from error
     except ValueError as error:
-        # Not only UnicodeEncodeError: "idna" and the like have errors of their own.
-        raise DataError(where, expected=f"a body that {shortened(charset)} can carry", got=describe(body)) from error
+        # Not only UnicodeEncodeError: "idna" and similar codecs have their own errors.
+        raise DataError(where, expected=f"a body that {shortened(charset)} can encode", got=describe(body)) from error
 
 
 class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
@@ -350,7 +350,7 @@ class HttpResponseConverter(OutConverter, binding="http"):
     """``http``: ``str`` becomes ``"string"``, and `HttpResponse` and text that is JSON become ``"http"``.
 
     The host parses a ``"string"`` that is JSON: it takes an object with the key ``body`` for a response, and writes any
-    other value anew (``"x"`` as ``x``, ``true`` as ``True``).
+    other value differently (``"x"`` as ``x``, ``true`` as ``True``).
 
     The value of ``"http"`` is a dict: ``status_code`` is a Datum of digits, ``headers`` a dict of Datums, ``cookies``
     None or a list of name -> morsel, one for each ``Set-Cookie``, ``body`` a Datum of bytes. The host takes one value
@@ -396,7 +396,7 @@ class HttpResponseConverter(OutConverter, binding="http"):
 
 
 def _cookies(headers: list[str]) -> list[Any] | None:
-    """Return what the worker takes for each ``Set-Cookie``."""
+    """Return the worker's form of each ``Set-Cookie``."""
     if not headers:
         return None
     from azure_functions_lite._wire.cookies import parse_set_cookie

@@ -50,9 +50,9 @@ class KafkaEvent(Message):
 
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
 
     Source: `azure.functions.kafka`; the trigger metadata of the Kafka extension.
     """
@@ -82,7 +82,7 @@ class KafkaConverter(InConverter, OutConverter, binding="kafka"):
     host sends text only. A mapping with the keys ``Offset``, ``Partition``, ``Topic``, ``Timestamp``, ``Value`` and
     ``Headers`` is an event for it: value, key, timestamp, partition and headers are taken from there.
 
-    Differs: `azure.functions` refuses every value.
+    Differs: `azure.functions` rejects every value.
 
     Source: azure-functions-kafka-extension, ``KafkaProducerAsyncCollector``.
     """

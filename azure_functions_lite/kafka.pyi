@@ -20,9 +20,11 @@ class KafkaEvent(Message):
 
     JSON in `metadata` is text, as in `azure.functions`: ``json.loads(event.metadata["Headers"])``.
 
+    Every other argument sets the attribute with the same name.
+
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
         key: Key of the event, as text.
         offset: Number of the event in its partition.
         partition: Number of the partition.

@@ -31,11 +31,11 @@ class PromptInvocationContext(WireValue):
     Args:
         data: A JSON object with the other arguments, as text or parsed; None for an empty one.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
 
     Raises:
-        InvalidJSONError: `data` is no JSON.
-        DataError: `data` is no object, or a value in it cannot be read.
+        InvalidJSONError: `data` is not JSON.
+        DataError: `data` is not an object, or a value in it cannot be read.
 
     Source: `azure.functions.PromptInvocationContext`.
     """
@@ -97,7 +97,7 @@ class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as ab
 
     No Datum is an empty one.
 
-    Differs: `azure.functions` makes an empty one of whatever is no object.
+    Differs: `azure.functions` makes an empty one from anything that is not an object.
     """
 
     @classmethod

@@ -17,6 +17,8 @@ class MCPToolContext(dict[str, Any]): ...
 class PromptInvocationContext(WireValue):
     """What the client says when it asks for a prompt.
 
+    Every other argument sets the attribute with the same name.
+
     Args:
         data: A JSON object with the other arguments, as text or parsed; None for an empty one.
         name: Name of the prompt.
@@ -25,8 +27,8 @@ class PromptInvocationContext(WireValue):
         transport: How the client is connected.
 
     Raises:
-        InvalidJSONError: `data` is no JSON.
-        DataError: `data` is no object, or a value in it cannot be read.
+        InvalidJSONError: `data` is not JSON.
+        DataError: `data` is not an object, or a value in it cannot be read.
 
     Source: `azure.functions.PromptInvocationContext`.
     """

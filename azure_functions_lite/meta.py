@@ -1,6 +1,6 @@
 """Datum and converters: the two ideas that every binding is made of, and the registry that finds them.
 
-The host hands a function's input to the worker as a `Datum` with trigger metadata beside it. An `InConverter` turns
+The host hands a function's input to the worker as a `Datum` with trigger metadata. An `InConverter` turns
 the two into the object that the function receives; an `OutConverter` turns what the function gives back into a Datum.
 """
 
@@ -40,9 +40,9 @@ class Datum:
         value: ``str`` for ``"string"`` and ``"json"`` (JSON *text*), ``bytes`` for ``"bytes"``, ``int``, ``float`` for
             ``"double"``, a dict for ``"http"``; for ``"collection_bytes"``, ``_string``, ``_sint64`` and ``_double`` an
             object with the values in its attribute ``bytes``, ``string``, ``sint64`` or ``double``.
-        type: The name of the type; None says that there is no value.
+        type: The name of the type; None means that there is no value.
 
-    The worker has a Datum class of its own, so converters look at `value` and `type` and never at the class.
+    The worker has its own Datum class, so converters read `value` and `type` and never check the class.
 
     Source: `azure.functions.meta`.
     """
@@ -58,7 +58,7 @@ class Datum:
         """The value as Python has it: JSON parsed, a collection as a list.
 
         Raises:
-            DataError: a ``"json"`` value is not JSON, or a collection's value is no collection.
+            DataError: a ``"json"`` value is not JSON, or a collection's value is not a collection.
         """
         return unpack(self)
 
@@ -110,7 +110,7 @@ def unpack(datum: Datum) -> Any:
 
 
 def is_datum(value: object) -> TypeGuard[Datum]:
-    """Return whether `value` has what a Datum has; the worker's are of another class."""
+    """Return whether `value` has the attributes of a Datum; the worker has its own class."""
     return hasattr(value, "type") and hasattr(value, "value")
 
 
@@ -125,7 +125,7 @@ class _Converter:
 
         Args:
             binding: The binding type it serves; None for a base class that serves none itself.
-            trigger: The trigger type it serves as well, or True where `binding` itself is a trigger.
+            trigger: The trigger type it serves as well, or True if `binding` itself is a trigger.
 
         Raises:
             RegistrationError: one of the two has another converter already.
@@ -145,7 +145,7 @@ class _Converter:
 
 
 class InConverter(_Converter, abc.ABC):
-    """Turns a Datum into what a function receives; subclass it with ``binding=`` to serve a binding of your own."""
+    """Turns a Datum into what a function receives. Subclass it with ``binding=`` for your own binding."""
 
     @classmethod
     @abc.abstractmethod
@@ -158,7 +158,7 @@ class InConverter(_Converter, abc.ABC):
         """Return the object that the function receives.
 
         Raises:
-            UnsupportedTypeError: `data` is of a type that this binding does not take.
+            UnsupportedTypeError: `data` has a type that this binding does not accept.
             DataError: `data` or `trigger_metadata` is malformed.
         """
 
@@ -169,12 +169,12 @@ class InConverter(_Converter, abc.ABC):
 
 
 class OutConverter(_Converter, abc.ABC):
-    """Turns what a function gives back into a Datum; subclass it with ``binding=`` to serve a binding of your own."""
+    """Turns what a function returns or sets into a Datum. Subclass it with ``binding=`` for your own binding."""
 
     @classmethod
     @abc.abstractmethod
     def check_output_type_annotation(cls, pytype: Any) -> bool:
-        """Return whether `encode` takes what an output annotated `pytype` holds. Never raise."""
+        """Return whether `encode` accepts the values of an output annotated `pytype`. Never raise."""
 
     @classmethod
     @abc.abstractmethod
@@ -182,7 +182,7 @@ class OutConverter(_Converter, abc.ABC):
         """Return the Datum for the host.
 
         Raises:
-            UnsupportedTypeError: `obj` is of a type that this binding does not take.
+            UnsupportedTypeError: `obj` has a type that this binding does not accept.
             DataError: `obj` holds something that cannot be sent.
         """
 
@@ -245,7 +245,7 @@ class BindingRegistry:
         self._converters: dict[str, Converter] = {}
 
     def get(self, binding_type: object) -> Converter | None:
-        """Return the converter class for a binding type of function.json, None where there is none."""
+        """Return the converter class for a binding type of function.json, None if there is none."""
         if not isinstance(binding_type, str):
             return None
         if binding_type not in self._converters and binding_type in BUILT_IN:
@@ -258,23 +258,19 @@ class BindingRegistry:
     def register(self, converter: Converter, binding_types: Iterable[str], *, overwrite: bool = False) -> None:
         """Register a converter for each of `binding_types`, or for none of them.
 
-        A class defined once more, as when its module is reloaded, takes the place of its former self.
+        A class defined once more, as when its module is reloaded, replaces its former self.
 
         Raises:
             RegistrationError: one of them has another converter, and `overwrite` is false.
         """
-        # Converters register while their module is imported. To import another module here would be a deadlock, where a
-        # second thread imports the two in the other order. So the table answers for what is not loaded yet.
+        # Converters register while their module is imported. Importing another module here would deadlock if a second
+        # thread imported the two in the other order. So the table answers for what is not loaded yet.
         identity = _identity(converter)
         names = tuple(binding_types)
         for name in names:
             holder = self.holder(name)
             if not overwrite and identity not in (_built_in(name), holder or identity):
-                raise RegistrationError(
-                    f"cannot register {identity} for binding {name!r}",
-                    expected="a binding without a converter",
-                    got=f"one that has {holder}",
-                )
+                raise RegistrationError(f"cannot register {identity}: binding {name!r} already has {holder}")
         for name in names:
             if overwrite or identity != _built_in(name):
                 self._converters[name] = converter
@@ -283,7 +279,7 @@ class BindingRegistry:
                 self._converters.pop(name, None)
 
     def holder(self, binding_type: str) -> str | None:
-        """Return module and name of the converter for a binding type, None where there is none; import nothing."""
+        """Return module and name of the converter for a binding type, None if there is none; import nothing."""
         present = self._converters.get(binding_type)
         return _built_in(binding_type) if present is None else _identity(present)
 
@@ -299,7 +295,7 @@ def _built_in(binding_type: str) -> str | None:
 registry: BindingRegistry = BindingRegistry()
 
 
-# The durable extension brings converters of its own for these, and for no other.
+# The durable extension has its own converters for these bindings only.
 _REPLACEABLE = ("activityTrigger", "durableClient", "entityTrigger", "orchestrationTrigger")
 
 
@@ -314,12 +310,12 @@ def register_converter(binding_name: str, converter_cls: type[object], *, overwr
     Args:
         binding_name: ``orchestrationTrigger``, ``entityTrigger``, ``activityTrigger`` or ``durableClient``.
         converter_cls: A subclass of `InConverter`, `OutConverter` or both.
-        overwrite: Whether it may take the place of another.
+        overwrite: Whether it may replace another converter.
 
     Raises:
-        ArgumentTypeError: `converter_cls` is no such class.
-        DataError: `binding_name` is none of the four.
-        RegistrationError: it has a converter, and `overwrite` is false.
+        ArgumentTypeError: `converter_cls` is not a converter class.
+        DataError: `binding_name` is not one of the four.
+        RegistrationError: the binding already has a converter, and `overwrite` is false.
 
     Source: `azure.functions` 2.3.0, ``meta.register_converter``.
     """
@@ -329,18 +325,18 @@ def register_converter(binding_name: str, converter_cls: type[object], *, overwr
     if binding_name not in _REPLACEABLE:
         raise DataError(where, expected=f"one of {', '.join(_REPLACEABLE)}", got=repr(binding_name))
     if not overwrite and registry.holder(binding_name) is not None:
-        raise RegistrationError(where, expected="overwrite=True", got="a binding that has a converter")
+        raise RegistrationError(f"binding {binding_name!r} already has a converter: pass overwrite=True to replace it")
     registry.register(converter_cls, [binding_name], overwrite=True)
 
 
 def _is_converter(value: object) -> TypeGuard[Converter]:
-    # Python 3.10 takes list[int] for a class, and then fails on it.
+    # Python 3.10 treats list[int] as a class, and then fails on it.
     is_generic = typing.get_origin(value) is not None
     return isinstance(value, type) and not is_generic and issubclass(value, (InConverter, OutConverter))
 
 
 def unsupported_datum(data: Datum | None, binding: str, expected: str) -> UnsupportedTypeError:
-    """Return the error for a Datum whose type `binding` does not take."""
+    """Return the error for a Datum with a type that `binding` does not accept."""
     got = "no Datum" if data is None else f"type {data.type!r}"
     return UnsupportedTypeError(f"cannot decode {binding}", expected=f"a Datum of type {expected}", got=got)
 

@@ -21,9 +21,9 @@ class QueueMessage(Message):
 
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
 
     Source: `azure.functions.queue`; the trigger metadata of the queue extension.
     """
@@ -35,15 +35,15 @@ class QueueMessage(Message):
     id: str | None = wire("Id", text)
     """Identifier that the queue gave the message."""
     pop_receipt: str | None = wire("PopReceipt", text)
-    """Key that proves, to the queue service, who has the message at present."""
+    """Key that proves to the queue service that you currently hold the message."""
     dequeue_count: int | None = wire("DequeueCount", integer)
-    """Times handed out so far, this one included."""
+    """Number of deliveries so far, including this one."""
     expiration_time: datetime | None = wire("ExpirationTime", timestamp)
     """When the queue drops the message, in UTC."""
     insertion_time: datetime | None = wire("InsertionTime", timestamp)
     """When the message entered the queue, in UTC."""
     time_next_visible: datetime | None = wire("NextVisibleTime", timestamp)
-    """When the queue hands the message out again if nobody deletes it, in UTC."""
+    """When the queue delivers the message again unless it is deleted, in UTC."""
 
 
 class QueueMessageInConverter(InConverter, binding="queueTrigger", trigger=True):
@@ -72,7 +72,7 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
     ``"bytes"``, a mapping a JSON object, `QueueMessage` the JSON object ``{"id": …, "body": …}`` (``"bytes"`` where its
     body is not UTF-8), and an iterable of these a JSON array.
 
-    Differs: `azure.functions` sends the keys of a dict, and refuses bytes in lists and bodies that are not UTF-8.
+    Differs: `azure.functions` sends the keys of a dict, and rejects bytes in lists and bodies that are not UTF-8.
     """
 
     @classmethod
@@ -86,7 +86,7 @@ class QueueMessageOutConverter(OutConverter, binding="queue"):
         except DataError:
             if not isinstance(obj, QueueMessage):
                 raise
-            # Not UTF-8, so JSON cannot carry it. The queue gives an id of its own anyhow.
+            # It is not UTF-8, so JSON cannot contain it. The queue assigns its own id anyway.
             return Datum(obj.get_body(), "bytes")
 
 

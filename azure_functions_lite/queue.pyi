@@ -16,15 +16,17 @@ __all__ = [
 class QueueMessage(Message):
     """A message of a storage queue.
 
+    Every other argument sets the attribute with the same name.
+
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
         id: Identifier that the queue gave the message.
-        pop_receipt: Key that proves, to the queue service, who has the message at present.
-        dequeue_count: Times handed out so far, this one included.
+        pop_receipt: Key that proves to the queue service that you currently hold the message.
+        dequeue_count: Number of deliveries so far, including this one.
         expiration_time: When the queue drops the message, in UTC.
         insertion_time: When the message entered the queue, in UTC.
-        time_next_visible: When the queue hands the message out again if nobody deletes it, in UTC.
+        time_next_visible: When the queue delivers the message again unless it is deleted, in UTC.
 
     Source: `azure.functions.queue`; the trigger metadata of the queue extension.
     """
@@ -45,10 +47,10 @@ class QueueMessage(Message):
         """Identifier that the queue gave the message."""
     @property
     def pop_receipt(self) -> str | None:
-        """Key that proves, to the queue service, who has the message at present."""
+        """Key that proves to the queue service that you currently hold the message."""
     @property
     def dequeue_count(self) -> int | None:
-        """Times handed out so far, this one included."""
+        """Number of deliveries so far, including this one."""
     @property
     def expiration_time(self) -> datetime | None:
         """When the queue drops the message, in UTC."""
@@ -57,7 +59,7 @@ class QueueMessage(Message):
         """When the message entered the queue, in UTC."""
     @property
     def time_next_visible(self) -> datetime | None:
-        """When the queue hands the message out again if nobody deletes it, in UTC."""
+        """When the queue delivers the message again unless it is deleted, in UTC."""
 
 class QueueMessageInConverter(InConverter, binding="queueTrigger", trigger=True):
     @classmethod

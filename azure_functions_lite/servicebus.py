@@ -36,9 +36,9 @@ class ServiceBusMessage(Message):
 
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
 
     Source: `azure.functions.servicebus`; the trigger metadata of the Service Bus extension.
     """
@@ -48,7 +48,7 @@ class ServiceBusMessage(Message):
     _secrets = Message._secrets | {"lock_token"}
 
     application_properties: dict[str, Any] = wire("ApplicationProperties", mapping, default={})
-    """What the sender put beside the body."""
+    """Properties that the sender added to the body."""
     content_type: str | None = wire("ContentType", text)
     """Media type of the body."""
     correlation_id: str | None = wire("CorrelationId", text)
@@ -64,7 +64,7 @@ class ServiceBusMessage(Message):
     delivery_count: int | None = wire("DeliveryCount", integer)
     """Times delivered so far, this one included."""
     enqueued_sequence_number: int | None = wire("EnqueuedSequenceNumber", integer)
-    """Number that the message had where it was sent to first."""
+    """Number that the message had in the place it was first sent to."""
     enqueued_time_utc: datetime | None = wire("EnqueuedTimeUtc", utc)
     """When the message was sent, in UTC."""
     expires_at_utc: datetime | None = wire("ExpiresAtUtc", utc)
@@ -82,7 +82,7 @@ class ServiceBusMessage(Message):
     partition_key: str | None = wire("PartitionKey", text)
     """Key that decided on the message's partition."""
     reply_to: str | None = wire("ReplyTo", text)
-    """Where an answer should go."""
+    """Where to send a reply."""
     reply_to_session_id: str | None = wire("ReplyToSessionId", text)
     """Session that an answer should be in."""
     scheduled_enqueue_time_utc: datetime | None = wire("ScheduledEnqueueTimeUtc", utc)
@@ -98,7 +98,7 @@ class ServiceBusMessage(Message):
     time_to_live: timedelta | None = wire("TimeToLive", duration)
     """How long the message lives from when it was sent."""
     to: str | None = wire("To", text)
-    """Where the message is to go in the end."""
+    """Final destination of the message."""
     transaction_partition_key: str | None = wire("TransactionPartitionKey", text)
     """Key of the partition through which a transaction sends the message."""
     user_properties: dict[str, Any] = wire("UserProperties", mapping, default={})

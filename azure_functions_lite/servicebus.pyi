@@ -16,17 +16,19 @@ __all__ = [
 class ServiceBusMessage(Message):
     """A message of a Service Bus queue or subscription.
 
+    Every other argument sets the attribute with the same name.
+
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
-        application_properties: What the sender put beside the body.
+        trigger_metadata: The value of `metadata`.
+        application_properties: Properties that the sender added to the body.
         content_type: Media type of the body.
         correlation_id: Identifier of what the message belongs to.
         dead_letter_error_description: Why the message is in the dead-letter queue, at length.
         dead_letter_reason: Why the message is in the dead-letter queue.
         dead_letter_source: Queue or subscription that the message was in before it was dead-lettered.
         delivery_count: Times delivered so far, this one included.
-        enqueued_sequence_number: Number that the message had where it was sent to first.
+        enqueued_sequence_number: Number that the message had in the place it was first sent to.
         enqueued_time_utc: When the message was sent, in UTC.
         expires_at_utc: When the message is dropped or dead-lettered, in UTC.
         force_persistence: Whether the broker was asked to store the message before it answered.
@@ -35,7 +37,7 @@ class ServiceBusMessage(Message):
         lock_token: Key that settles the message.
         message_id: Identifier that the sender gave the message.
         partition_key: Key that decided on the message's partition.
-        reply_to: Where an answer should go.
+        reply_to: Where to send a reply.
         reply_to_session_id: Session that an answer should be in.
         scheduled_enqueue_time_utc: When the message was to become visible, in UTC.
         sequence_number: Number that the broker gave the message.
@@ -43,7 +45,7 @@ class ServiceBusMessage(Message):
         state: 0 active, 1 deferred, 2 scheduled.
         subject: What the message is about.
         time_to_live: How long the message lives from when it was sent.
-        to: Where the message is to go in the end.
+        to: Final destination of the message.
         transaction_partition_key: Key of the partition through which a transaction sends the message.
         user_properties: `application_properties` by their older name.
 
@@ -84,7 +86,7 @@ class ServiceBusMessage(Message):
     ) -> None: ...
     @property
     def application_properties(self) -> dict[str, Any]:
-        """What the sender put beside the body."""
+        """Properties that the sender added to the body."""
     @property
     def content_type(self) -> str | None:
         """Media type of the body."""
@@ -105,7 +107,7 @@ class ServiceBusMessage(Message):
         """Times delivered so far, this one included."""
     @property
     def enqueued_sequence_number(self) -> int | None:
-        """Number that the message had where it was sent to first."""
+        """Number that the message had in the place it was first sent to."""
     @property
     def enqueued_time_utc(self) -> datetime | None:
         """When the message was sent, in UTC."""
@@ -132,7 +134,7 @@ class ServiceBusMessage(Message):
         """Key that decided on the message's partition."""
     @property
     def reply_to(self) -> str | None:
-        """Where an answer should go."""
+        """Where to send a reply."""
     @property
     def reply_to_session_id(self) -> str | None:
         """Session that an answer should be in."""
@@ -156,7 +158,7 @@ class ServiceBusMessage(Message):
         """How long the message lives from when it was sent."""
     @property
     def to(self) -> str | None:
-        """Where the message is to go in the end."""
+        """Final destination of the message."""
     @property
     def transaction_partition_key(self) -> str | None:
         """Key of the partition through which a transaction sends the message."""

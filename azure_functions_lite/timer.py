@@ -27,7 +27,7 @@ class TimerRequest(WireValue):
     past_due: bool = wire("IsPastDue", boolean, default=False)
     """Whether this run is later than the schedule says."""
     schedule_status: dict[str, Any] = wire("ScheduleStatus", mapping, default={})
-    """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty where it keeps no status."""
+    """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty if it keeps no status."""
     schedule: dict[str, Any] = wire("Schedule", mapping, default={})
     """``AdjustForDST`` of the schedule, and what else the host tells of it."""
 
@@ -35,7 +35,7 @@ class TimerRequest(WireValue):
 class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
     """``timerTrigger``: a JSON object (``"json"``, or ``"string"`` that holds one) becomes a `TimerRequest`.
 
-    JSON ``null`` and no Datum at all become ``TimerRequest()``: the timer fired, and there is no more to say.
+    JSON ``null`` and no Datum at all become ``TimerRequest()``: the timer fired, and nothing else is known.
 
     Differs: `azure.functions` fails on ``null``, on no Datum and on text.
     """

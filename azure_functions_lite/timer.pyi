@@ -15,7 +15,7 @@ class TimerRequest(WireValue):
 
     Args:
         past_due: Whether this run is later than the schedule says.
-        schedule_status: ``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty where it keeps no
+        schedule_status: ``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty if it keeps no
             status.
         schedule: ``AdjustForDST`` of the schedule, and what else the host tells of it.
 
@@ -33,7 +33,7 @@ class TimerRequest(WireValue):
         """Whether this run is later than the schedule says."""
     @property
     def schedule_status(self) -> dict[str, Any]:
-        """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty where it keeps no status."""
+        """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty if it keeps no status."""
     @property
     def schedule(self) -> dict[str, Any]:
         """``AdjustForDST`` of the schedule, and what else the host tells of it."""

@@ -52,7 +52,7 @@ class WsgiMiddleware:
         Raises:
             GatewayError: the app calls ``start_response`` not at all, too late, or twice.
             DataError: its status or its headers (`HeaderError`) are malformed.
-            ArgumentTypeError: what it returns is no iterable of bytes.
+            ArgumentTypeError: it does not return an iterable of bytes.
         """
         errors = io.StringIO()
         try:
@@ -60,7 +60,7 @@ class WsgiMiddleware:
         finally:
             _log(errors)
 
-    # Not optional: the worker refuses a function whose context is of another type than Context itself.
+    # Not optional: the worker rejects a context that is annotated with another type than Context itself.
     def main(self, req: HttpRequest, context: Context) -> HttpResponse:
         """Do what `handle` does, with parameters that the worker takes: the entry point for a function.json."""
         return self.handle(req, context)
@@ -79,7 +79,7 @@ class WsgiRequest:
 
     Args:
         func_req: The request.
-        func_ctx: What is known of the invocation.
+        func_ctx: What is known about the invocation.
 
     Source: PEP 3333, "environ Variables".
     """

@@ -80,7 +80,7 @@ def test_contents_of_another_type_are_refused() -> None:
     data: Any = ["a"]
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of InputStream: .+, got list of length 1$"):
         InputStream(data=data)
-    with pytest.raises(DataError, match=r"^cannot encode the body of InputStream: expected text that UTF-8 can carry"):
+    with pytest.raises(DataError, match=r"^cannot encode the body of InputStream: expected text that UTF-8 can encode"):
         InputStream(data="\ud800")
 
 

@@ -267,8 +267,8 @@ def test_bare_bodies(value: str | bytes, headers: dict[str, str]) -> None:
 
 
 DATE = "2026-01-31T10:00:00Z"
-NO_DATE = "expected text that is not a date time alone, as the host would rewrite that, got str of length 20"
-NO_BYTES = "expected text in UTF-8, as a custom handler can send no other bytes here, got bytes of length 1"
+NO_DATE = "expected text that is not only a date with a time, because the host would rewrite it, got str of length 20"
+NO_BYTES = "expected text in UTF-8, because a custom handler cannot send other bytes here, got bytes of length 1"
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ NO_BYTES = "expected text in UTF-8, as a custom handler can send no other bytes 
         (
             out("http"),
             HttpResponse("tea", headers={"Set-Cookie": ["a=1", "b=2"]}),
-            "the cookies of 'x': expected one Set-Cookie header, as the host .+ sends no second one, got 2",
+            "the cookies of 'x': expected one Set-Cookie header, because the host .+ does not send a second one, got 2",
         ),
     ],
 )
@@ -297,7 +297,7 @@ def test_what_the_host_would_change(row: dict[str, Any], value: object, message:
 
 def test_two_spellings_of_a_header() -> None:
     headers = {"X": Datum("1", "string"), "x": Datum("2", "string")}
-    message = "the headers of 'x': expected one spelling of each name, as the host drops the second one, got X, x"
+    message = "the headers of 'x': expected one spelling of each name, because the host drops the second one, got X, x"
     with pytest.raises(DataError, match=f"^cannot send {message}$"):
         write(Datum({"headers": headers}, "http"), "http")
 

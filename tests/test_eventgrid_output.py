@@ -182,7 +182,7 @@ def test_values_that_can_be_sent(value: object, type: str, sent: object) -> None
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (b"\xff", "expected UTF-8, as the host sends text only, got bytes of length 1"),
+        (b"\xff", "expected UTF-8, because the host sends only text, got bytes of length 1"),
         ([make_event(), CloudEvent(**CLOUD)], "expected events of one schema, got EventGridOutputEvent and CloudEvent"),
         ([make_event(), "text"], "item 1: expected JSON, got str of length 4"),
         (["[]", make_event()], "item 0: expected a JSON object, got list of length 0"),

@@ -199,7 +199,7 @@ def test_other_values_inside_are_refused(value: object) -> None:
 
 
 def test_bytes_that_json_cannot_carry_are_refused_in_a_list() -> None:
-    expected = "expected UTF-8, the only bytes that JSON can carry, got bytes of length 1"
+    expected = "expected UTF-8, because JSON cannot contain other bytes, got bytes of length 1"
     with pytest.raises(DataError, match=rf"^cannot encode eventHub: item 1: {expected}$"):
         encode(["fine", b"\xff"])
 

@@ -265,7 +265,7 @@ def test_from_json_is_the_inverse_of_to_json() -> None:
     [
         ("[", InvalidJSONError, "cannot read Parcel: expected JSON, got "),
         ("[]", DataError, "cannot read Parcel: expected a JSON object, got list of length 0"),
-        ("{}", FieldError, "cannot read Parcel: expected a field 'id', got none"),
+        ("{}", FieldError, "cannot read Parcel: the field 'id' is missing"),
         (
             '{"id": "a", "label": {}, "key": 1}',
             DataError,

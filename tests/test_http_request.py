@@ -119,7 +119,7 @@ def test_a_body_of_another_type_is_refused() -> None:
 
 
 def test_a_body_with_a_surrogate_is_refused() -> None:
-    with pytest.raises(DataError, match=r"^cannot encode the body of HttpRequest: expected text that UTF-8 can carry"):
+    with pytest.raises(DataError, match=r"^cannot encode the body of HttpRequest: expected text that UTF-8 can encode"):
         HttpRequest("POST", "/", body="\ud800")
 
 

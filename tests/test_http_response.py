@@ -61,10 +61,10 @@ def test_a_body_of_another_type_is_refused() -> None:
 
 def test_a_body_must_fit_its_charset() -> None:
     with pytest.raises(
-        DataError, match=r"^cannot encode the body of HttpResponse: expected a body that ascii can carry, got str"
+        DataError, match=r"^cannot encode the body of HttpResponse: expected a body that ascii can encode, got str"
     ):
         HttpResponse("å", charset="ascii")
-    with pytest.raises(DataError, match=r"a body that utf-8 can carry, got str of length 1$"):
+    with pytest.raises(DataError, match=r"a body that utf-8 can encode, got str of length 1$"):
         HttpResponse("\ud800")
 
 
@@ -109,7 +109,7 @@ def test_status_codes(status_code: Any, number: int) -> None:
 def test_wrong_status_codes(status_code: Any, kind: type[Exception], message: str) -> None:
     with pytest.raises(kind) as error:
         HttpResponse(status_code=status_code)
-    assert str(error.value) == f"cannot make an HttpResponse with such a status_code: {message}"
+    assert str(error.value) == f"cannot set status_code of HttpResponse: {message}"
 
 
 def test_a_list_sends_a_header_more_than_once() -> None:
@@ -288,9 +288,7 @@ def test_headers_are_those_of_the_package() -> None:
 @pytest.mark.parametrize("name", ["mimetype", "charset"])
 def test_media_type_and_charset_must_be_text(name: str) -> None:
     arguments: dict[str, Any] = {name: 5}
-    with pytest.raises(
-        ArgumentTypeError, match=f"cannot make an HttpResponse with such a {name}: expected str, got int"
-    ):
+    with pytest.raises(ArgumentTypeError, match=f"cannot set {name} of HttpResponse: expected str, got int"):
         HttpResponse("x", **arguments)
 
 

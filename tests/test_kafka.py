@@ -165,7 +165,7 @@ def test_values_that_can_be_sent(converter: type[KafkaConverter], value: object,
 
 @CONVERTERS
 def test_bytes_that_are_not_text_are_refused(converter: type[KafkaConverter]) -> None:
-    message = r"^cannot encode kafka: expected UTF-8, as the host sends text only, got bytes of length 1$"
+    message = r"^cannot encode kafka: expected UTF-8, because the host sends only text, got bytes of length 1$"
     with pytest.raises(DataError, match=message):
         converter.encode(b"\xff", expected_type=None)
 

@@ -82,8 +82,8 @@ def test_check_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["check", str(root)]) == 1
     folder = root / "worker"
     # Places in a script are told where they are known.
-    unbound = "expected a binding of this name, got 'msg'"
-    unused = "expected a parameter for this queueTrigger, got none"
+    unbound = "no binding named 'message', only 'msg'"
+    unused = "no parameter named 'msg' for this queueTrigger binding"
     lines = [re.sub(r"(\.\w+)(?::\d+)+: ", r"\1: ", line) for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         f"{folder / '__init__.py'}: worker: message: {unbound} [parameter-unbound]",
@@ -106,7 +106,7 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         "code": "no-trigger",
         "severity": "function",
         "level": "error",
-        "message": "expected a trigger, got none",
+        "message": "the function has no trigger",
     }
     assert captured.err == "loading\n"
 
@@ -218,7 +218,7 @@ def test_all_kinds_of_captured_payloads_are_there() -> None:
             "expected a folder or a script, got '{tmp}/nowhere', which is not there",
         ),
         (["list", "{tmp}/nowhere"], 2, "cannot load an app"),
-        (["list", "{tmp}"], 1, "{tmp}: expected a folder with a function.json, or function_app.py, got neither"),
+        (["list", "{tmp}"], 1, "{tmp}: there is neither function_app.py nor a folder with a function.json"),
         (["invoke", "{app}", "nobody", "--payload", "-"], 2, "expected one of worker, got 'nobody'"),
         (
             ["invoke", "{app}", "worker", "--payload", "{tmp}/none.json"],
@@ -300,7 +300,7 @@ def test_a_function_that_the_worker_would_not_load(app: Path, payload: str, caps
     script = app / "worker/__init__.py"
     script.write_text(WORKER.replace("msg: func.QueueMessage", "msg: func.HttpRequest"), "utf-8")
     assert main(["invoke", str(app), "worker", "--payload", payload]) == 1
-    expected = "expected an annotation that queueTrigger takes (QueueMessage, str, bytes), got HttpRequest"
+    expected = "expected an annotation that queueTrigger accepts (QueueMessage, str, bytes), got HttpRequest"
     told = capsys.readouterr().err
     assert told == f"azure-functions-lite: {script}: worker: msg: {expected} [annotation]\n"
 

@@ -294,7 +294,7 @@ def test_replies_in_bytes(binding: str, content: bytes) -> None:
 
 @pytest.mark.parametrize("binding", ["mcpToolTrigger", "mcpPromptTrigger"])
 def test_replies_that_are_not_text_are_refused(binding: str) -> None:
-    message = rf"^cannot encode {binding}: expected UTF-8, as the host sends text only, got bytes of length 1$"
+    message = rf"^cannot encode {binding}: expected UTF-8, because the host sends only text, got bytes of length 1$"
     with pytest.raises(DataError, match=message):
         converter(binding).encode(b"\xff", expected_type=None)
 

@@ -328,7 +328,7 @@ def test_bodies_that_cannot_be_read(
             SimpleNamespace(string=["\ud800"]),
             "collection_string",
             DataError,
-            "cannot encode the body of Parcel: expected text that UTF-8 can carry, got str of length 1",
+            "cannot encode the body of Parcel: expected text that UTF-8 can encode, got str of length 1",
         ),
     ],
     ids=["int", "lone surrogate"],

@@ -138,7 +138,7 @@ def test_items_may_be_whatever_json_has() -> None:
 def test_bytes_that_json_cannot_carry_are_refused_by_their_place(item: object, any_items: bool) -> None:
     with pytest.raises(DataError) as error:
         encode_messages(["fine", item], "x", any_items=any_items)
-    expected = "UTF-8, the only bytes that JSON can carry"
+    expected = "UTF-8, because JSON cannot contain other bytes"
     assert str(error.value) == f"cannot encode x: item 1: expected {expected}, got {type(item).__name__} of length 1"
 
 
@@ -196,6 +196,6 @@ def test_texts_come_back(texts: list[str]) -> None:
 def test_bytes_as_text() -> None:
     assert as_text("å".encode()) == "å"
     assert as_text(bytearray(b"a")) == "a"
-    expected = "expected UTF-8, the only bytes that JSON can carry"
+    expected = "expected UTF-8, because JSON cannot contain other bytes"
     with pytest.raises(DataError, match=rf"^cannot encode bytes as JSON: {expected}, got bytes of length 2$"):
         as_text(b"\xc3(")

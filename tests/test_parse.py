@@ -422,6 +422,6 @@ def test_a_body_of_another_type() -> None:
 
 
 def test_a_body_with_a_lone_surrogate() -> None:
-    message = "cannot encode the body of QueueMessage: expected text that UTF-8 can carry, got str of length 1"
+    message = "cannot encode the body of QueueMessage: expected text that UTF-8 can encode, got str of length 1"
     with pytest.raises(DataError, match=f"^{message}$"):
         utf8("\ud800", "QueueMessage")

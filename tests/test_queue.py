@@ -173,7 +173,9 @@ def test_no_datum_is_an_empty_message() -> None:
 def test_a_datum_whose_value_is_not_of_its_type_is_refused(make_datum: MakeDatum) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of QueueMessage: expected str, .+, got int$"):
         decode(make_datum(5, "string")).get_body()
-    with pytest.raises(DataError, match=r"^cannot encode the body of QueueMessage: expected text that UTF-8 can carry"):
+    with pytest.raises(
+        DataError, match=r"^cannot encode the body of QueueMessage: expected text that UTF-8 can encode"
+    ):
         decode(make_datum("\ud800", "string")).get_body()
 
 
@@ -288,7 +290,7 @@ def test_what_is_sent_in_a_list_comes_back(bodies: list[str]) -> None:
     "item", [b"\xff", bytearray(b"\xff"), QueueMessage(body=b"\xff")], ids=lambda v: type(v).__name__
 )
 def test_bytes_that_json_cannot_carry_are_refused_in_a_list(item: object) -> None:
-    expected = "expected UTF-8, the only bytes that JSON can carry, got "
+    expected = "expected UTF-8, because JSON cannot contain other bytes, got "
     with pytest.raises(DataError, match=rf"^cannot encode queue: item 0: {expected}(bytes|bytearray) of length 1$"):
         encode([item])
 

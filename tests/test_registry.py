@@ -70,8 +70,7 @@ def test_a_second_converter_is_refused() -> None:
         own.register(OtherConverter, ["bar", "foo"])
     assert isinstance(caught.value, RuntimeError)
     assert str(caught.value) == (
-        f"cannot register {__name__}.OtherConverter for binding 'foo': "
-        f"expected a binding without a converter, got one that has {__name__}.Converter"
+        f"cannot register {__name__}.OtherConverter: binding 'foo' already has {__name__}.Converter"
     )
     assert own.get("foo") is Converter
     assert own.get("bar") is None
@@ -95,7 +94,7 @@ def test_a_class_may_take_the_place_of_its_former_self() -> None:
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_built_in_names_are_taken(name: str) -> None:
     before = registry.get(name)
-    with pytest.raises(RegistrationError, match=f"for binding '{name}': .*, got one that has azure_functions_lite"):
+    with pytest.raises(RegistrationError, match=f"binding '{name}' already has azure_functions_lite"):
         registry.register(Converter, [name])
     assert registry.get(name) is before
 

@@ -211,7 +211,7 @@ def test_a_generator_is_sent() -> None:
 
 
 def test_what_json_lacks_is_refused() -> None:
-    expected = "expected UTF-8, the only bytes that JSON can carry, got bytes of length 1"
+    expected = "expected UTF-8, because JSON cannot contain other bytes, got bytes of length 1"
     with pytest.raises(DataError, match=rf"^cannot encode serviceBus: item 0: {expected}$"):
         encode([b"\xff"])
     with pytest.raises(ArgumentTypeError, match=r"^cannot encode serviceBus: expected values that JSON has, got an "):

@@ -54,7 +54,7 @@ class Columns(Table):
         return self._filled(field, raws, lambda row: f"trigger metadata field {name!r}[{row}]")
 
     def array(self, name: str) -> list[object] | None:
-        """Return an array that has an item for each message; None where it cannot be told whose its items are.
+        """Return an array with an item for each message, or None if it is unknown which message has which item.
 
         Raises:
             DataError: it cannot be read, or is not an array.
@@ -86,7 +86,7 @@ class Columns(Table):
         return items
 
     def total(self, default: int) -> int:
-        """Return how many messages the batch really had, which the arrays tell that the host sends whole."""
+        """Return how many messages the batch really had, according to the arrays that the host sends complete."""
         if self._total is None:
             self._total = next(self._totals(), default)
         return self._total
@@ -103,7 +103,7 @@ class Columns(Table):
                     yield len(items)
 
     def metadata(self, row: int) -> dict[str, Any]:
-        """Return what the host sent for the whole batch, and beside each array the item that belongs to one message."""
+        """Return what the host sent for the whole batch, and for each array also the item of one message."""
         whole, own = self._split()
         return {**whole, **{name: items[row] for name, items in own.items()}}
 
@@ -144,7 +144,7 @@ def _unparsed(item: object) -> object:
 class Properties(Columns):
     """The metadata of a batch, an object for each message: ``metadata["SystemPropertiesArray"][row]["Offset"]``.
 
-    Where that array is missing, the fields are in arrays of their own, as in `Columns`.
+    If that array is missing, each field has its own array, as in `Columns`.
     """
 
     __slots__ = ("_rows",)
@@ -156,7 +156,7 @@ class Properties(Columns):
     def column(self, field: Field) -> Sequence[object]:
         own = self.given.get(f"{field.host}Array")
         if self.given.get(str(self._counted)) is None or _kind(own) in _WHOLE:
-            # Integers the host sends whole, and nobody has to parse.
+            # Integers, which the host sends complete and which need no parsing.
             return super().column(field)
         place = f"trigger metadata field {self._counted!r}"
         raws = [row if type(row) is Unreadable else row.get(field.host) for row in self.rows()]
@@ -191,7 +191,7 @@ class Rows(Table):
 
     Args:
         rows: The objects.
-        where: Says which field of which one a place is, for errors, as in ``"event {}[{!r}]"``.
+        where: Describes the place of a field, for errors, as in ``"event {}[{!r}]"``.
     """
 
     __slots__ = ("_where", "rows")

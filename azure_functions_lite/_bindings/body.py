@@ -22,7 +22,7 @@ class WithBody(Value):
     _body: str | bytes | None
 
     def get_body(self) -> bytes:
-        """Return the body; text is encoded as UTF-8, and no body is empty."""
+        """Return the body; text is encoded as UTF-8, and a missing body is empty."""
         body = self._body
         return body if isinstance(body, bytes) else utf8(body, type(self).__name__)
 

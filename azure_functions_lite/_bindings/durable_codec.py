@@ -28,9 +28,9 @@ _STRICT_ENV_VAR = "AZURE_FUNCTIONS_DURABLE_STRICT_TYPING"
 
 
 def df_dumps(value: object) -> str:
-    """Write a value as JSON text, with envelopes for what has ``to_json``.
+    """Write a value as JSON text, with envelopes for objects that have ``to_json``.
 
-    Where typing is strict, see `df_loads`, a value that is a dict or a list of its own kind gets one as well.
+    In strict mode, see `df_loads`, a value of a subclass of dict or list gets an envelope as well.
 
     Raises:
         ArgumentTypeError: something in it has neither a JSON form nor ``to_json``.
@@ -45,14 +45,14 @@ def df_dumps(value: object) -> str:
 
 
 def df_loads(s: str | bytes, expected_type: type | None = None) -> Any:
-    """Read JSON text, and make the objects again that are in envelopes.
+    """Read JSON text, and recreate the objects in envelopes.
 
     With ``AZURE_FUNCTIONS_DURABLE_STRICT_TYPING`` set to ``1``, ``true`` or ``yes``, only an envelope that is the whole
     document and names `expected_type` is opened, and any other value must be of that type.
 
     Args:
         s: The JSON text.
-        expected_type: The class that is expected; looked at in strict mode only.
+        expected_type: The expected class; used only in strict mode.
 
     Raises:
         InvalidJSONError: it is not JSON.
@@ -71,7 +71,7 @@ def df_loads(s: str | bytes, expected_type: type | None = None) -> Any:
             raise DataError(where, expected="a tree of values", got=str(error)) from error
     if _is_envelope(value):
         if expected_type is None or not _is_named(expected_type, value):
-            expected = "a plain value, as no type is expected" if expected_type is None else repr(expected_type)
+            expected = "a plain value, because no type is expected" if expected_type is None else repr(expected_type)
             raise ArgumentTypeError(where, expected=expected, got=f"an envelope of {_name_of(value)}")
         return _make(expected_type, value)
     if expected_type is not None and not _is_of(expected_type, value):
@@ -123,7 +123,7 @@ def _with_envelopes(value: object) -> object:
 
 def _serialize_custom_object(obj: object) -> dict[str, Any]:
     kind: Any = type(obj)
-    # What of our own cannot be read again is refused here, and not by the function that would read it.
+    # What of our own cannot be read again is rejected here, and not by the function that would read it.
     needed = ("to_json", "from_json") if isinstance(obj, Value) else ("to_json",)
     if not all(hasattr(kind, method) for method in needed):
         expected = f"values that JSON has, or objects with {' and '.join(needed)}"
@@ -150,7 +150,7 @@ def _name_of(envelope: dict[str, Any]) -> str:
 
 
 def _is_named(kind: Any, envelope: dict[str, Any]) -> bool:
-    """Return whether an envelope names a class, which need not be an attribute of its module."""
+    """Return whether an envelope names a class, which may be missing from its module."""
     name, module, _ = (envelope[key] for key in _ENVELOPE)
     if name != getattr(kind, "__name__", None):
         return False

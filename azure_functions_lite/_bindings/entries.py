@@ -1,4 +1,4 @@
-"""Values that cross a row of function.json: by the converter of its type or, where there is none, as in the worker."""
+"""Values of an entry of function.json: by the converter of its type or, without a converter, as in the worker."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class BindingRow(NamedTuple):
 
     @classmethod
     def of(cls, options: object, where: str) -> BindingRow:
-        """Read a row as the host does: keys in any case, a number as a name, and ``in`` where no direction is given.
+        """Read an entry as the host does: keys in any case, a number as a name, and ``in`` without a direction.
 
         Args:
             options: The row, parsed; one that has been read stays as it is.
@@ -84,7 +84,7 @@ class BindingRow(NamedTuple):
 
     @property
     def converter(self) -> Converter | None:
-        """The converter of its type; None where values stay as they are."""
+        """The converter of its type; None if values stay as they are."""
         return registry.get(self.type)
 
 
@@ -118,10 +118,10 @@ def decode_input(row: BindingRow, datum: Datum | None, metadata: Metadata, *, is
         row: The row.
         datum: What the host sends for it.
         metadata: The trigger metadata.
-        is_plain: Whether the parameter is annotated ``str`` or ``bytes``, which passes the converter by.
+        is_plain: Whether the parameter is annotated ``str`` or ``bytes``, which bypasses the converter.
 
     Raises:
-        UnsupportedTypeError: the converter does not take such a Datum, or nothing comes in through this type.
+        UnsupportedTypeError: the converter does not accept such a Datum, or nothing comes in through this type.
         DataError: it is malformed.
     """
     converter = None if is_plain else row.converter
@@ -131,7 +131,7 @@ def decode_input(row: BindingRow, datum: Datum | None, metadata: Metadata, *, is
         where = f"cannot decode {row.type}"
         raise UnsupportedTypeError(where, expected="a binding for inputs", got="one for outputs only")
     return converter.decode(
-        # None is for converters that are told so; those of this package take it as well.
+        # The converters of this package accept None as well.
         cast("Datum", datum),
         trigger_metadata=metadata if converter.has_trigger_support() else {},
     )
@@ -143,10 +143,10 @@ def encode_output(row: BindingRow, value: object, *, is_plain: bool = False) -> 
     Args:
         row: The row; its direction does not matter, as some triggers take an answer.
         value: The value.
-        is_plain: Whether the parameter is annotated ``Out[str]`` or ``Out[bytes]``, which passes the converter by.
+        is_plain: Whether the parameter is annotated ``Out[str]`` or ``Out[bytes]``, which bypasses the converter.
 
     Raises:
-        UnsupportedTypeError: the converter does not take such a value, or nothing goes out through this type.
+        UnsupportedTypeError: the converter does not accept such a value, or nothing goes out through this type.
         FunctionsError: as the converter says.
     """
     converter = None if is_plain else row.converter

@@ -3,7 +3,7 @@
 A message type declares a field on one line::
 
     dequeue_count: int | None = wire("DequeueCount", integer)
-    \"\"\"Times handed out so far, this one included.\"\"\"
+    \"\"\"Number of deliveries so far, including this one.\"\"\"
 
 That line is its constructor keyword, its read-only property, and what the table of a delivery is asked for (see
 `azure_functions_lite._bindings.tables`), when somebody reads it and not before. Checkers and editors see constructor
@@ -35,7 +35,7 @@ _REQUIRED: Any = object()
 
 
 class Field(property):
-    """A property whose value is in the table of its message."""
+    """A property whose value comes from the table of its message."""
 
     def __init__(self, host: str, parse: Parser, *, default: object = None, settle: Settle | None = None) -> None:
         super().__init__(_reader(self))
@@ -57,16 +57,16 @@ class Field(property):
         return getattr, (self._owner, self.name)
 
     def initial(self) -> object:
-        """Return its value where there is none: a dict is another one each time."""
+        """Return its default value; a dict is a new one each time."""
         return {} if self._is_dict else self._default
 
     @property
     def shown_default(self) -> object:
-        """The default of its parameter of the constructor; a dict is None there."""
+        """The default of its constructor parameter; None for a dict."""
         return None if self._is_dict else self._default
 
     def restored(self, values: Mapping[str, object], where: str) -> object:
-        """Return its value in a dict that `Value.to_dict` gave.
+        """Return its value from a dict that `Value.to_dict` returned.
 
         Raises:
             FieldError: it is missing, or cannot be read.
@@ -74,7 +74,7 @@ class Field(property):
         raw = values.get(self.name)
         if raw is None:
             if self.is_required and self.name not in values:
-                raise FieldError(where, expected=f"a field {self.name!r}", got="none")
+                raise FieldError(f"{where}: the field {self.name!r} is missing")
             return None
         try:
             return self.parse(unplain(raw))
@@ -110,7 +110,7 @@ def wire(host: str, parse: Parser, *, default: object = None, settle: Settle | N
     Args:
         host: The host's name for it.
         parse: Turns what the host sent into its value (see `azure_functions_lite._wire.scalars`).
-        default: Its value where the host sent none.
+        default: Its value if the host sent none.
         settle: Says what the value really is, of the table, the row in it, and the value there.
     """
     return Field(host, parse, default=default, settle=settle)
@@ -129,14 +129,14 @@ class WireValue(Value):
     the code of one function other parameters.
     """
 
-    # Two places and no dict until somebody sets an attribute: a batch makes a thousand of these.
+    # Two slots, and no dict until an attribute is set: a batch makes a thousand of these.
     __slots__ = ("__dict__", "__weakref__", "_row", "_table")
 
     _table: Table
     _row: int
     _declared: ClassVar[tuple[Field, ...]] = ()
     _by_hand: ClassVar[type[Table]] = Table
-    """What the constructor puts the values into."""
+    """The class of the table that the constructor fills."""
     _keywords: ClassVar[dict[str, object]] = {}
     """What the constructor takes beside the fields, and the types of it: a body and metadata, or nothing."""
     _parts: ClassVar[tuple[str, ...]] = ()
@@ -145,7 +145,7 @@ class WireValue(Value):
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
         own = tuple(value for value in vars(cls).values() if isinstance(value, Field))
-        # The base of messages itself needs none, but a subclass of it does that has no fields of its own.
+        # The base of messages does not need one, but a subclass without its own fields does.
         if own or ("_keywords" not in vars(cls) and cls._keywords and not hasattr(cls, "_take")):
             cls._declared = tuple({each.name: each for each in (*cls._declared, *own)}.values())
             cls._fields = (*cls._parts, *(each.name for each in cls._declared))
@@ -202,7 +202,7 @@ class WireValue(Value):
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        # For copies and pickles: a message does not take the rest of its batch along.
+        # For copies and pickles: a message does not accept the rest of its batch along.
         table: Table | None = getattr(self, "_table", None)
         alone = None if table is None else table.alone(self._row, self._declared)
         return _again, (type(self), alone, self.__dict__)
@@ -236,7 +236,7 @@ def declared_by(kind: type[WireValue]) -> tuple[Field, ...]:
 
 
 def fields_of(kind: type) -> list[Field]:
-    """Return the fields of a type that the host has a name of their own for; some are worked out of others."""
+    """Return the fields of a type that have their own name in the host; some are computed from others."""
     fields = {id(value): value for base in reversed(kind.__mro__) for value in vars(base).values()}
     return [field for field in fields.values() if isinstance(field, Field) and field.host.isalnum()]
 

@@ -22,7 +22,7 @@ _MESSAGE_OUTPUTS = (*_TEXT_OUTPUTS, "queue", "eventhub", "rabbitmq")
 
 
 def sent(row: BindingRow, datum: Datum, *, cookies: list[str] | None = None, is_answer: bool = False) -> object:
-    """Return what stands for a Datum in the response.
+    """Return the form of a Datum in the response.
 
     Args:
         row: The binding.
@@ -56,7 +56,7 @@ def sent(row: BindingRow, datum: Datum, *, cookies: list[str] | None = None, is_
 
 
 def _text(row: BindingRow, content: str | bytes, *, is_exact: bool = False) -> object:
-    """Return what stands for a text of which the host decodes base64."""
+    """Return the form of a text that the host would decode if it is base64."""
     if row.type.lower() in _TEXT_OUTPUTS:
         item = _item(row, content)
         return [item] if isinstance(item, str) and _looks_like_base64(item) else item
@@ -66,7 +66,7 @@ def _text(row: BindingRow, content: str | bytes, *, is_exact: bool = False) -> o
 
 
 def _item(row: BindingRow, content: object) -> object:
-    """Return what stands for content of which the host decodes nothing."""
+    """Return the form of content that the host does not decode."""
     if isinstance(content, (str, bytes)):
         return _exact(content, f"the output {row.name!r}")
     if row.type.lower() in _MESSAGE_OUTPUTS and _has_date_time(content):
@@ -78,15 +78,15 @@ def _exact(content: str | bytes, what: str) -> str:
     """Return content as text that arrives as it is.
 
     Raises:
-        DataError: there is no such text.
+        DataError: no text arrives unchanged.
     """
     try:
         written = content if isinstance(content, str) else content.decode()
     except UnicodeDecodeError as error:
-        expected = "text in UTF-8, as a custom handler can send no other bytes here"
+        expected = "text in UTF-8, because a custom handler cannot send other bytes here"
         raise DataError(f"cannot send {what}", expected=expected, got=describe(content)) from error
     if as_date(written):
-        expected = "text that is not a date time alone, as the host would rewrite that"
+        expected = "text that is not only a date with a time, because the host would rewrite it"
         raise DataError(f"cannot send {what}", expected=expected, got=describe(content))
     return written
 
@@ -115,7 +115,7 @@ def _response(row: BindingRow, value: object, cookies: list[str] | None) -> obje
     if cookies is None:
         cookies = _set_cookies(value.get("cookies"))
     if len(cookies) > 1:
-        expected = "one Set-Cookie header, as the host of a custom handler sends no second one"
+        expected = "one Set-Cookie header, because the host of a custom handler does not send a second one"
         raise DataError(f"cannot send the cookies of {row.name!r}", expected=expected, got=str(len(cookies)))
     if cookies:
         headers["Set-Cookie"] = cookies[0]
@@ -126,9 +126,9 @@ def _response(row: BindingRow, value: object, cookies: list[str] | None) -> obje
 
 
 def _reply(row: BindingRow, status: int, headers: dict[str, object], body: str | bytes) -> object:
-    """Return what stands for a response."""
+    """Return the form of an HTTP response."""
     if len({name.lower() for name in headers}) < len(headers):
-        expected = "one spelling of each name, as the host drops the second one"
+        expected = "one spelling of each name, because the host drops the second one"
         raise DataError(
             f"cannot send the headers of {row.name!r}", expected=expected, got=shortened(", ".join(headers))
         )
@@ -151,7 +151,7 @@ def _content(datum: object, place: str) -> object:
 
 
 def _set_cookies(jars: object) -> list[str]:
-    """Return the ``Set-Cookie`` headers that morsels stand for."""
+    """Return the ``Set-Cookie`` headers of morsels."""
     cookies: list[str] = []
     try:
         for morsel in [morsel for jar in cast("Any", jars or ()) for morsel in jar.values()]:

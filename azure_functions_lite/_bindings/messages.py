@@ -15,13 +15,13 @@ __all__ = ["Message", "decode_message", "message_in"]
 
 
 class Message(WithBody, WireValue):
-    """A message with a body, and with the metadata that came along with it.
+    """A message with a body and metadata.
 
     Args:
         body: Content, as text (sent as UTF-8) or bytes; read it with `get_body` or `get_json`.
-        trigger_metadata: What `metadata` gives.
+        trigger_metadata: The value of `metadata`.
 
-    Every other argument is the attribute of its name.
+    Every other argument sets the attribute with the same name.
     """
 
     __slots__ = ()
@@ -51,10 +51,10 @@ class Message(WithBody, WireValue):
 
     @property
     def metadata(self) -> dict[str, Any] | None:
-        """What the host sent along, by its names and with JSON parsed; None if made by hand without any.
+        """What the host sent with the message, under its names and with JSON parsed; None if constructed without it.
 
-        A message of a batch has the arrays of the whole batch (``PartitionKeyArray``), and beside each its own item
-        (``PartitionKey``) if it can be told. Metadata says how the message came, and is not part of its value.
+        A message of a batch has the arrays of the whole batch (``PartitionKeyArray``), and its own item of
+        each (``PartitionKey``) if that is known. Metadata says how the message arrived, and is not part of its value.
 
         Raises:
             DataError: the host sent a Datum that cannot be read.

@@ -1,4 +1,4 @@
-"""Messages that go out: one as text, bytes or a JSON object, several as a JSON array of them."""
+"""Outgoing messages: one as text, bytes or a JSON object, several as a JSON array."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from azure_functions_lite.meta import Datum, unsupported_value
 __all__ = ["SENDABLE", "as_text", "encode_messages", "encode_text", "exactly", "sent_text"]
 
 SENDABLE: tuple[type, ...] = (str, bytes, bytearray, Mapping)
-"""What each binding for outgoing messages takes; some take classes of their own besides."""
+"""What each binding for outgoing messages accepts; some also accept their own classes."""
 
 _PLAIN = {str, dict}
 """What most messages are, and JSON has."""
@@ -34,7 +34,7 @@ def encode_messages(
     JSON array.
 
     Args:
-        obj: What the function gave.
+        obj: What the function returned or set.
         binding: The binding type, for errors.
         convert: Turns a message of another class into a mapping or text, and returns any other value as it is.
         expected: What may be sent, for errors.
@@ -42,7 +42,7 @@ def encode_messages(
         is_textual: Whether the host sends text only, and for bytes the name of their class: they go out as text.
 
     Raises:
-        UnsupportedTypeError: it is none of these, or an item is not.
+        UnsupportedTypeError: it, or an item, has another type.
         ArgumentTypeError: it holds something that JSON does not have.
         DataError: bytes in an iterable, or those of a textual binding, are not UTF-8.
     """
@@ -67,7 +67,7 @@ def encode_text(text: str) -> Datum:
     """Return the Datum for a message that is text.
 
     The host parses a ``"string"`` in brackets or braces. A JSON array becomes several messages, which functions rely
-    on, and a JSON object is written anew. Text that only looks like JSON would fail the invocation, so it becomes an
+    on, and a JSON object is rewritten. Text that only looks like JSON would fail the invocation, so it becomes an
     item of a ``"json"`` array: the host takes items as they are. Dates inside JSON would be rewritten in the host's
     time zone, so JSON with dates becomes ``"json"``, in which they stay text.
 
@@ -96,7 +96,7 @@ def sent_text(content: bytes | bytearray, binding: str) -> str:
     Raises:
         DataError: they are not UTF-8.
     """
-    return as_text(content, f"cannot encode {binding}", "UTF-8, as the host sends text only")
+    return as_text(content, f"cannot encode {binding}", "UTF-8, because the host sends only text")
 
 
 def _looks_like_json(text: str) -> bool:
@@ -129,7 +129,7 @@ def _converted(
 def as_text(
     content: bytes | bytearray,
     where: str = "cannot encode bytes as JSON",
-    expected: str = "UTF-8, the only bytes that JSON can carry",
+    expected: str = "UTF-8, because JSON cannot contain other bytes",
 ) -> str:
     """Return bytes as text; by default for JSON, which has no bytes.
 

@@ -1,4 +1,4 @@
-"""Rows and documents: dicts and lists of them, as Cosmos DB, SQL and MySQL have in common."""
+"""Rows and documents: dicts and lists of dicts, shared by Cosmos DB, SQL and MySQL."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Record(dict[str, Any]):
 
     @classmethod
     def from_dict(cls, dct: Mapping[str, Any]) -> Self:
-        """Make one of a mapping.
+        """Make one from a mapping.
 
         Raises:
-            ArgumentTypeError: it is none.
+            ArgumentTypeError: it is not a mapping.
         """
         if not is_mapping(dct):
             raise ArgumentTypeError(f"cannot make a {cls.__name__}", expected="a mapping", got=describe(dct))
@@ -50,11 +50,11 @@ class Record(dict[str, Any]):
 
     @classmethod
     def from_json(cls, json_data: str | bytes) -> Self:
-        """Make one of a JSON object.
+        """Make one from a JSON object.
 
         Raises:
             InvalidJSONError: it is not JSON.
-            DataError: it is no object.
+            DataError: it is not an object.
         """
         return cls(json.load_object(json_data, f"cannot read {cls.__name__}"))
 
@@ -103,11 +103,11 @@ class Records(list[R]):
 
     @classmethod
     def from_json(cls, json_data: str | bytes) -> Self:
-        """Make one of a JSON array of objects; one object is an array of one.
+        """Make one from a JSON array of objects; a single object counts as an array of one.
 
         Raises:
             InvalidJSONError: it is not JSON.
-            DataError: it holds something else than objects and null.
+            DataError: it contains something other than objects and null.
         """
         where = f"cannot read {cls.__name__}"
         return cls(_records(json.loads(json_data, where), cls.record, where))
@@ -147,7 +147,7 @@ class RecordsConverter(InConverter, OutConverter, Generic[L]):
     Out: an iterable of mappings becomes a JSON array of them, and a mapping, record or not, an array of one. Dates and
     times in them become ISO 8601 text, UUIDs text, bytes base64 and Decimals numbers, or text if a double is not exact.
 
-    Differs: `azure.functions` makes a list of None of ``null``, and refuses plain dicts and the values just named.
+    Differs: `azure.functions` makes a list of None of ``null``, and rejects plain dicts and the values just named.
     """
 
     _records: type[L]

@@ -76,7 +76,7 @@ def _dump_model(obj: Any) -> object:
 
 
 def decode_as_it_is(data: Datum | None, binding: str) -> str | bytes | None:
-    """Return the text or the bytes in a Datum, JSON as text, and None where there is none.
+    """Return the text or the bytes in a Datum, with JSON as text, or None without a Datum.
 
     Raises:
         DataError: the Datum is of another type; a ``ValueError``, as in the worker.
@@ -90,10 +90,10 @@ def decode_as_it_is(data: Datum | None, binding: str) -> str | bytes | None:
 
 
 def encode_as_it_is(obj: object, binding: str) -> Datum:
-    """Return the Datum whose type says what a value is.
+    """Return the Datum with the type that fits a value.
 
     Raises:
-        UnsupportedTypeError: there is no type for it.
+        UnsupportedTypeError: no type fits it.
     """
     if obj is None:
         return Datum(None, None)

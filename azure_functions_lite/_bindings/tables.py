@@ -1,6 +1,6 @@
-"""Where the values of a delivery's fields are, which differs by delivery; nothing else does.
+"""Where the values of a delivery's fields are: the only thing that differs between deliveries.
 
-A delivery is a `Table`: one row for one message, a row for each message of a batch. Asked for a field, a table
+A delivery is a `Table`: one row for one message, a row for each message of a batch. When a field is read, a table
 finds and parses its column once and keeps it. A value that cannot be read becomes an `Unreadable`, and the field
 raises what it says.
 """
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
             ...
 
         def initial(self) -> object:
-            """Return its value where the host sent none."""
+            """Return its value if the host sent none."""
             ...
 
     ByField = dict[Field, Sequence[object]]
@@ -67,7 +67,7 @@ else:
 
 
 class Unreadable:
-    """Stands in a column for a value that cannot be read."""
+    """An entry of a column that cannot be read."""
 
     __slots__ = ("expected", "got", "place")
 
@@ -100,7 +100,7 @@ class Table(ByField):
         return column
 
     def column(self, field: Field) -> Sequence[object]:
-        """Return a column that nobody has asked for yet."""
+        """Return a column that was not read before."""
         return [field.initial() for _ in self.bodies]
 
     def metadata(self, row: int) -> dict[str, Any] | None:
@@ -167,7 +167,7 @@ AS_IT_IS: dict[Parser, type] = {
     scalars.mapping: dict,
     scalars.text: str,
 }
-"""Parsers that hand on a value of this class as it is."""
+"""Parsers that return a value of this class as it is."""
 
 
 def _parsed(field: Field, raws: Sequence[object], where: Callable[[int], str]) -> Sequence[object]:
@@ -202,7 +202,7 @@ def _read(field: Field, raw: object, where: Callable[[int], str], row: int) -> o
 
 
 def checked(metadata: Metadata | None) -> Metadata:
-    """Return metadata that can be looked into, empty for None.
+    """Return metadata as a mapping, empty for None.
 
     Raises:
         FieldError: it is not a mapping.
@@ -255,7 +255,7 @@ class One(Table):
         return column
 
     def raw(self, name: str) -> object:
-        """Return what the host sent under its name for a field; None where it sent nothing, null, or a stranger's.
+        """Return what the host sent under its name for a field; None if it sent nothing, null, or a stranger's.
 
         Raises:
             DataError: it cannot be read.
@@ -275,7 +275,7 @@ class One(Table):
         return value if kind == "string" else unpack(datum)
 
     def is_promoted(self, name: str) -> bool:
-        """Return whether the host has put a field of the body in the place of its own."""
+        """Return whether a field of the body has replaced the host's field."""
         text = self._text
         if text is None or (name.lower() not in text.lower() and "\\" not in text):
             return False
@@ -291,7 +291,7 @@ class One(Table):
         return self._promoted
 
     def properties(self, name: str) -> dict[str, Any]:
-        """Return the JSON object under a name, empty where there is none or it is something else.
+        """Return the JSON object under a name, empty if it is missing or something else.
 
         Raises:
             DataError: it cannot be read.

@@ -17,7 +17,7 @@ __all__ = ["Value", "encoded", "unplain"]
 
 
 class Unread(str):
-    """What stands for a field that cannot be read: why."""
+    """The reason why a field cannot be read, in place of its value."""
 
     __slots__ = ()
 
@@ -35,7 +35,7 @@ class Value:
 
     _fields: ClassVar[tuple[str, ...]] = ()
     _secrets: ClassVar[frozenset[str]] = frozenset()
-    """Fields that `repr` shows by type and length only: bodies and keys end up in logs otherwise."""
+    """Fields that `repr` shows only by type and length, so that bodies and keys do not end up in logs."""
 
     def _value(self, name: str) -> object:
         """Return what a field holds; raises where it cannot be read."""
@@ -43,7 +43,7 @@ class Value:
         return value
 
     def _unread(self, name: str, error: FunctionsError) -> object:
-        """Return what stands for a field that cannot be read, in ``==`` and `repr`."""
+        """Return the substitute for a field that cannot be read, in ``==`` and `repr`."""
         return Unread(str(error))
 
     def _shown(self) -> dict[str, object]:
@@ -112,12 +112,12 @@ def _plain(value: object) -> object:
 
 
 def encoded(content: bytes) -> dict[str, str]:
-    """Return what stands in a dict for bytes that are no text."""
+    """Return what represents bytes that are not text in a dict."""
     return {"__encoding": "base64", "value": json.in_base64(content)}
 
 
 def unplain(value: object) -> object:
-    """Return the bytes that stand in a dict that `Value.to_dict` gave, and any other value as it is.
+    """Return the bytes in a dict that `Value.to_dict` returned, and any other value as it is.
 
     Raises:
         DataError: what should be base64 is not.

@@ -42,7 +42,7 @@ class Morsel(dict[str, "str | bool"]):
             return NotImplemented
         return (self.key, self.coded_value, dict(self)) == (other.key, other.coded_value, dict(other))
 
-    # A dict brings one of its own, which knows of the attributes only.
+    # The one of dict knows only the attributes.
     __ne__ = object.__ne__
     __hash__: ClassVar[None] = None
 
@@ -52,13 +52,13 @@ _FLAGS = ("secure", "httponly")
 
 
 def parse_set_cookie(header: str) -> dict[str, Morsel]:
-    """Read a ``Set-Cookie`` value (RFC 6265, section 5.2) into what the worker takes for it: name -> morsel.
+    """Read a ``Set-Cookie`` value (RFC 6265, section 5.2) into the worker's form: name -> morsel.
 
     Everything up to the first ``;`` is name and value, so a value may hold spaces, quotes, commas and JSON. Attributes
     are kept whether or not they are known; flags are True.
 
     Raises:
-        HeaderError: there is no ``name=``, ``Expires`` is no date, or ``Max-Age`` no number; the worker would fail.
+        HeaderError: there is no ``name=``, or ``Expires`` or ``Max-Age`` is malformed; the worker would fail.
     """
     pair, *attributes = header.split(";")
     name, equals, value = pair.partition("=")

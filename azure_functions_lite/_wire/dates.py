@@ -19,7 +19,7 @@ _EPOCH = r"/Date\((?P<milliseconds>-?\d+)(?:[-+]\d{4})?\)/"
 
 
 def as_date(text: str) -> datetime | None:
-    """Return the date that a text is read as; None where it stays text.
+    """Return the date that a text represents, or None if it stays text.
 
     The date is aware where the text has an offset, and naive otherwise. Its fraction is cut to microseconds.
     """

@@ -108,7 +108,7 @@ def dumps(
 
 
 def in_base64(content: bytes) -> str:
-    """Return what stands for bytes in JSON."""
+    """Return the form of bytes in JSON."""
     # Here, not at the top: few have bytes to write.
     from base64 import b64encode
 
@@ -154,7 +154,7 @@ _EXTENDED: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
 
 
 def extended(value: object) -> object:
-    """Return what `dumps` writes for a value that JSON lacks, and any other value as it is."""
+    """Return what `dumps` writes for a value that JSON does not have, and any other value as it is."""
     for module, name, convert in _EXTENDED:
         if module in sys.modules and isinstance(value, getattr(sys.modules[module], name)):
             return convert(value)
@@ -164,7 +164,7 @@ def extended(value: object) -> object:
 def _extend(value: object, default: Callable[[object], object] | None = None) -> object:
     written = extended(value)
     if default is not None and (written is value or hasattr(type(value), "to_json")):
-        # Who can write itself does, a subclass of datetime for one.
+        # Objects that can write themselves do, such as a subclass of datetime.
         return default(value)
     if written is value:
         raise TypeError(f"an object of type {type(value).__name__}")

@@ -95,7 +95,7 @@ class _Reader:
         return value
 
     def _next(self) -> str:
-        """Skip blanks and comments, and return the character there; none at the end."""
+        """Skip blanks and comments, and return the next character, or "" at the end."""
         found = _BLANK.match(self._text, self._offset)
         self._offset = found.end() if found else self._offset
         return self._text[self._offset : self._offset + 1]

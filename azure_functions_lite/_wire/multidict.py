@@ -33,7 +33,7 @@ class MultiDict(dict[str, V]):
     As a dict it has the first values.
 
     Args:
-        pairs: Names and values: pairs, or a mapping in which a list has the values of one name.
+        pairs: Names and values: pairs, or a mapping in which a list has several values of a name.
 
     Source: ``werkzeug.datastructures.MultiDict``, which `azure.functions` uses.
     """
@@ -57,7 +57,7 @@ class MultiDict(dict[str, V]):
     @overload
     def get(self, key: str, default: D, type: Callable[[V], T]) -> T | D: ...
     def get(self, key: str, default: object = None, type: Callable[[V], object] | None = None) -> object:
-        """Return the first value of a name, converted with `type`; `default` where either is not possible."""
+        """Return the first value of a name, converted with `type`, or `default` if that fails."""
         return next(iter(converted(self._lists.get(key, [])[:1], type)), default)
 
     @overload
@@ -68,7 +68,7 @@ class MultiDict(dict[str, V]):
         """Return all values of a name, in order; with `type`, those that it can convert. Empty if there are none."""
         return converted(self._lists.get(key, []), type)
 
-    def items(  # type: ignore[override]  # a dict's takes no argument and has a class of its own
+    def items(  # type: ignore[override]  # that of dict accepts no argument and returns its own class
         self, multi: bool = False
     ) -> Collection[tuple[str, V]]:
         """Return names and first values; with `multi`, every value with its name."""
@@ -122,10 +122,10 @@ class MultiDict(dict[str, V]):
         del self._lists[key]
 
     def pop(self, key: str, *default: Any) -> Any:
-        """Remove a name, and return its first value; `default` where there is none.
+        """Remove a name, and return its first value; `default` if there is none.
 
         Raises:
-            KeyError: there is neither.
+            KeyError: it has no value, and no default is given.
         """
         value: object = super().pop(key, *default)
         self._lists.pop(key, None)
@@ -142,7 +142,7 @@ class MultiDict(dict[str, V]):
         return key, value
 
     def setdefault(self, key: str, default: Any = None, /) -> Any:
-        """Return the first value of a name, set to `default` where there is none."""
+        """Return the first value of a name, set to `default` if there is none."""
         if key not in self:
             self[key] = default
         return self[key]
@@ -150,7 +150,7 @@ class MultiDict(dict[str, V]):
     def update(  # type: ignore[override]  # the overloads of a dict say the same several times
         self, pairs: Mapping[str, Any] | Iterable[tuple[str, V]] = (), /, **named: V
     ) -> None:
-        """Add values: unlike a dict's, it replaces none."""
+        """Add values. Unlike the method of dict, it replaces nothing."""
         for name, value in [*_pairs(pairs), *named.items()]:
             self.add(name, value)
 
@@ -175,7 +175,7 @@ class MultiDict(dict[str, V]):
         return self._lists == cast("MultiDict[object]", other)._lists
 
     def __ne__(self, other: object) -> bool:
-        # A dict brings one of its own, which knows of the first values only.
+        # The one of dict knows only the first values.
         return not self == other
 
     __hash__: ClassVar[None] = None

@@ -123,7 +123,7 @@ def timestamp(raw: object) -> datetime | None:
     # `is`: fromisoformat gives the singleton itself, so the usual case ends here.
     if zone is _UTC or zone is None:
         return value
-    # dateutil has time zone classes of its own; a timezone without an offset is the singleton again.
+    # dateutil has its own time zone classes; a timezone without an offset is the singleton again.
     return value.replace(tzinfo=timezone(value.utcoffset() or timedelta()))
 
 
@@ -144,7 +144,7 @@ def _parse_date(raw: str) -> datetime:
     from dateutil.parser import isoparse, parse
 
     try:
-        # A year, or a year and a month, is no date; isoparse would take the first day of it.
+        # A year, or a year and a month, is not a date, but isoparse would read it as its first day.
         if len(raw) > len("2020-01"):
             return isoparse(raw)
     except (ValueError, OverflowError):
@@ -237,7 +237,7 @@ def utf8(content: object, owner: str) -> bytes:
             return content.encode()
         except UnicodeEncodeError as error:
             where = f"cannot encode the body of {owner}"
-            raise DataError(where, expected="text that UTF-8 can carry", got=describe(content)) from error
+            raise DataError(where, expected="text that UTF-8 can encode", got=describe(content)) from error
     if isinstance(content, bytearray):
         return bytes(content)
     if isinstance(content, memoryview):

@@ -1,4 +1,4 @@
-"""Living with the official SDK: in its place, or beside it.
+"""Coexisting with the official SDK: replacing it, or working beside it.
 
 In its place: after `install`, ``import azure.functions`` is this package, for code that says so; `vendor` does the
 same for an app in Azure. Beside it: after `register`, its converters and the worker take the classes of this package.

@@ -80,7 +80,7 @@ def _run(arguments: Sequence[str]) -> None:
     else:
         # Python 3.10 has no other way to leave the first entry out.
         if not getattr(sys.flags, "safe_path", sys.flags.isolated):
-            # As Python itself has it, in the place of the current folder, which comes first after `-m`.
+            # Like Python itself, instead of the current folder, which comes first after `-m`.
             sys.path[0] = os.path.dirname(os.path.realpath(options.program))
         runpy.run_path(options.program, run_name="__main__")
 

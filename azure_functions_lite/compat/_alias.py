@@ -1,4 +1,4 @@
-"""In the place of the official SDK: its names in `sys.modules`, and a finder for those that are imported later."""
+"""Replacing the official SDK: its names in `sys.modules`, and a finder for those that are imported later."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.abc import Loader
 else:
-    # No loader needs it, and importing it takes longer than all else here.
+    # No loader needs it, and importing it takes longer than everything else here.
     Loader = object
 
 __all__ = ["ALIAS", "GATHERED", "PACKAGE", "SAME", "install", "uninstall"]
@@ -87,18 +87,18 @@ GATHERED = {
         "SqlRowList": "sql.SqlRowList",
     },
 }
-"""Private module of `azure.functions` whose names are in several modules here, or are called otherwise."""
+"""Private module of `azure.functions` whose names are in several modules here, or have other names."""
 
 
 def install(*, replace: bool = False) -> None:
     """Make ``import azure.functions``, and every module below it, resolve to this package.
 
-    The modules are the same objects under both names; other packages below ``azure`` stay as they are. Doing it twice
-    is doing it once.
+    The modules are the same objects under both names; other packages below ``azure`` stay as they are. A second call
+    does nothing.
 
     Args:
-        replace: Whether to take the place of an official SDK that is imported already. What others have imported from
-            it they keep.
+        replace: Whether to replace an official SDK that is already imported. Code that imported names from it keeps
+            them.
 
     Raises:
         InteropError: the official SDK is imported already, and `replace` is false.
@@ -219,7 +219,7 @@ class _GatheredLoader(Loader):
 
 
 class _Namespace(ModuleType):
-    """The package ``azure`` where nothing is installed below it yet; what `sys.path` gets later, it finds."""
+    """The package ``azure`` if nothing is installed below it yet; it finds what is added to `sys.path` later."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

@@ -1,4 +1,4 @@
-"""Beside the official SDK: its abstract classes are told of those of this package."""
+"""Working beside the official SDK: registering the classes of this package with its abstract classes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _CLASSES = {
 
 
 def register() -> None:
-    """Have the official SDK, and the worker that uses it, take the classes of this package.
+    """Make the official SDK, and the worker that uses it, accept the classes of this package.
 
     They are then fit as annotations, as return values and in `Out` where those of ``azure.functions`` are, an app may
     be a `FunctionApp` of either, and extensions are found. What the official converters hand to a function stays of
@@ -86,7 +86,7 @@ def register() -> None:
 
 
 class _Watcher:
-    """Tells the official SDK of the classes of a module once it is loaded."""
+    """Registers the classes of a module with the official SDK once it is loaded."""
 
     official: ModuleType | None = None
 
@@ -112,7 +112,7 @@ class _Watcher:
                 theirs.register(ours)
 
     def twin(self, home: str, name: str) -> type | None:
-        """Return the official class that is called as one of ours, None where an older version does not have it."""
+        """Return the official class with the name of one of ours, or None if an older version does not have it."""
         found = getattr(self.official, name, None) or getattr(getattr(self.official, home, None), name, None)
         return found if isinstance(found, type) else None
 

@@ -12,7 +12,7 @@ _OFFICIAL: Final = "azure.functions"
 
 
 def sdk_of(value: object) -> Literal["azure_functions_lite", "azure.functions"] | None:
-    """Return which package an object comes from: this one, or the official SDK; None if it is neither.
+    """Return the package that an object comes from: this one, or the official SDK; None if it is neither.
 
     An object of a subclass is of the package of its base. After `install`, ``azure.functions`` is this package.
 

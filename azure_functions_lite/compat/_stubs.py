@@ -25,7 +25,7 @@ _FIRST = f"# {ALIAS}, which is {PACKAGE} here. Written by: python -m {PACKAGE}.c
 
 
 def stubs(target: str | os.PathLike[str]) -> Path:
-    """Write stubs by which checkers take ``azure.functions`` for this package, into a folder that they search.
+    """Write stubs that make checkers read this package for ``azure.functions``, into a folder that they search.
 
     That is the folder of ``mypy_path``, ``stubPath``, ``extra-paths`` or ``search-path``; it is made if it is missing.
     It does not matter whether the official SDK is installed, and other packages below ``azure`` are found as before.

@@ -1,4 +1,4 @@
-"""In the place of the official SDK, in a folder of packages that is deployed with an app."""
+"""Replacing the official SDK in a folder of packages that is deployed with an app."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from functools import partial
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from azure_functions_lite.errors import ArgumentTypeError, describe
+from azure_functions_lite.errors import ArgumentTypeError
 
 if TYPE_CHECKING:
     from inspect import Signature
@@ -37,14 +37,13 @@ if TYPE_CHECKING:
 
 
 def refuse_bare(name: str, *arguments: object) -> None:
-    """See that a decorator is not used without brackets, which would give it the function for its first option.
+    """Check that a decorator is not used without parentheses, which would pass it the function as its first option.
 
     Raises:
-        ArgumentTypeError: it is.
+        ArgumentTypeError: it is used that way.
     """
     if arguments and callable(arguments[0]):
-        where = f"cannot use @{name} without brackets"
-        raise ArgumentTypeError(where, expected="options", got=describe(arguments[0]))
+        raise ArgumentTypeError(f"write @app.{name}(...), with parentheses")
 
 
 class attaches:  # noqa: N801  # reads as the declaration it is, as `property` does
@@ -65,7 +64,7 @@ class attaches:  # noqa: N801  # reads as the declaration it is, as `property` d
         return self if app is None else MethodType(self, app)
 
     @property
-    def __doc__(self) -> str:  # type: ignore[override]  # the class has no use for one of its own
+    def __doc__(self) -> str:  # type: ignore[override]  # the class does not need its own
         return self._load().documentation()
 
     @property
@@ -78,7 +77,7 @@ class attaches:  # noqa: N801  # reads as the declaration it is, as `property` d
     def __call__(self, app: App, /, *arguments: Any, **keywords: Any) -> Decorator:
         refuse_bare(self.__name__, *arguments)
         make = partial(self._load(), *arguments, **keywords)
-        # At once, so that a mistake shows where it is made; and then anew for each function.
+        # Once now, so that a mistake shows where it is made, and then again for each function.
         make()
         configure = app._configure_function_builder  # pyright: ignore[reportPrivateUsage]  # one of our own classes
         return configure(lambda builder: builder.attach(make()))

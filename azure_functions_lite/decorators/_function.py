@@ -59,7 +59,7 @@ class Function(Generic[P, R]):
         """
         if self._trigger is not None:
             got = " and ".join(f"{each.type} for {each.name!r}" for each in (self._trigger, trigger))
-            raise AppError(f"cannot add a trigger to {self!r}", expected="one trigger", got=got)
+            raise AppError(f"{self!r} has two triggers: {got}")
         self._trigger = trigger
         self.add_binding(trigger)
 
@@ -80,7 +80,7 @@ class Function(Generic[P, R]):
         return self._trigger
 
     def get_bindings(self) -> list[Binding]:
-        """Return the entries of function.json in the order in which they were added: decorators from the lowest up."""
+        """Return the entries of function.json in the order they were added: decorators from the lowest up."""
         return self._bindings
 
     def get_setting(self, setting_name: str) -> Setting | None:
@@ -88,7 +88,7 @@ class Function(Generic[P, R]):
         return next((setting for setting in self._settings if setting.setting_name == setting_name), None)
 
     def get_settings_dict(self, setting_name: str) -> dict[str, Any] | None:
-        """Return what a setting says, None where there is none of that name."""
+        """Return the values of a setting, or None if it does not exist."""
         setting = self.get_setting(setting_name)
         return None if setting is None else setting.get_dict_repr()
 
@@ -141,7 +141,7 @@ def _unpacked(func: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _written(func: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function that somebody has written, below partials and the decorators of others."""
+    """Return the function as written, below partials and other decorators."""
     func = _unpacked(func)
     passed = set[int]()
     # A function may be below itself.
@@ -237,11 +237,11 @@ class FunctionBuilder(Generic[P, R]):
             auth_level: What a route has that does not say.
 
         Raises:
-            AppError: there is no trigger, or a tool of MCP is described wrongly.
+            AppError: the function has no trigger, or the description of an MCP tool is wrong.
         """
         trigger = self._function.get_trigger()
         if trigger is None:
-            raise AppError(f"cannot build {self._function!r}", expected="a trigger", got="none")
+            raise AppError(f"{self._function!r} has no trigger")
         if self._function.is_http_function():
             trigger.set_default("route", self._function.get_function_name())
             trigger.set_default("auth_level", auth_level)

@@ -10,7 +10,7 @@
         data_type: DataTypeChoice = DataTypeChoice()
 
 Each line is a parameter of the constructor, an attribute, and a key of what `Options.get_dict_repr` returns. Checkers
-see the same constructor, as `core` marks the classes below with ``dataclass_transform``. Keywords that are no option
+see the same constructor, as `core` marks the classes below with ``dataclass_transform``. Keywords that are not options
 are passed through: the host may know more than this package.
 """
 
@@ -38,7 +38,7 @@ def choose(kind: type[E], value: E | str, where: str) -> E:
     """Return the member of an enum that a text names, in any case, or that has it as its value.
 
     Raises:
-        ChoiceError: there is no such member.
+        ChoiceError: the enum does not have such a member.
     """
     if isinstance(value, kind):
         return value
@@ -112,7 +112,7 @@ class _OptionsMeta(type):
     @property
     def __signature__(cls) -> Signature:
         options = cast("type[Options]", cls)
-        return options._signature()  # pyright: ignore[reportPrivateUsage]  # there is no other class of this kind
+        return options._signature()  # pyright: ignore[reportPrivateUsage]  # no other class is of this kind
 
 
 class Option:
@@ -128,7 +128,7 @@ class Options(metaclass=_OptionsMeta):
     """Base of what decorators make: entries of function.json, and settings.
 
     Keyword arguments of a subclass:
-        init: False where it inherits its constructor.
+        init: False if it inherits its constructor.
     """
 
     _options: ClassVar[dict[str, Option]] = {}
@@ -215,12 +215,12 @@ class Options(metaclass=_OptionsMeta):
         for keyword, value in keywords.items():
             name = attributes.get(keyword, keyword)
             if name in values:
-                raise ArgumentTypeError(where, expected=f"one value for {keyword!r}", got="two")
+                raise ArgumentTypeError(f"{where}: {keyword!r} is passed twice")
             values[name] = value
         self._given = frozenset(values)
         for name, option in self._options.items():
             if values.setdefault(name, option.default) is _REQUIRED:
-                raise ArgumentTypeError(where, expected=f"a value for {option.parameter!r}", got="none")
+                raise ArgumentTypeError(f"{where}: {option.parameter!r} is missing")
         for name in self._options:
             setattr(self, name, values.pop(name))
         self._finish()
@@ -232,15 +232,15 @@ class Options(metaclass=_OptionsMeta):
         self._dict = {}
 
     def _pass_through(self, values: Mapping[str, object]) -> None:
-        """Take what is no option, for the host may know more of them.
+        """Pass on keywords that are not options, because the host may know more options.
 
         Raises:
-            ArgumentTypeError: it has a name that means something else.
+            ArgumentTypeError: the name of one has another meaning.
         """
         for name, value in values.items():
             if name.startswith("_") or name in self._no_keys or hasattr(self, name):
                 where = f"cannot pass an option through {type(self).__name__}"
-                raise ArgumentTypeError(where, expected="a name that is free", got=repr(name))
+                raise ArgumentTypeError(f"{where}: the name {name!r} is taken")
             setattr(self, name, value)
             self.init_params.append(name)
 
@@ -256,7 +256,7 @@ class Options(metaclass=_OptionsMeta):
                 self.init_params.append(name)
 
     def get_dict_repr(self) -> dict[str, Any]:
-        """Return what was given, under the names that the host has for it; what is None is left out."""
+        """Return the given options under their names in the host, without those that are None."""
         for name in self.init_params:
             if name not in self._no_keys:
                 self._dict[self._key(name)] = getattr(self, name, None)

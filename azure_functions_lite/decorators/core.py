@@ -42,7 +42,7 @@ class BindingDirection(StringifyEnum):
 
 
 class DataType(StringifyEnum):
-    """How the host hands over a payload."""
+    """How the host passes a payload."""
 
     UNDEFINED = 0
     STRING = 1
@@ -51,7 +51,7 @@ class DataType(StringifyEnum):
 
 
 class AuthLevel(StringifyEnum):
-    """Which key the host asks of those who call an HTTP function."""
+    """Which key callers of an HTTP function need."""
 
     FUNCTION = "function"
     ANONYMOUS = "anonymous"
@@ -80,7 +80,7 @@ class BlobSource(StringifyEnum):
 
 
 class CosmosDBChangeFeedMode(StringifyEnum):
-    """What the change feed of Cosmos DB tells: the newest version of a document, or each change and deletion."""
+    """What the change feed of Cosmos DB delivers: the newest version of a document, or each change and deletion."""
 
     LATEST_VERSION = "LatestVersion"
     ALL_VERSIONS_AND_DELETES = "AllVersionsAndDeletes"
@@ -106,11 +106,11 @@ class DataTypeChoice(ValueChoice[DataType, int]):
 
 @dataclass_transform(field_specifiers=(renamed,))
 class Entry(Options, init=False):
-    """What an entry of function.json has besides its options.
+    """What an entry of function.json has in addition to its options.
 
     Keyword arguments of a subclass:
         type: Type of the binding.
-        init: False where the constructor is inherited; otherwise its parameters are the annotated names of the class.
+        init: False if the constructor is inherited; otherwise its parameters are the annotated names of the class.
     """
 
     _no_keys = frozenset({"data_type", "direction", "type"})
@@ -120,7 +120,7 @@ class Entry(Options, init=False):
     type: str
     """Type of the binding."""
     data_type: DataTypeChoice = DataTypeChoice()
-    """How the host hands over the payload."""
+    """How the host passes the payload."""
 
     def __init_subclass__(cls, *, type: str | None = None, init: bool = True) -> None:
         super().__init_subclass__(init=init)
@@ -129,7 +129,7 @@ class Entry(Options, init=False):
 
     @staticmethod
     def get_binding_name() -> str | None:
-        """Return the type of the binding, None where each object has its own."""
+        """Return the type of the binding, None if each object has its own."""
         return None
 
     @property
@@ -153,7 +153,7 @@ class Entry(Options, init=False):
 
 
 class Decorated(Protocol):
-    """What a binding may ask of the function that has it."""
+    """What a binding may read from its function."""
 
     _settings: list[Setting]
 
@@ -167,8 +167,8 @@ class Binding(Entry, init=False):
 
     Args:
         name: The parameter of the function that the binding is for, or ``$return``.
-        data_type: How the host hands over the payload.
-        type: Type of the binding, where the class does not tell it.
+        data_type: How the host passes the payload.
+        type: Type of the binding, if the class does not define it.
     """
 
     name: str = renamed(alias="arg_name")
@@ -189,7 +189,7 @@ class Binding(Entry, init=False):
 
 
 class Trigger(Binding, init=False):
-    """What a function is called by; each function has one."""
+    """The trigger that calls a function; each function has one."""
 
     @staticmethod
     def is_supported_trigger_type(trigger_instance: Trigger, trigger_type: type[Trigger]) -> bool:
@@ -210,7 +210,7 @@ class OutputBinding(Binding, init=False):
 
 @dataclass_transform(field_specifiers=(renamed,))
 class Setting(Options, init=False):
-    """Something about a function that is no binding.
+    """Something about a function that is not a binding.
 
     Keyword arguments of a subclass:
         name: Name of the setting.
@@ -247,5 +247,5 @@ class Setting(Options, init=False):
         return self.setting_name
 
     def get_settings_value(self, settings_attribute_key: str) -> object:
-        """Return one value of the setting, None where there is none of that name."""
+        """Return one value of the setting, or None if it has no such value."""
         return self.get_dict_repr().get(settings_attribute_key)

@@ -67,7 +67,7 @@ class DaprSecretInput(InputBinding, type=DAPR_SECRET):
     key: str
     """Name of the secret."""
     metadata: str
-    """What the store is told besides, in the form ``"key1=value1&key2=value2"``."""
+    """Further metadata for the store, in the form ``"key1=value1&key2=value2"``."""
     dapr_address: str | None = None
     """URL of the Dapr sidecar; ``http://localhost:3500`` by default."""
     data_type: DataTypeChoice = DataTypeChoice()

@@ -1,4 +1,4 @@
-"""Apps that hand every HTTP request to a web framework."""
+"""Apps that pass every HTTP request to a web framework."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["AsgiFunctionApp", "ExternalHttpFunctionApp", "WsgiFunctionApp"]
 
 
 class ExternalHttpFunctionApp(FunctionRegister, TriggerApi, SettingsApi, BindingApi, ABC):
-    """Base of the apps that have one function for all routes, and others besides if they are decorated.
+    """Base of the apps that have one function for all routes, and may have other decorated functions.
 
     Args:
-        auth_level: Which key the host asks of those who call a route that does not say.
+        auth_level: Which key callers need for a route without its own `auth_level`.
     """
 
     @abstractmethod
@@ -36,14 +36,14 @@ class ExternalHttpFunctionApp(FunctionRegister, TriggerApi, SettingsApi, Binding
 
 
 class AsgiFunctionApp(ExternalHttpFunctionApp):
-    """An app whose HTTP requests go to an ASGI app: Starlette, FastAPI, Quart and others.
+    """An app that passes HTTP requests to an ASGI app: Starlette, FastAPI, Quart and others.
 
-    The first request runs the startup of the ASGI app; there is no moment at which a worker would tell the end, so
-    who needs the shutdown awaits `AsgiMiddleware.notify_shutdown` of `middleware`.
+    The first request runs the startup of the ASGI app; a worker never announces its end, so
+    if you need the shutdown, await `AsgiMiddleware.notify_shutdown` of `middleware`.
 
     Args:
         app: The ASGI app.
-        http_auth_level: Which key the host asks of those who call.
+        http_auth_level: Which key callers need.
         function_name: Name of the function.
 
     Source: `azure.functions.AsgiFunctionApp`.
@@ -72,11 +72,11 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
 
 
 class WsgiFunctionApp(ExternalHttpFunctionApp):
-    """An app whose HTTP requests go to a WSGI app: Flask, Django, Bottle and others.
+    """An app that passes HTTP requests to a WSGI app: Flask, Django, Bottle and others.
 
     Args:
         app: The WSGI app.
-        http_auth_level: Which key the host asks of those who call.
+        http_auth_level: Which key callers need.
         function_name: Name of the function.
 
     Source: `azure.functions.WsgiFunctionApp`.

@@ -1,7 +1,7 @@
 """The v2 programming model: an app, the functions that its decorators collect, and the decorators.
 
 A decorator of one entry is one line, `attaches` and its class: see `azure_functions_lite.decorators._attach`. After a
-change, ``python tests/stubs/write.py`` writes ``function_app.pyi`` anew.
+change, ``python tests/stubs/write.py`` rewrites ``function_app.pyi``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ R = TypeVar("R")
 
 
 class DecoratorApi:
-    """What apps and blueprints have in common: they collect the functions that they decorate.
+    """What apps and blueprints share: they collect the functions that they decorate.
 
     An app knows every function that one of its decorators was applied to, directly or on top of other decorators.
     """
@@ -125,7 +125,7 @@ class TriggerApi(DecoratorApi):
             trigger_arg_name: The parameter that gets the `azure_functions_lite.HttpRequest`.
             binding_arg_name: Where the response comes from: ``$return``, or the parameter for an
                 `azure_functions_lite.Out`.
-            methods: Methods that the function takes; all of them by default.
+            methods: Methods that the function accepts; all of them by default.
             auth_level: Which key the host asks for; by default what the app says.
             trigger_extra_fields: What the entry of the trigger has besides, in snake case.
             binding_extra_fields: What the entry of the response has besides, in snake case.
@@ -139,11 +139,9 @@ class TriggerApi(DecoratorApi):
         options: dict[str, Any] = {"methods": methods, "auth_level": auth_level, "route": route}
         twice = [name for name in trigger_extra_fields or {} if name in options]
         if twice:
-            raise ArgumentTypeError(
-                "cannot set the fields of a route", expected=f"one value for {twice[0]!r}", got="two"
-            )
+            raise ArgumentTypeError(f"{twice[0]!r} of a route is set twice, also in trigger_extra_fields")
         options |= trigger_extra_fields or {}
-        # At once, for mistakes and generators; and then anew for each function.
+        # Once now, to find mistakes and use up generators, and then again for each function.
         options["methods"] = bindings.http.HttpTrigger(trigger_arg_name, **options).methods
 
         def wrap(builder: FunctionBuilder[..., Any]) -> FunctionBuilder[..., Any]:
@@ -264,10 +262,10 @@ class SettingsApi(DecoratorApi):
 
 
 class FunctionRegister(DecoratorApi):
-    """What has functions for the worker to load.
+    """Something with functions that the worker loads.
 
     Args:
-        auth_level: Which key the host asks of those who call a route that does not say.
+        auth_level: Which key callers need for a route without its own `auth_level`.
 
     Raises:
         ChoiceError: `auth_level` names no member.
@@ -281,11 +279,11 @@ class FunctionRegister(DecoratorApi):
 
     @property
     def auth_level(self) -> AuthLevel:
-        """Which key the host asks of those who call a route that does not say."""
+        """Which key callers need for a route without its own `auth_level`."""
         return self._auth_level
 
     def get_functions(self) -> list[Function[..., Any]]:
-        """Return the functions, in the order in which they were decorated.
+        """Return the functions, in the order they were decorated.
 
         Raises:
             AppError: one has no trigger, or two have one name.
@@ -295,23 +293,23 @@ class FunctionRegister(DecoratorApi):
         return functions
 
     def validate_function_names(self, functions: list[Function[..., Any]]) -> None:
-        """See that no two functions have one name.
+        """Check that all names are unique.
 
         Raises:
-            AppError: two have.
+            AppError: two functions have the same name.
         """
         known: dict[str, Function[..., Any]] = {}
         for function in functions:
             other = known.setdefault(function.get_function_name(), function)
             if other is not function:
-                got = f"{other!r} and {function!r}"
-                raise AppError("cannot index the app", expected="a unique function name for each", got=got)
+                name = function.get_function_name()
+                raise AppError(f"duplicate function name {name!r}, used by {other!r} and {function!r}")
 
     def register_functions(self, function_container: DecoratorApi) -> None:
-        """Add the functions that a blueprint has by now.
+        """Add the functions that a blueprint has now.
 
         Raises:
-            ArgumentTypeError: it is no blueprint, but an app or something else.
+            ArgumentTypeError: it is not a blueprint, but an app or something else.
         """
         builders: list[FunctionBuilder[..., Any]] | None = getattr(function_container, "_function_builders", None)
         if builders is None or isinstance(function_container, FunctionRegister):
@@ -326,7 +324,7 @@ class FunctionApp(FunctionRegister, TriggerApi, BindingApi, SettingsApi):
     """A function app: what the worker looks for in ``function_app.py``.
 
     Args:
-        http_auth_level: Which key the host asks of those who call a route that does not say.
+        http_auth_level: Which key callers need for a route without its own `auth_level`.
 
     Raises:
         ChoiceError: `http_auth_level` names no member.

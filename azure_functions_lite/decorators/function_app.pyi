@@ -62,7 +62,7 @@ class DecoratorApi:
 
         Args:
             name: The name, unique in the app.
-            setting_extra_fields: What the setting has besides.
+            setting_extra_fields: Further values of the setting.
         """
     def http_type(self, http_type: str) -> Decorator: ...
     def _hand_over(self, decorator: str, *arguments: str | None) -> Decorator: ...
@@ -97,9 +97,9 @@ class TriggerApi(DecoratorApi):
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             function_description: What the function does, in words for the model.
             function_name: Name of the function for the model; by default the name that the host has for it.
-            parameter_description_json: What the parameters are, in words for the model, as JSON text; by
-                default the host tells from the function.
-            data_type: How the host hands over the payload.
+            parameter_description_json: Description of the parameters for the model, as JSON text; by
+                default the host derives it from the function.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-assistant-trigger
         """
@@ -122,7 +122,7 @@ class TriggerApi(DecoratorApi):
             connection: App setting that has the connection string of the storage account, or prefix of
                 settings that describe it.
             source: How the host learns of new blobs; by default by scanning the container.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-trigger
         """
@@ -137,7 +137,7 @@ class TriggerApi(DecoratorApi):
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: `azure.functions.decorators.connectors`.
         """
@@ -199,7 +199,7 @@ class TriggerApi(DecoratorApi):
             preferred_locations: Regions of a geo-replicated account by preference, with commas: ``"East
                 US,North Europe"``.
             change_feed_mode: What the changes tell; `CosmosDBChangeFeedMode.LATEST_VERSION` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-trigger
         """
@@ -261,7 +261,7 @@ class TriggerApi(DecoratorApi):
                 default it reads those from then on.
             preferred_locations: Regions of a geo-replicated account by preference, with commas: ``"East
                 US,North Europe"``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-trigger
         """
@@ -276,7 +276,7 @@ class TriggerApi(DecoratorApi):
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             binding_name: Name of the Dapr binding.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-trigger
         """
@@ -291,7 +291,7 @@ class TriggerApi(DecoratorApi):
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             method_name: Name of the method that others invoke.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-trigger-svc-invoke
         """
@@ -310,7 +310,7 @@ class TriggerApi(DecoratorApi):
             pub_sub_name: Name of the Dapr pub/sub component.
             topic: Name of the topic.
             route: Path at which Dapr delivers the messages; by default the name of the topic.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-trigger-topic
         """
@@ -326,7 +326,7 @@ class TriggerApi(DecoratorApi):
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-event-grid-trigger
         """
@@ -348,7 +348,7 @@ class TriggerApi(DecoratorApi):
             connection: App setting that has the connection string of the namespace, or prefix of settings
                 that describe it.
             event_hub_name: Name of the event hub; one in the connection string goes before it.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
             cardinality: ``many`` for a batch of events in each call, ``one`` for one event.
             consumer_group: Consumer group that reads the events; ``$Default`` by default.
 
@@ -366,7 +366,7 @@ class TriggerApi(DecoratorApi):
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             type: Type of the binding in function.json.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
         """
     def kafka_trigger(
         self,
@@ -413,8 +413,8 @@ class TriggerApi(DecoratorApi):
             topic: Name of the topic.
             broker_list: Brokers, host and port of each, with commas:
                 ``"a.example.com:9092,b.example.com:9092"``.
-            event_hub_connection_string: App setting that has the connection string, where the topic is an
-                event hub of Azure.
+            event_hub_connection_string: App setting with the connection string, if the topic is an event
+                hub of Azure.
             consumer_group: Consumer group that reads the events.
             avro_schema: Avro schema of the value of an event, as JSON text.
             key_avro_schema: Avro schema of the key of an event, as JSON text.
@@ -440,13 +440,13 @@ class TriggerApi(DecoratorApi):
             o_auth_bearer_client_secret: Client secret for OAuth.
             o_auth_bearer_scope: Scope that the client asks for.
             o_auth_bearer_token_endpoint_url: URL that gives tokens.
-            o_auth_bearer_extensions: What the broker is told besides the token, with commas:
-                ``"key1=value1,key2=value2"``.
+            o_auth_bearer_extensions: What the broker receives in addition to the token, separated by
+                commas: ``"key1=value1,key2=value2"``.
             authentication_mode: Mechanism of SASL.
             protocol: How the client is connected to the brokers.
             cardinality: ``many`` for a batch of events in each call, ``one`` for one event.
             lag_threshold: Number of events that wait in a partition for which the host adds an instance.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-kafka-trigger
         """
@@ -468,16 +468,16 @@ class TriggerApi(DecoratorApi):
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             prompt_name: Name of the prompt.
-            prompt_arguments: What a client may fill in; it is read as the text of a JSON array, None if
-                there is nothing.
+            prompt_arguments: What a client can fill in; as an attribute, it is the text of a JSON array, or
+                None.
             title: Name that clients show.
             description: What the prompt is for, for users.
-            metadata: What clients are told besides, as the text of a JSON object.
+            metadata: Further metadata for clients, as the text of a JSON object.
             icons: Icons that clients show, as the text of a JSON array.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Raises:
-            ArgumentTypeError: `prompt_arguments` is no list of `PromptArgument`.
+            ArgumentTypeError: `prompt_arguments` is not a list of `PromptArgument`.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp-prompt-trigger
         """
@@ -503,8 +503,8 @@ class TriggerApi(DecoratorApi):
             description: What the resource is, for models and users.
             mime_type: Media type of the content.
             size: Length of the content in bytes.
-            metadata: What clients are told besides, as the text of a JSON object.
-            data_type: How the host hands over the payload.
+            metadata: Further metadata for clients, as the text of a JSON object.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp-resource-trigger
         """
@@ -519,7 +519,7 @@ class TriggerApi(DecoratorApi):
         `azure_functions_lite.Context` the invocation; the parameters of other bindings stay theirs.
 
         Args:
-            metadata: What clients are told besides, as the text of a JSON object.
+            metadata: Further metadata for clients, as the text of a JSON object.
             use_result_schema: Whether results go back as structured content, too; those of classes that are marked with
                 `mcp_content` do anyway.
 
@@ -533,14 +533,14 @@ class TriggerApi(DecoratorApi):
         is_required: bool | None = True,
         as_array: bool | None = False,
     ) -> Decorator:
-        """Say more about an argument of an `MCPTool` than the function does; what is left out, the function says.
+        """Describe an argument of an `MCPTool`. What you leave out comes from the function.
 
         Args:
             arg_name: The parameter of the function.
             description: What the argument is, for the model.
             property_type: Its JSON type; that of its items if it is an array.
             is_required: Whether a client must give it; counts only if given. Otherwise it must if the
-                parameter has no default and does not take None.
+                parameter has no default and does not accept None.
             as_array: Whether it is an array; counts only if given. Otherwise it is if the parameter is
                 annotated as a list or the like.
         """
@@ -562,7 +562,7 @@ class TriggerApi(DecoratorApi):
             description: What the tool does, for the model.
             tool_properties: Arguments of the tool, a list of objects or its JSON text: see
                 `MCPTool.tool_properties`. It is read as text.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Raises:
             ArgumentTypeError: `tool_properties` is neither text nor a list, or something in it has no JSON form.
@@ -587,7 +587,7 @@ class TriggerApi(DecoratorApi):
             connection_string_setting: App setting that has the connection string of the database.
             leases_table_name: Table in which the host keeps its leases; ``Leases_{FunctionId}_{TableId}``
                 by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-azure-mysql-trigger
         """
@@ -604,7 +604,7 @@ class TriggerApi(DecoratorApi):
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             queue_name: Name of the queue.
             connection: App setting that has the connection string of the storage account.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
         """
     def service_bus_queue_trigger(
         self,
@@ -626,8 +626,8 @@ class TriggerApi(DecoratorApi):
             connection: App setting that has the connection string of the namespace, or prefix of settings
                 that describe it.
             queue_name: Name of the queue.
-            data_type: How the host hands over the payload.
-            access_rights: What the connection may do; version 1 of the host reads it, where
+            data_type: How the host passes the payload.
+            access_rights: What the connection may do; read by version 1 of the host, where
                 `AccessRights.MANAGE` is the default.
             is_sessions_enabled: Whether the queue has sessions; False by default.
             cardinality: ``many`` for a batch of messages in each call, ``one`` for one message.
@@ -658,8 +658,8 @@ class TriggerApi(DecoratorApi):
                 that describe it.
             topic_name: Name of the topic.
             subscription_name: Name of the subscription.
-            data_type: How the host hands over the payload.
-            access_rights: What the connection may do; version 1 of the host reads it, where
+            data_type: How the host passes the payload.
+            access_rights: What the connection may do; read by version 1 of the host, where
                 `AccessRights.MANAGE` is the default.
             is_sessions_enabled: Whether the subscription has sessions; False by default.
             cardinality: ``many`` for a batch of messages in each call, ``one`` for one message.
@@ -687,7 +687,7 @@ class TriggerApi(DecoratorApi):
             connection_string_setting: App setting that has the connection string of the database.
             leases_table_name: Table in which the host keeps its leases; ``Leases_{FunctionId}_{TableId}``
                 by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-azure-sql-trigger
         """
@@ -709,7 +709,7 @@ class TriggerApi(DecoratorApi):
                 default.
             use_monitor: Whether the host stores when the function was called, to notice missed calls; True
                 by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer
         """
@@ -721,11 +721,11 @@ class TriggerApi(DecoratorApi):
     ) -> Decorator:
         """Call the function when an instance is added, before it gets other calls.
 
-        Its parameter is an `azure_functions_lite.WarmUpContext`. An app has one such function at most, by name ``warmup``.
+        Its parameter is an `azure_functions_lite.WarmUpContext`. An app has at most one such function, named ``warmup``.
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-warmup
         """
@@ -743,7 +743,7 @@ class BindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-assistantcreate-output
         """
@@ -770,7 +770,7 @@ class BindingApi(DecoratorApi):
             user_message: The message; values of the trigger go in braces.
             ai_connection_name: Prefix of app settings that describe the AI service; by default the settings
                 of the service itself.
-            chat_model: The model, or its deployment; or ``"%NAME%"`` of an app setting that has it.
+            chat_model: The model, or its deployment; or ``"%NAME%"`` of an app setting with it.
             chat_storage_connection_setting: App setting that has the connection of the storage account with
                 the chats.
             collection_name: Table that has the chats.
@@ -778,9 +778,9 @@ class BindingApi(DecoratorApi):
             top_p: Share of the probability, from 0 to 1, from which words are taken; set it instead of
                 `temperature`.
             max_tokens: Number of tokens in the answer at most.
-            is_reasoning_model: Whether the model is one that reasons, which takes neither `temperature` nor
+            is_reasoning_model: Whether it is a reasoning model, which accepts neither `temperature` nor
                 `top_p`.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-assistantpost-input
         """
@@ -803,7 +803,7 @@ class BindingApi(DecoratorApi):
             chat_storage_connection_setting: App setting that has the connection of the storage account with
                 the chats.
             collection_name: Table that has the chats.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-assistantquery-input
         """
@@ -825,7 +825,7 @@ class BindingApi(DecoratorApi):
                 ``"orders/{queueTrigger}"``.
             connection: App setting that has the connection string of the storage account, or prefix of
                 settings that describe it.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-input
         """
@@ -846,7 +846,7 @@ class BindingApi(DecoratorApi):
                 a new name.
             connection: App setting that has the connection string of the storage account, or prefix of
                 settings that describe it.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-output
         """
@@ -878,7 +878,7 @@ class BindingApi(DecoratorApi):
                 WHERE c.shop = {shop}"``.
             preferred_locations: Regions of a geo-replicated account by preference, with commas: ``"East
                 US,North Europe"``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-input
         """
@@ -906,7 +906,7 @@ class BindingApi(DecoratorApi):
             sql_query: Query for several documents; values of the trigger go in braces: ``"SELECT * FROM c
                 WHERE c.shop = {shop}"``.
             partition_key: Value of the partition key; values of the trigger go in braces.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-input
         """
@@ -940,7 +940,7 @@ class BindingApi(DecoratorApi):
                 creates it.
             preferred_locations: Regions of a geo-replicated account by preference, with commas: ``"East
                 US,North Europe"``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-output
         """
@@ -977,7 +977,7 @@ class BindingApi(DecoratorApi):
                 default.
             preferred_locations: Regions of a geo-replicated account by preference, with commas: ``"East
                 US,North Europe"``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-output
         """
@@ -996,7 +996,7 @@ class BindingApi(DecoratorApi):
             binding_name: Name of the Dapr binding.
             operation: What the binding does with the value, such as ``create``.
             dapr_address: URL of the Dapr sidecar; ``http://localhost:3500`` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-output
         """
@@ -1017,7 +1017,7 @@ class BindingApi(DecoratorApi):
             method_name: Name of the method; values of the trigger go in braces.
             http_verb: HTTP method of the call, such as ``post``.
             dapr_address: URL of the Dapr sidecar; ``http://localhost:3500`` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-output-invoke
         """
@@ -1036,7 +1036,7 @@ class BindingApi(DecoratorApi):
             pub_sub_name: Name of the Dapr pub/sub component.
             topic: Name of the topic.
             dapr_address: URL of the Dapr sidecar; ``http://localhost:3500`` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-output-publish
         """
@@ -1055,9 +1055,9 @@ class BindingApi(DecoratorApi):
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             secret_store_name: Name of the Dapr secret store component.
             key: Name of the secret.
-            metadata: What the store is told besides, in the form ``"key1=value1&key2=value2"``.
+            metadata: Further metadata for the store, in the form ``"key1=value1&key2=value2"``.
             dapr_address: URL of the Dapr sidecar; ``http://localhost:3500`` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-input-secret
         """
@@ -1076,7 +1076,7 @@ class BindingApi(DecoratorApi):
             state_store: Name of the Dapr state store component.
             key: Key of the value; values of the trigger go in braces.
             dapr_address: URL of the Dapr sidecar; ``http://localhost:3500`` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-input-state
         """
@@ -1095,7 +1095,7 @@ class BindingApi(DecoratorApi):
             state_store: Name of the Dapr state store component.
             key: Key of the value; values of the trigger go in braces.
             dapr_address: URL of the Dapr sidecar; ``http://localhost:3500`` by default.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-dapr-output-state
         """
@@ -1114,15 +1114,15 @@ class BindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
-            input: The text, or where it is; values of the trigger go in braces.
+            input: The text, or where it is; write values of the trigger in braces.
             input_type: Which of these `input` is: a member, or as text ``rawText``, ``filePath`` or
                 ``url``.
             ai_connection_name: Prefix of app settings that describe the AI service; by default the settings
                 of the service itself.
-            embeddings_model: The model, or its deployment; or ``"%NAME%"`` of an app setting that has it.
+            embeddings_model: The model, or its deployment; or ``"%NAME%"`` of an app setting with it.
             max_chunk_length: Number of characters at most in each chunk of the text.
             max_overlap: Number of characters at most that two chunks have in common.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddings-input
         """
@@ -1143,17 +1143,17 @@ class BindingApi(DecoratorApi):
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
-            input: The text, or where it is; values of the trigger go in braces.
+            input: The text, or where it is; write values of the trigger in braces.
             input_type: Which of these `input` is: a member, or as text ``rawText``, ``filePath`` or
                 ``url``.
             store_connection_name: App setting that has the connection string or the endpoint of the store.
             collection: Name of the index or table that gets the embeddings.
             ai_connection_name: Prefix of app settings that describe the AI service; by default the settings
                 of the service itself.
-            embeddings_model: The model, or its deployment; or ``"%NAME%"`` of an app setting that has it.
+            embeddings_model: The model, or its deployment; or ``"%NAME%"`` of an app setting with it.
             max_chunk_length: Number of characters at most in each chunk of the text.
             max_overlap: Number of characters at most that two chunks have in common.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddingsstore-output
         """
@@ -1176,7 +1176,7 @@ class BindingApi(DecoratorApi):
             topic_key_setting: App setting that has an access key of the topic.
             connection: Prefix of app settings that describe the topic: ``<prefix>__topicEndpointUri``, and
                 an identity if it has one.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Raises:
             DataError: neither is given, or both, or one half.
@@ -1199,7 +1199,7 @@ class BindingApi(DecoratorApi):
             connection: App setting that has the connection string of the namespace, or prefix of settings
                 that describe it.
             event_hub_name: Name of the event hub; one in the connection string goes before it.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-event-hubs-output
         """
@@ -1215,7 +1215,7 @@ class BindingApi(DecoratorApi):
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             type: Type of the binding in function.json.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
         """
     def generic_output_binding(
         self,
@@ -1229,7 +1229,7 @@ class BindingApi(DecoratorApi):
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             type: Type of the binding in function.json.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
         """
     def kafka_output(
         self,
@@ -1303,8 +1303,8 @@ class BindingApi(DecoratorApi):
             o_auth_bearer_client_secret: Client secret for OAuth.
             o_auth_bearer_scope: Scope that the client asks for.
             o_auth_bearer_token_endpoint_url: URL that gives tokens.
-            o_auth_bearer_extensions: What the broker is told besides the token, with commas:
-                ``"key1=value1,key2=value2"``.
+            o_auth_bearer_extensions: What the broker receives in addition to the token, separated by
+                commas: ``"key1=value1,key2=value2"``.
             max_message_bytes: Size of an event in bytes at most.
             batch_size: Number of events that are sent at once at most.
             enable_idempotence: Whether each event is stored exactly once, and in order.
@@ -1315,7 +1315,7 @@ class BindingApi(DecoratorApi):
             authentication_mode: Mechanism of SASL.
             protocol: How the client is connected to the brokers.
             linger_ms: Milliseconds for which events are gathered before they are sent.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-kafka-output
         """
@@ -1339,7 +1339,7 @@ class BindingApi(DecoratorApi):
             command_type: ``Text`` for a query, ``StoredProcedure`` for the name of one.
             parameters: Values of the parameters, without commas and equals signs in them:
                 ``"@id={id},@kind=book"``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-azure-mysql-input
         """
@@ -1359,7 +1359,7 @@ class BindingApi(DecoratorApi):
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             command_text: Name of the table.
             connection_string_setting: App setting that has the connection string of the database.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-azure-mysql-output
         """
@@ -1376,7 +1376,7 @@ class BindingApi(DecoratorApi):
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             queue_name: Name of the queue.
             connection: App setting that has the connection string of the storage account.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
         """
     def semantic_search_input(
         self,
@@ -1406,18 +1406,18 @@ class BindingApi(DecoratorApi):
             ai_connection_name: Prefix of app settings that describe the AI service; by default the settings
                 of the service itself.
             embeddings_model: The model for embeddings, or its deployment; or ``"%NAME%"`` of an app setting
-                that has it.
-            chat_model: The model for the answer, or its deployment; or ``"%NAME%"`` of an app setting that
-                has it.
-            system_prompt: What the model is told before the documents that were found.
+                with it.
+            chat_model: The model for the answer, or its deployment; or ``"%NAME%"`` of an app setting with
+                it.
+            system_prompt: The instructions before the documents that were found.
             max_knowledge_count: Number of documents at most that the model is given.
             temperature: How random the answer is, a number from 0 to 2.
             top_p: Share of the probability, from 0 to 1, from which words are taken; set it instead of
                 `temperature`.
             max_tokens: Number of tokens in the answer at most.
-            is_reasoning_model: Whether the model is one that reasons, which takes neither `temperature` nor
+            is_reasoning_model: Whether it is a reasoning model, which accepts neither `temperature` nor
                 `top_p`.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-semanticsearch-input
         """
@@ -1438,8 +1438,8 @@ class BindingApi(DecoratorApi):
             connection: App setting that has the connection string of the namespace, or prefix of settings
                 that describe it.
             queue_name: Name of the queue.
-            data_type: How the host hands over the payload.
-            access_rights: What the connection may do; version 1 of the host reads it, where
+            data_type: How the host passes the payload.
+            access_rights: What the connection may do; read by version 1 of the host, where
                 `AccessRights.MANAGE` is the default.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-output
@@ -1463,8 +1463,8 @@ class BindingApi(DecoratorApi):
                 that describe it.
             topic_name: Name of the topic.
             subscription_name: Name of a subscription, which selects nothing: messages go to the topic.
-            data_type: How the host hands over the payload.
-            access_rights: What the connection may do; version 1 of the host reads it, where
+            data_type: How the host passes the payload.
+            access_rights: What the connection may do; read by version 1 of the host, where
                 `AccessRights.MANAGE` is the default.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-service-bus-output
@@ -1489,7 +1489,7 @@ class BindingApi(DecoratorApi):
             command_type: ``Text`` for a query, ``StoredProcedure`` for the name of one.
             parameters: Values of the parameters, without commas and equals signs in them:
                 ``"@id={id},@kind=book"``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-azure-sql-input
         """
@@ -1509,7 +1509,7 @@ class BindingApi(DecoratorApi):
             arg_name: The parameter of the function that the binding is for, or ``$return``.
             command_text: Name of the table.
             connection_string_setting: App setting that has the connection string of the database.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-azure-sql-output
         """
@@ -1536,7 +1536,7 @@ class BindingApi(DecoratorApi):
             partition_key: Partition key of the entities to read.
             take: Number of entities at most.
             filter: OData expression that the entities fulfil.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-table-input
         """
@@ -1558,7 +1558,7 @@ class BindingApi(DecoratorApi):
             table_name: Name of the table.
             row_key: Row key of the entity; by default its ``RowKey``.
             partition_key: Partition key of the entity; by default its ``PartitionKey``.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-table-output
         """
@@ -1581,14 +1581,14 @@ class BindingApi(DecoratorApi):
             prompt: The prompt; values of the trigger go in braces.
             ai_connection_name: Prefix of app settings that describe the AI service; by default the settings
                 of the service itself.
-            chat_model: The model, or its deployment; or ``"%NAME%"`` of an app setting that has it.
+            chat_model: The model, or its deployment; or ``"%NAME%"`` of an app setting with it.
             temperature: How random the answer is, a number from 0 to 2.
             top_p: Share of the probability, from 0 to 1, from which words are taken; set it instead of
                 `temperature`.
             max_tokens: Number of tokens in the answer at most.
-            is_reasoning_model: Whether the model is one that reasons, which takes neither `temperature` nor
+            is_reasoning_model: Whether it is a reasoning model, which accepts neither `temperature` nor
                 `top_p`.
-            data_type: How the host hands over the payload.
+            data_type: How the host passes the payload.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-textcompletion-input
         """
@@ -1611,7 +1611,7 @@ class SettingsApi(DecoratorApi):
             delay_interval: Time between retries, ``HH:MM:SS``, for ``fixed_delay``.
             minimum_interval: Time before the first retry, ``HH:MM:SS``, for ``exponential_backoff``.
             maximum_interval: Time between retries at most, ``HH:MM:SS``, for ``exponential_backoff``.
-            setting_extra_fields: What the setting has besides.
+            setting_extra_fields: Further values of the setting.
 
         Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-error-pages
         """

@@ -18,4 +18,4 @@ class FunctionName(Setting, name=FUNCTION_NAME):
     function_name: str = renamed(alias="name")
     """The name, unique in the app."""
     setting_extra_fields: Mapping[str, object] | None = None
-    """What the setting has besides."""
+    """Further values of the setting."""

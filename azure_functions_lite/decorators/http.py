@@ -31,10 +31,10 @@ class HttpTrigger(Trigger, type=HTTP_TRIGGER):
     """
 
     if TYPE_CHECKING:
-        # Made by hand, as no decorator is made of it: as in `azure.functions`, where each class has this name.
+        # Written by hand, because no decorator is made from it. `azure.functions` has each class under this name.
         name: str
     methods: HttpMethod | str | Iterable[HttpMethod | str] | None = None
-    """Methods that the function takes; all of them by default."""
+    """Methods that the function accepts; all of them by default."""
     data_type: DataTypeChoice = DataTypeChoice()
     auth_level: Choice[AuthLevel] = Choice(AuthLevel)
     """Which key the host asks for; by default what the app says."""

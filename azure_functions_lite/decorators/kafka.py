@@ -9,7 +9,7 @@ from azure_functions_lite.decorators.utils import StringifyEnum
 
 
 class BrokerAuthenticationMode(StringifyEnum):
-    """How a client shows a broker who it is: a mechanism of SASL."""
+    """How a client authenticates to a broker: a mechanism of SASL."""
 
     NOTSET = -1
     """What the host has by default."""
@@ -34,7 +34,7 @@ class OAuthBearerMethod(StringifyEnum):
     """How a client gets a token of OAuth."""
 
     DEFAULT = 0
-    """By an unsecured token of its own, which is for tests."""
+    """With its own unsecured token, for tests."""
     OIDC = 1
     """By OpenID Connect."""
 
@@ -59,13 +59,13 @@ class _Topic(Binding):
 
 class _Consumer(_Topic):
     event_hub_connection_string: str | None = None
-    """App setting that has the connection string, where the topic is an event hub of Azure."""
+    """App setting with the connection string, if the topic is an event hub of Azure."""
     consumer_group: str | None = None
     """Consumer group that reads the events."""
 
 
 class _Client(Binding):
-    """What a client is told besides the topic.
+    """What a client needs in addition to the topic.
 
     Text can be ``"%NAME%"`` of an app setting, so that passwords and keys are not in function.json.
     """
@@ -113,7 +113,7 @@ class _Client(Binding):
     o_auth_bearer_token_endpoint_url: str | None = None
     """URL that gives tokens."""
     o_auth_bearer_extensions: str | None = None
-    """What the broker is told besides the token, with commas: ``"key1=value1,key2=value2"``."""
+    """What the broker receives in addition to the token, separated by commas: ``"key1=value1,key2=value2"``."""
 
 
 class KafkaTrigger(_Client, _Consumer, Trigger, type=KAFKA_TRIGGER):

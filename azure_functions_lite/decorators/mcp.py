@@ -52,7 +52,7 @@ class MCPResourceTrigger(Trigger, type=MCP_RESOURCE_TRIGGER):
     size: int | None = None
     """Length of the content in bytes."""
     metadata: str | None = None
-    """What clients are told besides, as the text of a JSON object."""
+    """Further metadata for clients, as the text of a JSON object."""
     data_type: DataTypeChoice = DataTypeChoice()
 
 
@@ -90,7 +90,7 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
     The parameter gets an `azure_functions_lite.PromptInvocationContext`.
 
     Raises:
-        ArgumentTypeError: `prompt_arguments` is no list of `PromptArgument`.
+        ArgumentTypeError: `prompt_arguments` is not a list of `PromptArgument`.
 
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp-prompt-trigger
     """
@@ -98,13 +98,13 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
     prompt_name: str
     """Name of the prompt."""
     prompt_arguments: Collection[PromptArgument] | str | None = None
-    """What a client may fill in; it is read as the text of a JSON array, None if there is nothing."""
+    """What a client can fill in; as an attribute, it is the text of a JSON array, or None."""
     title: str | None = None
     """Name that clients show."""
     description: str | None = None
     """What the prompt is for, for users."""
     metadata: str | None = None
-    """What clients are told besides, as the text of a JSON object."""
+    """Further metadata for clients, as the text of a JSON object."""
     icons: str | None = None
     """Icons that clients show, as the text of a JSON array."""
     data_type: DataTypeChoice = DataTypeChoice()
@@ -115,12 +115,12 @@ class MCPPromptTrigger(Trigger, type=MCP_PROMPT_TRIGGER):
             return
         where = f"cannot set 'prompt_arguments' of {type(self).__name__}"
         given = cast("Any", self.prompt_arguments)
-        # Not a generator: each function has an entry of its own, and the first would leave nothing for the others.
+        # Not a generator: each function has its own entry, and the first would use it up.
         items: list[Any] = [*given] if isinstance(given, Collection) else [given]
         for item in items:
             if not isinstance(item, PromptArgument):
                 raise ArgumentTypeError(where, expected="a list of PromptArgument", got=describe(item))
-        # Without spaces, as the official SDK has it; and the worker reads the attribute for deferred bindings.
+        # Without spaces, like the official SDK; and the worker reads the attribute for deferred bindings.
         text = json.dumps([item.to_dict() for item in items], where, separators=(",", ":"))
         self.prompt_arguments = text if items else None
 
@@ -157,7 +157,7 @@ class MCPToolTrigger(Trigger, type=MCP_TOOL_TRIGGER):
 
 
 class MCPToolProperty(Setting, name="mcp_tool_property"):
-    """Say more about an argument of an `MCPTool` than the function does; what is left out, the function says."""
+    """Describe an argument of an `MCPTool`. What you leave out comes from the function."""
 
     arg_name: str
     """The parameter of the function."""
@@ -168,7 +168,7 @@ class MCPToolProperty(Setting, name="mcp_tool_property"):
     is_required: bool | None = True
     """Whether a client must give it; counts only if given.
 
-    Otherwise it must if the parameter has no default and does not take None.
+    Otherwise it must if the parameter has no default and does not accept None.
     """
     as_array: bool | None = False
     """Whether it is an array; counts only if given.
@@ -188,7 +188,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
     `azure_functions_lite.Context` the invocation; the parameters of other bindings stay theirs.
 
     Args:
-        metadata: What clients are told besides, as the text of a JSON object.
+        metadata: Further metadata for clients, as the text of a JSON object.
         use_result_schema: Whether results go back as structured content, too; those of classes that are marked with
             `mcp_content` do anyway.
 
@@ -224,7 +224,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
         user = former.user if former is not None and is_settled else given
         tool = Tool(user, others, told, bool(self.use_result_schema), f"{function!r}")
         if former is None or not is_settled or given is former.function:
-            # What somebody has put around the function of the last time stays around it.
+            # A wrapper around the function of the last build stays around it.
             self._tool = tool
             function.set_user_function(tool.function)
         self.name = tool.call_name
@@ -236,7 +236,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
 
 
 def _as_property(value: Any) -> object:
-    """Return what stands in JSON for an object in the properties of a tool: apps have a class of their own for them."""
+    """Return the JSON form of an object in the properties of a tool; apps may use their own class for these."""
     if isinstance(value, Enum):
         return value.value
     if hasattr(value, "to_dict"):
@@ -245,16 +245,16 @@ def _as_property(value: Any) -> object:
 
 
 def mcp_content(cls: C) -> C:
-    """Mark a class: what a tool returns of it goes back as structured content, beside its text.
+    """Mark a class: if a tool returns an object of it, the host receives its text and structured content.
 
-    Both are the JSON object of its fields, or of its attributes if it is no dataclass.
+    Both are the JSON object of its fields, or of its attributes if it is not a dataclass.
 
     Raises:
-        ArgumentTypeError: `cls` is no class.
+        ArgumentTypeError: `cls` is not a class.
 
     Source: `azure.functions.mcp_content`.
     """
-    if not isinstance(cls, type):  # pyright: ignore[reportUnnecessaryIsInstance]  # not for whom no checker tells
+    if not isinstance(cls, type):  # pyright: ignore[reportUnnecessaryIsInstance]  # it is necessary without a checker
         raise ArgumentTypeError("cannot mark as content of MCP", expected="a class", got=describe(cls))
     setattr(cls, "__mcp_content__", True)  # noqa: B010  # checkers know of no such attribute
     return cls

@@ -30,16 +30,16 @@ You are a helpful assistant. You are responding to requests
     document in your answer. For example, if you answer a question
     by referencing info.txt, you should add "Reference: info.txt"
     to the end of your answer on a separate line."""
-"""What the model is told before the documents of a semantic search, and where they are to be cited."""
+"""The instructions before the documents of a semantic search, and the place of the documents."""
 
 
 class InputType(StringifyEnum):
-    """Where the text is that becomes embeddings."""
+    """Where the text for the embeddings is."""
 
     RawText = "raw_text"
     """It is given itself."""
     FilePath = "file_path"
-    """In the file of the path that is given."""
+    """In the file with the given path."""
 
 
 class OpenAIModels(StringifyEnum):
@@ -62,7 +62,7 @@ class AssistantSkillTrigger(Trigger, type=ASSISTANT_SKILL_TRIGGER):
     function_name: str | None = None
     """Name of the function for the model; by default the name that the host has for it."""
     parameter_description_json: str | None = None
-    """What the parameters are, in words for the model, as JSON text; by default the host tells from the function."""
+    """Description of the parameters for the model, as JSON text; by default the host derives it from the function."""
     data_type: DataTypeChoice = DataTypeChoice()
 
 
@@ -79,7 +79,7 @@ class AssistantPostInput(InputBinding, type=ASSISTANT_POST):
     ai_connection_name: str | None = ""
     """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
     chat_model: OpenAIModels | str | None = OpenAIModels.DefaultChatModel
-    """The model, or its deployment; or ``"%NAME%"`` of an app setting that has it."""
+    """The model, or its deployment; or ``"%NAME%"`` of an app setting with it."""
     chat_storage_connection_setting: str | None = "AzureWebJobsStorage"
     """App setting that has the connection of the storage account with the chats."""
     collection_name: str | None = "ChatState"
@@ -91,7 +91,7 @@ class AssistantPostInput(InputBinding, type=ASSISTANT_POST):
     max_tokens: str | None = "100"
     """Number of tokens in the answer at most."""
     is_reasoning_model: bool | None = False
-    """Whether the model is one that reasons, which takes neither `temperature` nor `top_p`."""
+    """Whether it is a reasoning model, which accepts neither `temperature` nor `top_p`."""
     data_type: DataTypeChoice = DataTypeChoice()
 
 
@@ -119,13 +119,13 @@ class EmbeddingsInput(InputBinding, type=EMBEDDINGS):
     """
 
     input: str
-    """The text, or where it is; values of the trigger go in braces."""
+    """The text, or where it is; write values of the trigger in braces."""
     input_type: InputType | str
     """Which of these `input` is: a member, or as text ``rawText``, ``filePath`` or ``url``."""
     ai_connection_name: str | None = ""
     """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
     embeddings_model: OpenAIModels | str | None = OpenAIModels.DefaultEmbeddingsModel
-    """The model, or its deployment; or ``"%NAME%"`` of an app setting that has it."""
+    """The model, or its deployment; or ``"%NAME%"`` of an app setting with it."""
     max_chunk_length: int | None = 8192
     """Number of characters at most in each chunk of the text."""
     max_overlap: int | None = 128
@@ -148,11 +148,11 @@ class SemanticSearchInput(InputBinding, type=SEMANTIC_SEARCH):
     ai_connection_name: str | None = ""
     """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
     embeddings_model: OpenAIModels | str | None = OpenAIModels.DefaultEmbeddingsModel
-    """The model for embeddings, or its deployment; or ``"%NAME%"`` of an app setting that has it."""
+    """The model for embeddings, or its deployment; or ``"%NAME%"`` of an app setting with it."""
     chat_model: OpenAIModels | str | None = OpenAIModels.DefaultChatModel
-    """The model for the answer, or its deployment; or ``"%NAME%"`` of an app setting that has it."""
+    """The model for the answer, or its deployment; or ``"%NAME%"`` of an app setting with it."""
     system_prompt: str | None = semantic_search_system_prompt
-    """What the model is told before the documents that were found."""
+    """The instructions before the documents that were found."""
     max_knowledge_count: int | None = 1
     """Number of documents at most that the model is given."""
     temperature: str | None = "0.5"
@@ -162,7 +162,7 @@ class SemanticSearchInput(InputBinding, type=SEMANTIC_SEARCH):
     max_tokens: str | None = "100"
     """Number of tokens in the answer at most."""
     is_reasoning_model: bool | None = False
-    """Whether the model is one that reasons, which takes neither `temperature` nor `top_p`."""
+    """Whether it is a reasoning model, which accepts neither `temperature` nor `top_p`."""
     data_type: DataTypeChoice = DataTypeChoice()
 
 
@@ -177,7 +177,7 @@ class TextCompletionInput(InputBinding, type=TEXT_COMPLETION):
     ai_connection_name: str | None = ""
     """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
     chat_model: OpenAIModels | str | None = OpenAIModels.DefaultChatModel
-    """The model, or its deployment; or ``"%NAME%"`` of an app setting that has it."""
+    """The model, or its deployment; or ``"%NAME%"`` of an app setting with it."""
     temperature: str | None = "0.5"
     """How random the answer is, a number from 0 to 2."""
     top_p: str | None = None
@@ -185,7 +185,7 @@ class TextCompletionInput(InputBinding, type=TEXT_COMPLETION):
     max_tokens: str | None = "100"
     """Number of tokens in the answer at most."""
     is_reasoning_model: bool | None = False
-    """Whether the model is one that reasons, which takes neither `temperature` nor `top_p`."""
+    """Whether it is a reasoning model, which accepts neither `temperature` nor `top_p`."""
     data_type: DataTypeChoice = DataTypeChoice()
 
 
@@ -205,7 +205,7 @@ class EmbeddingsStoreOutput(OutputBinding, type=EMBEDDINGS_STORE):
     """
 
     input: str
-    """The text, or where it is; values of the trigger go in braces."""
+    """The text, or where it is; write values of the trigger in braces."""
     input_type: InputType | str
     """Which of these `input` is: a member, or as text ``rawText``, ``filePath`` or ``url``."""
     store_connection_name: str
@@ -215,7 +215,7 @@ class EmbeddingsStoreOutput(OutputBinding, type=EMBEDDINGS_STORE):
     ai_connection_name: str | None = ""
     """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
     embeddings_model: OpenAIModels | str | None = OpenAIModels.DefaultEmbeddingsModel
-    """The model, or its deployment; or ``"%NAME%"`` of an app setting that has it."""
+    """The model, or its deployment; or ``"%NAME%"`` of an app setting with it."""
     max_chunk_length: int | None = 8192
     """Number of characters at most in each chunk of the text."""
     max_overlap: int | None = 128

@@ -28,4 +28,4 @@ class RetryPolicy(Setting, name=RETRY_POLICY):
     maximum_interval: str | None = None
     """Time between retries at most, ``HH:MM:SS``, for ``exponential_backoff``."""
     setting_extra_fields: Mapping[str, object] | None = None
-    """What the setting has besides."""
+    """Further values of the setting."""

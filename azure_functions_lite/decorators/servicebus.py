@@ -21,7 +21,7 @@ class ServiceBusQueueTrigger(Trigger, type=SERVICE_BUS_TRIGGER):
     """Name of the queue."""
     data_type: DataTypeChoice = DataTypeChoice()
     access_rights: Choice[AccessRights] = Choice(AccessRights)
-    """What the connection may do; version 1 of the host reads it, where `AccessRights.MANAGE` is the default."""
+    """What the connection may do; read by version 1 of the host, where `AccessRights.MANAGE` is the default."""
     is_sessions_enabled: bool | None = None
     """Whether the queue has sessions; False by default."""
     cardinality: Choice[Cardinality] = Choice(Cardinality)
@@ -46,7 +46,7 @@ class ServiceBusTopicTrigger(Trigger, type=SERVICE_BUS_TRIGGER):
     """Name of the subscription."""
     data_type: DataTypeChoice = DataTypeChoice()
     access_rights: Choice[AccessRights] = Choice(AccessRights)
-    """What the connection may do; version 1 of the host reads it, where `AccessRights.MANAGE` is the default."""
+    """What the connection may do; read by version 1 of the host, where `AccessRights.MANAGE` is the default."""
     is_sessions_enabled: bool | None = None
     """Whether the subscription has sessions; False by default."""
     cardinality: Choice[Cardinality] = Choice(Cardinality)
@@ -69,7 +69,7 @@ class ServiceBusQueueOutput(OutputBinding, type=SERVICE_BUS):
     """Name of the queue."""
     data_type: DataTypeChoice = DataTypeChoice()
     access_rights: Choice[AccessRights] = Choice(AccessRights)
-    """What the connection may do; version 1 of the host reads it, where `AccessRights.MANAGE` is the default."""
+    """What the connection may do; read by version 1 of the host, where `AccessRights.MANAGE` is the default."""
 
 
 class ServiceBusTopicOutput(OutputBinding, type=SERVICE_BUS):
@@ -88,4 +88,4 @@ class ServiceBusTopicOutput(OutputBinding, type=SERVICE_BUS):
     """Name of a subscription, which selects nothing: messages go to the topic."""
     data_type: DataTypeChoice = DataTypeChoice()
     access_rights: Choice[AccessRights] = Choice(AccessRights)
-    """What the connection may do; version 1 of the host reads it, where `AccessRights.MANAGE` is the default."""
+    """What the connection may do; read by version 1 of the host, where `AccessRights.MANAGE` is the default."""

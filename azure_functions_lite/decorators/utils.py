@@ -21,7 +21,7 @@ def to_camel_case(snake_case_str: str) -> str:
     """Return function.json's spelling of a Python name: ``queue_name`` gives ``queueName``.
 
     Raises:
-        DataError: it is no name.
+        DataError: it is not a name.
     """
     if not (snake_case_str.isascii() and snake_case_str.lstrip("_").isidentifier()):
         raise DataError("cannot spell a name for function.json", expected="a Python name", got=excerpt(snake_case_str))

@@ -9,7 +9,7 @@ from azure_functions_lite.decorators.core import DataTypeChoice, Trigger
 class WarmUpTrigger(Trigger, type=WARMUP_TRIGGER):
     """Call the function when an instance is added, before it gets other calls.
 
-    Its parameter is an `azure_functions_lite.WarmUpContext`. An app has one such function at most, by name ``warmup``.
+    Its parameter is an `azure_functions_lite.WarmUpContext`. An app has at most one such function, named ``warmup``.
 
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-warmup
     """

@@ -1,7 +1,7 @@
 """Extensions of the worker: code that runs when functions are loaded, and before and after each invocation.
 
 An application extension is a subclass of `AppExtensionBase`, a function extension an object of a subclass of
-`FuncExtensionBase`; `ExtensionMeta` has the registered ones. `bindings` has what bindings of your own are made of.
+`FuncExtensionBase`; `ExtensionMeta` has the registered ones. `bindings` has what you need for your own bindings.
 
 Source: `azure.functions.extension`.
 """

@@ -32,10 +32,10 @@ class AppExtensionBase(metaclass=ExtensionMeta):
     def init(cls) -> None:
         """Set the extension up; called once, when the class is defined."""
 
-    # `Any`, so that an override may name what it takes.
+    # `Any`, so that an override can declare its own parameters.
     @classmethod
     def configure(cls, *args: Any, **kwargs: Any) -> None:
-        """Take settings from the app; it is for the app to call."""
+        """Receive settings from the app, which calls this method."""
 
     @classmethod
     def post_function_load_app_level(

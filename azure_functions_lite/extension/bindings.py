@@ -1,4 +1,4 @@
-"""What a binding of your own is made of: a message type, its converters, and its decorators.
+"""What you need for your own binding: a message type, its converters, and its decorators.
 
 A message type declares a field on one line, with the host's name for it and what reads it::
 
@@ -12,7 +12,7 @@ name                                                         is for
 ===========================================================  ==========================================================
 `Message`, `wire`                                            a message type, and a field of it
 `text`, `integer`, `boolean`, `timestamp`, `utc`,            what turns the host's value of a field into Python's;
-`duration`, `mapping`, `items`, `binary`, `anything`         a function of your own does, too
+`duration`, `mapping`, `items`, `binary`, `anything`         your own function does, too
 `InConverter`, `OutConverter`, `Datum`, `Metadata`           converters, and what they take and give
 `decode_messages`, `encode_messages`, `encode_text`          what most converters do
 `accepts`, `SENDABLE`, `takes_list`,                         the annotations that converters take

@@ -1,4 +1,4 @@
-"""The metaclass of extensions, which registers them, and tells the worker what there is."""
+"""The metaclass of extensions, which registers them for the worker."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ExtensionMeta(ABCMeta):
         """Make a function extension, and register it.
 
         Raises:
-            FunctionExtensionException: the class is no function extension, or its constructor does not call ours.
+            FunctionExtensionException: the class is not a function extension, or its constructor does not call ours.
         """
         scope = ExtensionMeta._get_extension_scope(cls)
         if scope is ExtensionScope.APPLICATION:
@@ -64,7 +64,7 @@ class ExtensionMeta(ABCMeta):
 
     @classmethod
     def get_function_hooks(cls, name: object) -> FuncExtensionHooks | None:
-        """Return the hooks of a function, None if it has no extension; the case of its name does not matter."""
+        """Return the hooks of a function, None if it has no extension; the name is case-insensitive."""
         return ExtensionMeta._func_exts.get(name.lower()) if isinstance(name, str) else None
 
     @classmethod
@@ -76,8 +76,8 @@ class ExtensionMeta(ABCMeta):
     def get_registered_extensions_json(cls) -> str:
         """Return the names of the registered classes.
 
-        ``{"AppExtension": ["A"], "FuncExtension": {"HttpTrigger": ["B", "C"]}}``; a kind that there is none of is left
-        out, and the one that came first comes first.
+        ``{"AppExtension": ["A"], "FuncExtension": {"HttpTrigger": ["B", "C"]}}``; kinds without
+        extensions are left out, and the kind that was registered first comes first.
         """
         return json.dumps(ExtensionMeta._info)
 
@@ -116,7 +116,7 @@ class ExtensionMeta(ABCMeta):
 
 
 def _add_hooks(hooks: AppExtensionHooks | FuncExtensionHooks, name: str, extension: object) -> None:
-    """Add the methods of an extension that are called as the fields of `hooks`, inherited ones too; None is no hook."""
+    """Add the methods of an extension that are named like the fields of `hooks`, unless they are None."""
     for method, listed in zip(hooks._fields, hooks, strict=True):
         implementation = getattr(extension, method, None)
         if implementation is not None:

@@ -35,7 +35,7 @@ class FuncExtensionBase(metaclass=ExtensionMeta):
     Raises:
         FunctionExtensionException: the environment variable ``AzureWebJobsScriptRoot`` does not say where the app is,
             or `file_path` is not below it.
-        ArgumentTypeError: `file_path` is no text and no path.
+        ArgumentTypeError: `file_path` is neither text nor a path.
 
     Source: `azure.functions.FuncExtensionBase`.
     """
@@ -75,11 +75,10 @@ def _function_of(file_path: str | os.PathLike[str], where: str) -> str:
     """Return the name of the function that a file belongs to: the first folder of its path in the app."""
     root = os.environ.get(SCRIPT_ROOT)
     if root is None:
-        got = f"no environment variable {SCRIPT_ROOT}"
-        raise FunctionExtensionException(where, expected="to run in Azure Functions", got=got)
+        raise FunctionExtensionException(f"{where}: the environment variable {SCRIPT_ROOT} is not set")
     refused = FunctionExtensionException(where, expected=f"a file below {excerpt(root)}", got=excerpt(file_path))
     try:
-        # `fspath` refuses None, which `relpath` takes for an empty path.
+        # `fspath` rejects None, which `relpath` takes for an empty path.
         name, _, _ = os.path.relpath(os.fspath(file_path), root).partition(os.sep)
     except TypeError as error:
         raise ArgumentTypeError(where, expected="the path of a file", got=describe(file_path)) from error

@@ -1,4 +1,4 @@
-"""The place where `azure.functions` has the exception; here it is one of `azure_functions_lite.errors`."""
+"""The module in which `azure.functions` has the exception, which is in `azure_functions_lite.errors` here."""
 
 from azure_functions_lite.errors import FunctionExtensionException
 

@@ -14,7 +14,7 @@ __all__ = ["pytest_load_initial_conftests"]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Put this package in the place of the official SDK, for the run."""
+    """Replace the official SDK with this package, for the run."""
     if sys.modules.get("azure.functions") is not sys.modules["azure_functions_lite"]:
         install()
         early_config.add_cleanup(uninstall)

@@ -73,14 +73,14 @@ class App:
         """Its functions, those of function.json by name, others as they are in the script.
 
         Raises:
-            AppError: the app has none, or it cannot be told which.
+            AppError: the app has none, or they cannot be determined.
             Exception: whatever the import of a script with decorators raises.
         """
         return list(self._known().values())
 
     def _stay_open(self) -> None:
         if self._is_closed:
-            raise AppError(f"cannot use {self!r}", expected="an app that is open", got="one that has been closed")
+            raise AppError(f"the app is closed: {self!r}")
 
     def _known(self) -> dict[str, AppFunction]:
         self._stay_open()
@@ -88,7 +88,7 @@ class App:
             known: dict[str, AppFunction] = {}
             for source in self._sources.read():
                 if source.name in known:
-                    message = "expected a name of its own, got that of another function"
+                    message = f"duplicate function name {source.name!r}"
                     raise BrokenAppError(source.file, "duplicate-name", message, function=source.name)
                 known[source.name] = AppFunction(source)
                 self._by_name[source.name] = source
@@ -99,16 +99,16 @@ class App:
         """Return a function by its name.
 
         Raises:
-            AppError: as `functions`, or there is none of that name.
+            AppError: as `functions`, or no function has that name.
         """
         known = self._known()
         if name not in known:
             expected = f"one of {', '.join(known)}"
-            raise AppError(f"cannot find a function of {self!r}", expected=expected, got=repr(name))
+            raise AppError(f"no such function in {self!r}", expected=expected, got=repr(name))
         return known[name]
 
     def module(self, name: str) -> ModuleType:
-        """Return a module of the app, to put something else in its place: ``app.module("shared_code.orders")``.
+        """Return a module of the app, for example to patch it: ``app.module("shared_code.orders")``.
 
         Raises:
             AppError: the app is closed.
@@ -128,7 +128,7 @@ class App:
                 warm-ups need none. ``context`` is one that is made up, if none is given.
 
         Raises:
-            AppError: there is no such function, the worker would not load it, or no binding takes what it returns.
+            AppError: the function does not exist, the worker would not load it, or no binding accepts what it returns.
             ArgumentTypeError: an input is missing, unknown, or nothing that its binding delivers.
             FunctionsError: an input cannot be decoded, or an output cannot be encoded.
             Exception: whatever the function raises, as it is.
@@ -150,7 +150,7 @@ class App:
             if function.is_async:
                 returned: object = await cast("Awaitable[object]", called(**arguments))
             else:
-                # In a thread, as the worker does: it may run an event loop of its own, and does not hold up this one.
+                # In a thread, as the worker does: it may run its own event loop, and does not block this one.
                 returned = await asyncio.to_thread(_call, called, arguments)
             return collect(name, self._signature(function), returned, arguments)
 
@@ -192,7 +192,7 @@ class App:
         if function.name not in self._signatures:
             signature = Signature(function.callable, function.bindings)
             for binding, code, message in signature.findings:
-                file = self._by_name[function.name].file_to_mend(code)
+                file = self._by_name[function.name].file_to_fix(code)
                 raise BrokenAppError(file, code, message, function=function.name, binding=binding)
             self._signatures[function.name] = signature
         return self._signatures[function.name]
@@ -233,7 +233,7 @@ class App:
     def check(self) -> list[Problem]:
         """Return what is wrong with the app, as far as that can be told without calling its functions.
 
-        That is what the host or the worker refuses when they load it, what they refuse when a function is called, and
+        That is what the host or the worker rejects when they load it, what they refuse when a function is called, and
         what is of no use. The modules of the functions are imported for it.
 
         Raises:
@@ -295,11 +295,11 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
 
     No module of the app is imported yet. ``Values`` of ``local.settings.json`` are environment variables until the app
     is closed, with the text that the local tools give them; variables that are set already stay. An app that imports
-    `azure.functions` needs this package in its place: see `azure_functions_lite.compat`.
+    `azure.functions` needs this package to replace that: see `azure_functions_lite.compat`.
 
     Raises:
         ArgumentTypeError: `app` is neither a path nor an app.
-        AppError: there is no such folder or file.
+        AppError: the folder or the file does not exist.
     """
     if isinstance(app, FunctionRegister):
         # Without a host.json at hand: the prefix with which the host takes such an app.

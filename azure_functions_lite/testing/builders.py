@@ -280,7 +280,7 @@ def context(
         invocation_id: Id of the invocation.
         function_name: Name of the function.
         function_directory: By default the folder of that name in an app in Azure.
-        thread_local_storage: By default one of its own.
+        thread_local_storage: By default a new one.
         trace_context: By default one with a ``traceparent``.
         retry_context: By default that of a first attempt, without retries.
     """

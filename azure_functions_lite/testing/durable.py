@@ -1,7 +1,7 @@
 """Orchestrators and entities of Durable Functions in tests: `run_orchestrator` and `run_entity`.
 
 The orchestrator is replayed by the package `azure-functions-durable` that the app uses, with the history that the
-host would send. There is no host, no storage and no waiting: the clock of the run moves to what happens next.
+host would send. It needs no host, storage or waiting: the clock of the run jumps to what happens next.
 """
 
 from __future__ import annotations

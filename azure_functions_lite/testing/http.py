@@ -1,7 +1,7 @@
 """An HTTP client for the functions of an app: `HttpClient` and `AsyncHttpClient`, which `App.http` and its twin are.
 
 A request goes to the function whose route takes it, by the rules of the host, and the answer is what the host would
-send. There is no server and no socket.
+send. It needs no server or socket.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class HttpAnswer:
         content: The body.
         request: What the function has received; the request as it was sent, where no function was called.
         function: Name of the function whose route has taken the request; None if there is none.
-        auth_level: Which key the host asks for: ``anonymous``, ``function`` or ``admin``.
-        result: What the call has brought; None if no function was called, or if it failed.
+        auth_level: Which key the host requires: ``anonymous``, ``function`` or ``admin``.
+        result: The result of the call; None if no function was called, or if it failed.
     """
 
     def __init__(self, sent: Sent, request: HttpRequest, function: AppFunction | None, result: Result | None) -> None:
@@ -122,7 +122,7 @@ class Parts(TypedDict, total=False):
     params: Params
     """The query; what the address has of one stays."""
     headers: Mapping[str, str]
-    """Headers, in addition to those of the client, or in their place."""
+    """Headers, which add to those of the client or replace them."""
     cookies: Mapping[str, str]
     """Cookies, in addition to those of the client."""
     json: object

@@ -32,7 +32,7 @@ __all__ = ["raw"]
 Written = tuple[Datum, dict[str, Datum]]
 
 
-class Raw(tuple[Datum, dict[str, Datum]]):  # noqa: SLOT001  # tuples cannot have slots of their own
+class Raw(tuple[Datum, dict[str, Datum]]):  # noqa: SLOT001  # tuples cannot have their own slots
     """A Datum and trigger metadata; `lost` names what of the value does not come along."""
 
     value: object = None
@@ -64,7 +64,7 @@ def raw(value: object, *, faithful: bool = True) -> Raw:
     same name. `Raw.lost` names the fields that do not survive.
 
     A list of events or messages of one kind is a batch; a single document or row comes back as a list of one. Of
-    values without a type of their own, text is ``"string"``, bytes are ``"bytes"``, None is no value, and what JSON has
+    values without their own type, text is ``"string"``, bytes are ``"bytes"``, None is no value, and what JSON has
     besides is ``"json"``; an empty list is one of these.
 
     What a message has in `metadata` beyond its fields goes along. Two things that a host never sends come back

@@ -23,19 +23,19 @@ class Problem(NamedTuple):
     file: str
     """The file to mend."""
     function: str | None
-    """Name of the function; None where it is about the whole app."""
+    """Name of the function; None if it is about the whole app."""
     binding: str | None
-    """Name of the binding or the parameter; None where it is about the whole function."""
+    """Name of the binding or the parameter; None if it is about the whole function."""
     code: Code
     """Which kind of problem it is."""
     message: str
     """What was expected, and what is there."""
     line: int | None = None
-    """The line in the file, from 1; None where the problem is in no line."""
+    """The line in the file, from 1; None if the problem is in no line."""
     column: int | None = None
-    """The column in the line, from 1; None where it is about the whole line."""
+    """The column in the line, from 1; None if it is about the whole line."""
     decorated: bool = False
-    """Whether decorators say which functions the app has: what the worker refuses then takes the whole app along."""
+    """Whether decorators say which functions the app has: what the worker rejects then takes the whole app along."""
 
     @property
     def severity(self) -> Severity:

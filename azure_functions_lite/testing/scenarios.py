@@ -168,7 +168,7 @@ def device_message(
 
     Args:
         body: The content; by default a small JSON object.
-        json: What to write as JSON instead.
+        json: A value to convert to JSON instead.
         device_id: Id of the device, which is the partition key, too.
         properties: What the device has set beside the content: ``metadata["Properties"]``.
         source: ``Telemetry``, ``twinChangeEvents``, ``deviceLifecycleEvents``, ….

@@ -183,7 +183,7 @@ def test_a_setting_takes_its_options_only() -> None:
 
 
 def test_further_fields_cannot_be_the_name_of_the_setting() -> None:
-    with pytest.raises(ArgumentTypeError, match=r"expected a name that is free, got 'setting_name'$"):
+    with pytest.raises(ArgumentTypeError, match=r"the name 'setting_name' is taken$"):
         FunctionName("orders", {"setting_name": "x"})
 
 

@@ -196,8 +196,8 @@ def test_a_second_trigger() -> None:
 
     line = work.build().get_user_function().__code__.co_firstlineno
     message = (
-        rf"^cannot add a trigger to <function 'work' at .*test_durable\.py:{line}>: "
-        "expected one trigger, got queueTrigger for 'msg' and ownTrigger for 'context'$"
+        rf"^<function 'work' at .*test_durable\.py:{line}> "
+        "has two triggers: queueTrigger for 'msg' and ownTrigger for 'context'$"
     )
     with pytest.raises(AppError, match=message):
         app.orchestration_trigger("context")(work)

@@ -305,7 +305,7 @@ def test_a_function_without_trigger() -> None:
     def lost(out: func.Out[str]) -> None: ...
 
     line = lost.__code__.co_firstlineno  # type: ignore[attr-defined]  # a note for inspect, not for users
-    message = rf"^cannot build <function 'lost' at .*test_function_app\.py:{line}>: expected a trigger, got none$"
+    message = rf"^<function 'lost' at .*test_function_app\.py:{line}> has no trigger$"
     with pytest.raises(AppError, match=message):
         app.get_functions()
 
@@ -317,8 +317,8 @@ def test_a_second_trigger() -> None:
     def work(msg: func.QueueMessage) -> None: ...
 
     message = (
-        r"^cannot add a trigger to <function 'work' at .*test_function_app\.py:\d+>: "
-        r"expected one trigger, got queueTrigger for 'msg' and timerTrigger for 'timer'$"
+        r"^<function 'work' at .*test_function_app\.py:\d+> "
+        r"has two triggers: queueTrigger for 'msg' and timerTrigger for 'timer'$"
     )
     with pytest.raises(AppError, match=message):
         app.timer_trigger("timer", "0 0 * * * *")(work)
@@ -339,8 +339,8 @@ def test_two_functions_of_one_name() -> None:
     with pytest.raises(AppError) as caught:
         app.get_functions()
     found = re.fullmatch(
-        r"cannot index the app: expected a unique function name for each, "
-        r"got <function 'work' at (.*):(\d+)> and <function 'work' at (.*):(\d+)>",
+        r"duplicate function name \'work\', used by "
+        r"<function \'work\' at (.*):(\d+)> and <function 'work' at (.*):(\d+)>",
         str(caught.value),
     )
     assert found is not None
@@ -355,7 +355,7 @@ def test_validate_function_names() -> None:
     app.validate_function_names([])
     app.validate_function_names([function, function])
     twin: func.Function[..., Any] = func.Function(len, "function_app.py")
-    with pytest.raises(AppError, match=r"got <function 'len'> and <function 'len'>$"):
+    with pytest.raises(AppError, match=r"used by <function 'len'> and <function 'len'>$"):
         app.validate_function_names([function, twin])
 
 

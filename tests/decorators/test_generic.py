@@ -76,11 +76,11 @@ def test_none_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"arg_name": "msg"}, ArgumentTypeError, r"expected a value for 'type', got none$"),
-        ({"type": "my"}, ArgumentTypeError, r"expected a value for 'arg_name', got none$"),
+        ({"arg_name": "msg"}, ArgumentTypeError, r"'type' is missing$"),
+        ({"type": "my"}, ArgumentTypeError, r"'arg_name' is missing$"),
         ({"arg_name": "m", "type": "my", "data_type": "text"}, ChoiceError, r"^cannot set 'data_type' of Generic"),
-        ({"arg_name": "m", "type": "my", "_own": 1}, ArgumentTypeError, r"a name that is free, got '_own'$"),
-        ({"arg_name": "m", "type": "my", "name": "n"}, ArgumentTypeError, r"expected one value for 'name', got two$"),
+        ({"arg_name": "m", "type": "my", "_own": 1}, ArgumentTypeError, r"the name '_own' is taken$"),
+        ({"arg_name": "m", "type": "my", "name": "n"}, ArgumentTypeError, r"'name' is passed twice$"),
     ],
     ids=["no type", "no name", "data type", "private", "two names"],
 )

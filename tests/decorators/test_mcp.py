@@ -296,7 +296,7 @@ def test_the_name_of_the_tool_is_not_that_of_the_function_app(app: func.Function
 
 
 def test_a_second_trigger_is_refused(app: func.FunctionApp) -> None:
-    with pytest.raises(AppError, match=r"expected one trigger, got mcpToolTrigger for 'context' and mcpToolTrigger"):
+    with pytest.raises(AppError, match=r"has two triggers: mcpToolTrigger for 'context' and mcpToolTrigger"):
         app.mcp_tool()(app.mcp_tool()(save))
 
 
@@ -410,7 +410,7 @@ def test_a_property_of_what_is_no_argument(app: func.FunctionApp, name: str) -> 
     output = app.queue_output("out", "orders", "Storage")
     message = (
         r"^cannot make a tool of <function 'tool' .+test_mcp\.py:\d+>:"
-        rf" expected mcp_tool_property to name an argument \(a, b\), got '{name}'$"
+        rf" mcp_tool_property names '{name}', but the arguments are: a, b$"
     )
     with pytest.raises(AppError, match=message):
         rows(app, app.mcp_tool_property(name), output, app.mcp_tool(), tool=tool)
@@ -419,13 +419,13 @@ def test_a_property_of_what_is_no_argument(app: func.FunctionApp, name: str) -> 
 def test_a_property_of_a_tool_without_arguments(app: func.FunctionApp) -> None:
     def tool() -> None: ...
 
-    with pytest.raises(AppError, match=r"\(it has none\), got 'a'$"):
+    with pytest.raises(AppError, match=r"mcp_tool_property names 'a', but the arguments are: none$"):
         rows(app, app.mcp_tool_property("a"), app.mcp_tool(), tool=tool)
 
 
 def test_two_properties_of_one_argument(app: func.FunctionApp) -> None:
     decorators = [app.mcp_tool(), app.mcp_tool_property("size"), app.mcp_tool_property("size", "How much.")]
-    with pytest.raises(AppError, match=r"expected one mcp_tool_property for each argument, got two for 'size'$"):
+    with pytest.raises(AppError, match=r"it has two mcp_tool_property decorators for 'size'$"):
         rows(app, *decorators, tool=save)
 
 

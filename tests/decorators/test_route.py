@@ -147,8 +147,8 @@ def test_a_wrong_auth_level() -> None:
     ("fields", "message"),
     [
         ({"trigger_extra_fields": {"route": "x"}}, r"'route'"),
-        ({"trigger_extra_fields": {"settle": 1}}, r"HttpTrigger: expected a name that is free, got 'settle'"),
-        ({"binding_extra_fields": {"arg_name": "x"}}, r"HttpOutput: expected one value for 'arg_name', got two"),
+        ({"trigger_extra_fields": {"settle": 1}}, r"HttpTrigger: the name 'settle' is taken"),
+        ({"binding_extra_fields": {"arg_name": "x"}}, r"HttpOutput: 'arg_name' is passed twice"),
     ],
     ids=["route", "settle", "name"],
 )

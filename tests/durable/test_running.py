@@ -178,7 +178,7 @@ def test_waiting_for_what_does_not_come() -> None:
 
     result = run_orchestrator(make(waiter), "waiter")
     assert (result.runtime_status, result.custom_status) == ("Running", "waiting")
-    with pytest.raises(AppError, match="got one that is Running, with these calls pending: event go"):
+    with pytest.raises(AppError, match="it is Running and waits for: event go"):
         result.output  # noqa: B018  # it raises
 
 
@@ -358,7 +358,7 @@ def test_continuing_as_new() -> None:
 def test_continuing_as_new_for_ever() -> None:
     result = run_orchestrator(make(counting), "counting", 4, restarts=2)
     assert (result.runtime_status, result.inputs) == ("ContinuedAsNew", [4, 5, 6])
-    with pytest.raises(AppError, match="got one that is ContinuedAsNew"):
+    with pytest.raises(AppError, match="it is ContinuedAsNew"):
         result.output  # noqa: B018  # it raises
 
 
@@ -367,7 +367,7 @@ def test_going_on_for_ever() -> None:
         while True:
             yield context.create_timer(context.current_utc_datetime + timedelta(minutes=1))
 
-    with pytest.raises(AppError, match="expected one that ends or waits within 5 turns"):
+    with pytest.raises(AppError, match="neither ends nor waits within 5 turns"):
         run_orchestrator(make(ticking), "ticking", limit=5)
 
 
@@ -388,7 +388,7 @@ def test_http_calls() -> None:
         assert result.output == [201, '{"id": 7}']
         assert result.calls[0].name == "POST https://shop.example/orders"
         assert result.calls[0].input["content"] == '{"tea": 2}'
-    with pytest.raises(AppError, match="expected an answer in http=, got none"):
+    with pytest.raises(AppError, match="http= has no answer for the HTTP call"):
         run_orchestrator(app, "order")
 
 

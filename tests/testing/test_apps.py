@@ -171,7 +171,7 @@ def test_how_a_function_imports(write_app: WriteApp, line: str) -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("{", "this is not JSON: .* [json-syntax]"),
+        ("{", "invalid JSON: .* [json-syntax]"),
         ([1], "bindings[0]: expected a mapping, got int [json-shape]"),
         ({}, "bindings: expected an array, got none [json-shape]"),
         ({"bindings": HTTP, "entryPoint": 7}, "entryPoint: expected text, got int [json-shape]"),
@@ -182,11 +182,11 @@ def test_how_a_function_imports(write_app: WriteApp, line: str) -> None:
         ),
         (
             {"bindings": HTTP, "scriptFile": "../../run.py"},
-            "expected the script '../../run.py', got no such file [script-missing]",
+            "the script '../../run.py' does not exist [script-missing]",
         ),
         (
             {"bindings": HTTP, "scriptFile": "run.py"},
-            "expected the script 'run.py', got no such file [script-missing]",
+            "the script 'run.py' does not exist [script-missing]",
         ),
     ],
     ids=["syntax", "row", "no rows", "entry point", "script", "no Python", "outside", "missing"],
@@ -202,13 +202,18 @@ def test_a_broken_function(write_app: WriteApp, document: object, message: str) 
 
 
 @pytest.mark.parametrize(
-    ("script", "got"), [("", "no such name"), ("main = 7", "int"), ("def mian(req): ...", "no such name")]
+    ("script", "problem"),
+    [
+        ("", "the script has no function named 'main', which is the entryPoint"),
+        ("main = 7", "expected the entryPoint 'main' to be a function, got int"),
+        ("def mian(req): ...", "the script has no function named 'main', which is the entryPoint"),
+    ],
+    ids=["nothing", "a number", "another name"],
 )
-def test_an_entry_point_that_is_not_there(write_app: WriteApp, script: str, got: str) -> None:
+def test_an_entry_point_that_is_not_there(write_app: WriteApp, script: str, problem: str) -> None:
     root = write_app({"echo/function.json": HTTP, "echo/__init__.py": script})
     refused = refusal(lambda: load_app(root).invoke("echo", req=http_request()))
-    expected = f"expected a function 'main', which is the entryPoint, got {got}"
-    assert refused == f"{root}/echo/__init__.py: echo: {expected} [entry-point]"
+    assert refused == f"{root}/echo/__init__.py: echo: {problem} [entry-point]"
 
 
 OUTPUTS = [*HTTP, "msg queue out"]
@@ -278,15 +283,15 @@ def test_a_script_that_the_worker_refuses(write_app: WriteApp, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("app = 7", "expected a FunctionApp at the top level, got none [no-app]"),
-        (f"{APP}\n    again = app", "expected one FunctionApp at the top level, got 2 [several-apps]"),
+        ("app = 7", "the script has no FunctionApp at its top level [no-app]"),
+        (f"{APP}\n    again = app", "the script has 2 FunctionApps at its top level, and must have one [several-apps]"),
         (
             "import azure_functions_lite as func\napp = func.FunctionApp()",
-            "expected a function in the app, got none [no-functions]",
+            "the app has no functions [no-functions]",
         ),
         (
             APP + "\n    app.function_name('echo')(app.route('x')(lambda req: ''))",
-            "echo: expected a name of its own, got that of another function [duplicate-name]",
+            "echo: duplicate function name 'echo' [duplicate-name]",
         ),
     ],
     ids=["none", "two names", "no functions", "a name twice"],
@@ -303,8 +308,8 @@ def test_an_app_of_the_official_sdk(write_app: WriteApp, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "azure.functions", official)
     root = write_app({"function_app.py": "import sys\napp = sys.modules['azure.functions'].FunctionRegister()\n"})
     assert refusal(lambda: load_app(root).functions) == (
-        f"{root}/function_app.py: expected a FunctionApp at the top level, "
-        f"got one of the official SDK: {ALIAS_HINT} [no-app]"
+        f"{root}/function_app.py: the script has no FunctionApp at its top level, "
+        f"only one of the official SDK: {ALIAS_HINT} [no-app]"
     )
 
 
@@ -313,12 +318,12 @@ def test_rows_that_cannot_be_made(write_app: WriteApp) -> None:
     head = "import azure_functions_lite as func\napp = func.FunctionApp()\n"
     root = write_app({"function_app.py": f"{head}{untriggered}\n"})
     refused = refusal(lambda: load_app(root).functions[0].bindings)
-    assert refused == f"{root}/function_app.py: <lambda>: expected a trigger, got none [no-trigger]"
+    assert refused == f"{root}/function_app.py: <lambda>: the function has no trigger [no-trigger]"
     tool = "def save(text: str) -> str: ...\nsave = app.mcp_tool_property('txt')(app.mcp_tool()(save))\n"
     root = write_app({"function_app.py": f"{head}{tool}"}, "tools")
     refused = refusal(lambda: load_app(root).functions[0].bindings)
     assert refused.startswith(f"{root}/function_app.py: save: cannot ")
-    assert refused.endswith("got 'txt' [import-error]")
+    assert refused.endswith("names 'txt', but the arguments are: text [import-error]")
 
 
 # --- apps at hand
@@ -417,7 +422,7 @@ def test_a_file_that_is_no_script(write_app: WriteApp, name: str) -> None:
 
 def test_the_folder_of_a_function(write_app: WriteApp) -> None:
     folder = write_app({"echo/function.json": HTTP, "echo/__init__.py": ECHO}) / "echo"
-    message = "expected the folder of an app, got that of a function, which is one level down [no-functions]"
+    message = "this is the folder of a function: the folder of the app is one level up [no-functions]"
     assert refusal(lambda: load_app(folder).functions) == f"{folder}: {message}"
 
 
@@ -425,7 +430,7 @@ def test_the_folder_of_a_function(write_app: WriteApp) -> None:
 def test_a_folder_without_functions(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     monkeypatch.setenv("PYTHON_SCRIPT_FILE_NAME", "" if script == "function_app.py" else script)
     root = write_app({"host.json": {}})
-    message = f"{root}: expected a folder with a function.json, or {script}, got neither [no-functions]"
+    message = f"{root}: there is neither {script} nor a folder with a function.json [no-functions]"
     assert refusal(lambda: load_app(root).functions) == message
 
 
@@ -434,7 +439,7 @@ def test_a_function_that_is_not_there() -> None:
     for name in ("tea", "cup"):
         app.function_name(name)(app.route(name)(print))
     assert refusal(lambda: load_app(app).invoke("hello")) == (
-        "cannot find a function of <App 'function_app.py'>: expected one of tea, cup, got 'hello'"
+        "no such function in <App 'function_app.py'>: expected one of tea, cup, got 'hello'"
     )
 
 
@@ -452,6 +457,6 @@ def test_an_app_that_is_closed(write_app: WriteApp, use: Callable[[App], object]
     root = write_app({"function_app.py": APP})
     with load_app(root) as app:
         assert app.invoke("echo", req=http_request()).return_value == ""
-    expected = f"cannot use <App {str(root)!r}>: expected an app that is open, got one that has been closed"
+    expected = f"the app is closed: <App {str(root)!r}>"
     assert refusal(lambda: use(app)) == expected
     app.close()

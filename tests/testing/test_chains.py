@@ -284,7 +284,7 @@ def test_blobs_that_are_written_are_read() -> None:
     request = http_request(params={"id": "7"})
     opened.run_until_idle("first", req=request, more_inputs={"second": {"prices": "{}"}})
     assert seen == ["tea\ufffd", b"\xef\xbb\xbftea\xff", "{}"]
-    with pytest.raises(ArgumentTypeError, match="expected the input 'prices' of type blob"):
+    with pytest.raises(ArgumentTypeError, match=r"the input 'prices' \(blob\) is missing"):
         opened.run_until_idle("first", req=request)
 
 
@@ -296,7 +296,7 @@ def test_a_chain_that_does_not_end() -> None:
     def first(msg: func.QueueMessage) -> str:
         return "again"
 
-    with pytest.raises(AppError, match="that 'first' begins to its end: expected at most 3 calls, got one more, of"):
+    with pytest.raises(AppError, match="the chain that starts with 'first' exceeds max_calls=3: the next call is of"):
         load_app(app).run_until_idle("first", msg="go", max_calls=3)
 
 

@@ -196,7 +196,7 @@ def test_an_app_that_has_been_changed_is_read_anew(tmp_path: Path) -> None:
     assert check(write(app, "def main(msg): print(msg)\n")) == []
     write(app, "def main(msg): print(msg); return 'a text'\n")
     [problem] = check(app)
-    assert problem["message"] == "expected a binding $return for what the function returns, got none"
+    assert problem["message"] == "the function returns a value, but has no binding $return"
     assert check(write(app, "def main(msg): print(msg); return 'a text'\n", ORDERS, COPY)) == []
 
 
@@ -330,8 +330,8 @@ def test_a_module_that_is_not_there(tmp_path: Path, name: str, hint: str) -> Non
 def test_a_parameter_where_nothing_is_bound(tmp_path: Path) -> None:
     found = check(write(tmp_path, "def main(msg): return 'a text'\n", COPY))
     assert [(each["code"], each["message"]) for each in found] == [
-        ("no-trigger", "expected a trigger, got none"),
-        ("parameter-unbound", "expected a binding of this name, got none"),
+        ("no-trigger", "the function has no trigger"),
+        ("parameter-unbound", "no binding named 'msg'"),
     ]
 
 

@@ -96,7 +96,7 @@ def test_clients_of_extensions() -> None:
 
     assert app_of(with_client) == []
     assert app_of(with_settlement) == []
-    assert app_of(with_stranger) == ["actions: expected a binding of this name, got 'msg'"]
+    assert app_of(with_stranger) == ["actions: no binding named 'actions', only 'msg'"]
 
 
 class Request:
@@ -172,7 +172,7 @@ def test_http_without_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     def count(req: Request) -> func.HttpResponse:
         return func.HttpResponse("open")
 
-    message = "expected an annotation that httpTrigger takes (HttpRequest, str, bytes), got Request"
+    message = "expected an annotation that httpTrigger accepts (HttpRequest, str, bytes), got Request"
     assert route_of(ping) == []
     assert route_of(count) == [f"req: {message}"]
 
@@ -190,7 +190,7 @@ def test_what_a_binding_takes() -> None:
     [problem] = load_app(app).check()
     assert (problem.binding, problem.code) == ("context", "annotation")
     assert problem.message == (
-        "expected an annotation that orchestrationTrigger takes (OrchestrationContext), "
+        "expected an annotation that orchestrationTrigger accepts (OrchestrationContext), "
         f"got OrchestrationContext of the official SDK: {ALIAS_HINT}"
     )
 
@@ -206,7 +206,7 @@ def test_parameters_that_are_passed_by_name() -> None:
         pass
 
     del all_of_them.__annotations__["msg"]
-    message = "expected a parameter that is passed by name, got one that is passed by position"
+    message = "the worker passes parameters by name, but this one accepts only positions"
     assert app_of(only) == []
     assert app_of(all_of_them) == []
     assert app_of(by_position) == [f"context: {message}"]
@@ -226,7 +226,7 @@ def test_nothing_is_told_of_source_that_cannot_be_read() -> None:
     take.__name__ = "take"
     assert app_of(no_source({})) == []
     assert app_of(take) == []
-    expected = "expected a binding $return for what the function returns, got none"
+    expected = "the function returns a value, but has no binding $return"
     assert app_of(written) == [f"$return: {expected}"]
 
 

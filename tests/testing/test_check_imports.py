@@ -123,7 +123,7 @@ def test_threads_that_go_on(write_app: WriteApp) -> None:
     with load_app(root) as app:
         problems = app.check()
         app.module("function_app").end()
-    message = "the import starts a thread that runs 'poll' and does not end; make it a daemon"
+    message = "the import starts a thread that runs 'poll' and does not end: make it a daemon"
     assert [str(problem) for problem in problems] == [f"{root}/function_app.py:5: {message} [left-running]"]
     assert problems[0].is_warning
     wait = time.monotonic() + 5

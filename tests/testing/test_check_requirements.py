@@ -55,12 +55,12 @@ def test_all_that_is_missing_is_named_in_one_go(write_app: WriteApp) -> None:
     required = "nowhere.one==1\n-r more.txt\nnowhere_two[fast] >= 2 ; python_version > '3'\n# nowhere-three\n"
     root = write_app({**files, "requirements.txt": required, "more.txt": "nowhere-four @ https://x#egg=nowhere-four\n"})
     assert told(root) == [
-        "function_app.py:1:1 not-installed 'nowhere_one' is not installed here; requirements.txt has nowhere.one",
-        "function_app.py:3:1 not-installed 'nowhere_two' is not installed here; requirements.txt has nowhere_two",
-        "helper.py:3:1 not-installed 'nowhere_three' is not installed here; it may come with what requirements.txt has",
-        "function_app.py:8:5 not-installed 'nowhere_four' is not installed here; requirements.txt has nowhere-four",
-        "function_app.py:7:11 parameter-unbound expected a binding of this name, got 'req'",
-        "function_app.py:6:2 binding-unused expected a parameter for this httpTrigger, got none",
+        "function_app.py:1:1 not-installed 'nowhere_one' is not installed here; requirements.txt lists nowhere.one",
+        "function_app.py:3:1 not-installed 'nowhere_two' is not installed here; requirements.txt lists nowhere_two",
+        "helper.py:3:1 not-installed 'nowhere_three' is not installed here; a package in requirements.txt may install it",  # noqa: E501  # one line as printed
+        "function_app.py:8:5 not-installed 'nowhere_four' is not installed here; requirements.txt lists nowhere-four",
+        "function_app.py:7:11 parameter-unbound no binding named 'request', only 'req'",
+        "function_app.py:6:2 binding-unused no parameter named 'req' for this httpTrigger binding",
     ]
 
 
@@ -70,27 +70,27 @@ def test_all_that_is_missing_is_named_in_one_go(write_app: WriteApp) -> None:
         ({}, "missing-requirement 'nowhere' is not installed, and the app has no requirements.txt"),
         (
             {"requirements.txt": "azure-functions\npytest\n-r requirements.txt\n-r gone.txt\n"},
-            "missing-requirement 'nowhere' is not installed, and requirements.txt has nothing of that name",
+            "missing-requirement 'nowhere' is not installed, and requirements.txt does not list it",
         ),
         (
             {"pyproject.toml": "[project]\nname = 'shop'\ndependencies = ['pytest', '@']\n"},
-            "missing-requirement 'nowhere' is not installed, and pyproject.toml has nothing of that name",
+            "missing-requirement 'nowhere' is not installed, and pyproject.toml does not list it",
         ),
         (
             {"pyproject.toml": "[project]\nname = 'Nowhere'\n"},
-            "not-installed 'nowhere' is not installed here; pyproject.toml has Nowhere",
+            "not-installed 'nowhere' is not installed here; pyproject.toml lists Nowhere",
         ),
         (
             {"pyproject.toml": "[tool.poetry.dependencies]\npython-nowhere = '*'\n"},
-            "not-installed 'nowhere' is not installed here; pyproject.toml has python-nowhere",
+            "not-installed 'nowhere' is not installed here; pyproject.toml lists python-nowhere",
         ),
         (
             {"requirements.txt": "somewhere-else\n"},
-            "not-installed 'nowhere' is not installed here; it may come with what requirements.txt has",
+            "not-installed 'nowhere' is not installed here; a package in requirements.txt may install it",
         ),
         (
             {"pyproject.toml": "not TOML"},
-            "missing-requirement 'nowhere' is not installed, and pyproject.toml has nothing of that name",
+            "missing-requirement 'nowhere' is not installed, and pyproject.toml does not list it",
         ),
     ],
     ids=["no file", "all is installed", "a project", "the project", "poetry", "not all is installed", "not TOML"],

@@ -39,7 +39,7 @@ def found(root: Path, definition: str, body: str, kind: str = "queue", name: str
 
 MESSAGES = "expected str, bytes, a mapping, QueueMessage, or an iterable of them"
 OFFICIAL = f"of the official SDK: {ALIAS_HINT}"
-NOTHING = f"{LINE}: return-value: {MESSAGES}, got None, as the function has no return"
+NOTHING = f"{LINE}: return-value: {MESSAGES}, got None, because the function has no return"
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_the_end_of_a_coroutine(tmp_path: Path, body: str, expected: list[str]) 
         ("queue", "return [each for each in msg]", None),
         ("queue", "return lazy.Message()", None),
         ("queue", "return func.AuthLevel('function')", None),
-        ("queue", "return func.HttpResponse()", "expected a value that queue takes, got HttpResponse"),
-        ("http", "return Official()", f"expected a value that http takes, got HttpResponse {OFFICIAL}"),
+        ("queue", "return func.HttpResponse()", "expected a value that queue accepts, got HttpResponse"),
+        ("http", "return Official()", f"expected a value that http accepts, got HttpResponse {OFFICIAL}"),
         ("table", "print(msg)", None),
         ("table", "return {'RowKey': msg}", None),
         ("table", "return pathlib.Path(msg)", None),
@@ -167,7 +167,7 @@ def test_a_generator_beside_an_output_that_takes_any_value(tmp_path: Path) -> No
 
 
 def test_an_output_that_nobody_sets(tmp_path: Path) -> None:
-    message = f"{LINE - 1}: unused-out: expected a function that sets this output, got one that never names it"
+    message = f"{LINE - 1}: unused-out: the function never uses this output"
     assert found(tmp_path, "def take(msg, out):", "pass", name="out") == [message]
     assert found(tmp_path, "def take(msg, out):", "...", name="out") == []
     assert found(tmp_path, "def take(msg, out):", "'What it will do.'\n    ...", name="out") == []

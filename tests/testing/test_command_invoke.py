@@ -157,7 +157,7 @@ def test_headers(options: list[str], expected: dict[str, str], run: Run) -> None
         (HTTP, ["--query", "a"], 2, "expected a name, '=' and a value, got 'a'"),
         (HTTP, ["--header", ": x"], 2, "expected a name, ':' and a value, got ': x'"),
         (QUEUE, ["--bytes-file", "/nowhere"], 2, "No such file or directory: '/nowhere'"),
-        (QUEUE, [], 1, "expected the input 'msg' of type queueTrigger, got none"),
+        (QUEUE, [], 1, "the input 'msg' (queueTrigger) is missing, got none"),
     ],
 )
 def test_mistakes(trigger: dict[str, Any], options: list[str], status: int, message: str, run: Run) -> None:

@@ -204,7 +204,7 @@ def test_names_that_a_terminal_cannot_show(write_app: WriteApp, encoding: str) -
     assert (done.returncode, done.stderr) == (1, "")
     name = "gr\\xf6\\xdfe" if encoding == "ascii" else "größe"
     assert done.stdout.splitlines()[0].endswith(
-        f": reply: {name}: expected a binding of this name, got 'msg' [parameter-unbound]"
+        f": reply: {name}: no binding named '{name}', only 'msg' [parameter-unbound]"
     )
 
 

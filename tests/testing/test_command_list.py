@@ -143,7 +143,7 @@ def test_modules_that_are_not_installed(listed: Listed) -> None:
     script = "from shop_that_is_nowhere import prices\nlogged = prices.logged\n" + dedent(APP)
     status, out, err = listed({"function_app.py": script, "orders.py": BLUEPRINT, "requirements.txt": "shop\n"})
     assert (status, len(out.splitlines())) == (0, 4)
-    message = "'shop_that_is_nowhere' is not installed here; it may come with what requirements.txt has"
+    message = "'shop_that_is_nowhere' is not installed here; a package in requirements.txt may install it"
     assert err == f"APP/function_app.py:1:1: {message} [not-installed]\n"
 
 

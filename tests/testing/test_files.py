@@ -45,10 +45,10 @@ def test_what_is_not_utf_8_is_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "message", "place"),
     [
-        ("", "json-syntax", "this is not JSON: the file is empty", (1, 1)),
-        ('{\n  // why\n  "Values": }', "json-syntax", "this is not JSON: expected a value", (3, 13)),
-        ('{"a": 1\n "b": 2}', "json-syntax", "this is not JSON: expected ',' or '}' after a value", (2, 2)),
-        ("[" * 100_000, "json-syntax", "this is not JSON: nested more than 64 levels deep", (1, 65)),
+        ("", "json-syntax", "invalid JSON: the file is empty", (1, 1)),
+        ('{\n  // why\n  "Values": }', "json-syntax", "invalid JSON: expected a value", (3, 13)),
+        ('{"a": 1\n "b": 2}', "json-syntax", "invalid JSON: expected ',' or '}' after a value", (2, 2)),
+        ("[" * 100_000, "json-syntax", "invalid JSON: nested more than 64 levels deep", (1, 65)),
         ("[1]", "json-shape", "expected a JSON object, got list of length 1", (None, None)),
     ],
     ids=["empty", "no value", "no comma", "depth", "array"],

@@ -213,7 +213,7 @@ def test_other_inputs() -> None:
         assert answer.outputs == {"msg": "tea"}
         assert answer.result is not None
         assert answer.result.return_value == "8"
-        with pytest.raises(ArgumentTypeError, match="expected the input 'prices' of type blob"):
+        with pytest.raises(ArgumentTypeError, match=r"the input 'prices' \(blob\) is missing"):
             opened.http.get("/api/price")
 
 
@@ -415,5 +415,5 @@ def test_an_app_that_is_closed() -> None:
     client = app.http
     assert client.get("/api/a").status_code == 200
     app.close()
-    with pytest.raises(AppError, match="expected an app that is open"):
+    with pytest.raises(AppError, match="the app is closed"):
         client.get("/api/a")

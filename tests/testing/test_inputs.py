@@ -106,7 +106,7 @@ def test_objects_are_passed_on(binding: str, value: object) -> None:
 def test_what_a_binding_does_not_deliver(binding: str, value: object, got: str) -> None:
     kind = binding.partition(" ")[0]
     assert refusal(lambda: receive(binding, value)) == (
-        f"cannot invoke 'function' with such an input 'value': "
+        f"cannot pass the input 'value' of 'function': "
         f"expected what {kind} delivers, or what the host sends for it, got {got}"
     )
 
@@ -123,7 +123,7 @@ def test_what_a_binding_does_not_deliver(binding: str, value: object, got: str) 
 )
 def test_what_is_no_request(value: object, got: str) -> None:
     assert refusal(lambda: receive("httpTrigger", value)) == (
-        "cannot invoke 'function' with such an input 'value': "
+        "cannot pass the input 'value' of 'function': "
         f"expected an HttpRequest, as azure_functions_lite.testing.http_request makes it, got {got}"
     )
 
@@ -224,7 +224,7 @@ def test_a_request_is_no_text() -> None:
 )
 def test_a_tuple_that_is_no_payload(value: tuple[object, ...]) -> None:
     assert refusal(lambda: receive("queueTrigger", value)) == (
-        "cannot invoke 'function' with such an input 'value': "
+        "cannot pass the input 'value' of 'function': "
         f"expected a Datum and its metadata in the tuple, got tuple of length {len(value)}"
     )
 

@@ -204,7 +204,7 @@ ENCRYPTED = 'expected "IsEncrypted": false, as without it the values count as en
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "1:2: this is not JSON: expected a name or '}' [settings]"),
+        ("{", "1:2: invalid JSON: expected a name or '}' [settings]"),
         ("[1]", "expected a JSON object, got list of length 1 [settings]"),
         ('{\n"Values": {"A": "x"}}', f"2:11: {ENCRYPTED} [settings]"),
         (

@@ -1,1 +1,1 @@
-"""Tools of MCP: what a client is told about a tool, what the worker calls in its place, and what it answers."""
+"""MCP tools: their description for clients, the function that the worker calls, and the reply."""

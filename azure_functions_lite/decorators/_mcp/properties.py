@@ -25,11 +25,11 @@ _TYPES: dict[object, McpPropertyType] = {
     **dict.fromkeys((float, "decimal"), McpPropertyType.FLOAT),
     **dict.fromkeys((str, bytes, NoneType, "datetime", "ipaddress", "os", "pathlib", "uuid"), McpPropertyType.STRING),
 }
-"""The classes, and the modules of the classes, that are no objects in JSON. Subclasses are as their bases."""
+"""Classes, and modules of classes, that are not objects in JSON. Subclasses are like their bases."""
 
 
 class Property(NamedTuple):
-    """What a client is told about an argument, but for its name: the options of `MCPToolProperty`.
+    """The description of an argument for a client, except its name: the options of `MCPToolProperty`.
 
     They come in the order in which the host has them.
     """
@@ -98,7 +98,7 @@ def property_of(annotation: object) -> Property:
         return _any_of({type(cast("object", member.value)) for member in kind})
     if takes_list(kind) or issubclass(kind, (list, tuple, abc.Set)):
         item = _any_of([argument for argument in typing.get_args(annotation) if argument is not Ellipsis])
-        # There is no way to tell of arrays in an array.
+        # The description cannot express arrays in an array.
         return Property(McpPropertyType.STRING if item.as_array else item.property_type, as_array=True)
     keys = [key for base in kind.__mro__ for key in (base, base.__module__.partition(".")[0])]
     return Property(next((_TYPES[key] for key in keys if key in _TYPES), McpPropertyType.OBJECT))

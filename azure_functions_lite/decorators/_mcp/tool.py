@@ -77,11 +77,11 @@ class Tool:
         passed.update((CONTEXT, Any) for source, _ in self._parameters if source == "Context")
         for source, each in self._parameters:
             if source == "Out":
-                raise AppError(place, expected=f"an output for the parameter {each.name!r}", got="none")
+                raise AppError(f"{place}: the parameter {each.name!r} has no output binding")
             if source == "Context" and CONTEXT in others:
-                # Then the worker has no way to pass it.
-                raise AppError(place, expected=f"no binding {CONTEXT!r} beside a Context", got="one")
-        # An argument of that name is in the way of nothing: the client passes it, not the worker.
+                # The worker has no way to pass the Context then.
+                raise AppError(f"{place}: it has both a Context and a binding named {CONTEXT!r}")
+        # An argument may have the same name: the client passes it, not the worker.
         self.call_name = CONTEXT
         """Name of the parameter for the call."""
         while self.call_name in others or self.call_name in passed:
@@ -101,7 +101,7 @@ class Tool:
         return inspect.unwrap(function, stop=lambda each: each is self.function) is self.function
 
     def _make_function(self) -> Callable[..., Any]:
-        """Return what the worker calls in the place of the user's function."""
+        """Return the function that the worker calls instead of the user's function."""
 
         async def call(*args: object, **kwargs: object) -> str | bytes:
             # Its code says below that it is in the file of the user, where nobody measures it.
@@ -133,7 +133,7 @@ class Tool:
         arguments = call["arguments"]
         for name, told in self._properties.items():
             if told.is_required and name not in arguments:
-                raise FieldError(self._where, expected=f"an argument {name!r}", got="none")
+                raise FieldError(f"{self._where}: the argument {name!r} is missing")
         named = {each.name for _, each in self._parameters}
         values: list[object] = []
         keywords: dict[str, object] = {}
@@ -185,10 +185,10 @@ def _properties(
     names = [name for name, _ in changes]
     for name, changed in changes:
         if name not in found:
-            expected = f"mcp_tool_property to name an argument ({', '.join(found) or 'it has none'})"
-            raise AppError(place, expected=expected, got=repr(name))
+            arguments = ", ".join(found) or "none"
+            raise AppError(f"{place}: mcp_tool_property names {name!r}, but the arguments are: {arguments}")
         if names.count(name) > 1:
-            raise AppError(place, expected="one mcp_tool_property for each argument", got=f"two for {name!r}")
+            raise AppError(f"{place}: it has two mcp_tool_property decorators for {name!r}")
         found[name] = found[name]._replace(**changed)
     return found
 

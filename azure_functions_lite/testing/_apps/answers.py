@@ -31,7 +31,7 @@ def sent_for(datum: Datum | None) -> Sent:
     """Return what the host sends.
 
     Args:
-        datum: What it receives from the worker; None where the function has set no response, which is 200.
+        datum: What it receives from the worker; None if the function has set no response, which is 200.
     """
     if datum is None:
         return Sent(200, HttpResponseHeaders(), b"")

@@ -1,4 +1,4 @@
-"""Binding expressions: what ``{name}`` and ``%SETTING%`` stand for in the names of queues and the paths of blobs.
+"""Binding expressions: the values of ``{name}`` and ``%SETTING%`` in the names of queues and the paths of blobs.
 
 Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns
 """
@@ -23,12 +23,12 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def with_settings(name: str) -> str:
-    """Put the values of app settings in the place of ``%SETTING%``; one that is not set stays as it is."""
+    """Replace each ``%SETTING%`` with the app setting; one that is not set stays as it is."""
     return re.sub(r"%([^%]+)%", lambda found: os.environ.get(found[1], found[0]), name)
 
 
 def match_path(pattern: str, path: str) -> dict[str, str] | None:
-    """Return what the placeholders of a trigger's path stand for in the path of a blob; None if it does not match."""
+    """Return the values of the placeholders of a trigger's path in the path of a blob; None if it does not match."""
     pieces = _PLACEHOLDER.split(with_settings(pattern))
     # Text and names by turns.
     expression = "".join(re.escape(piece) if not index % 2 else "(.+)" for index, piece in enumerate(pieces))
@@ -52,7 +52,7 @@ class BindingData:
         self._values: dict[str, Any] = {}
         for name, each in metadata.items():
             self._values[name.lower()] = _value(each)
-        # The fields of a query by their own names, too, where nothing else has the name.
+        # Also the fields of a query by their own names, unless something else has the name.
         query: object = self._values.get("query")
         if is_object(query):
             self._values = {**{name.lower(): value for name, value in query.items()}, **self._values}
@@ -66,10 +66,10 @@ class BindingData:
         self._new_id = new_id
 
     def resolve(self, template: str, where: str) -> str:
-        """Put values in the place of the placeholders of a name or a path.
+        """Replace the placeholders of a name or a path with values.
 
         Raises:
-            AppError: there is no value for one.
+            AppError: a placeholder has no value.
         """
 
         def replace(found: re.Match[str]) -> str:

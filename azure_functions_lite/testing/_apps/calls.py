@@ -56,8 +56,8 @@ def bind(function: str, signature: Signature, inputs: Mapping[str, object]) -> d
         elif port.row.type in _SAYS_ALL:
             arguments[name] = decode_input(port.row, None, {})
         else:
-            expected = f"the input {name!r} of type {port.row.type}"
-            raise ArgumentTypeError(f"cannot invoke {function!r}", expected=expected, got=_named(inputs))
+            missing = f"the input {name!r} ({port.row.type}) is missing"
+            raise ArgumentTypeError(f"cannot invoke {function!r}: {missing}, got {_named(inputs)}")
     if signature.takes_context and "context" in inputs:
         arguments["context"] = inputs["context"]
     if unknown := inputs.keys() - arguments.keys():
@@ -91,7 +91,7 @@ def _receive(function: str, port: Port, value: object) -> object:
         value = [value]
     converter = row.converter
     if port.is_plain or converter is None:
-        # As the host sends it, if that can be told.
+        # As the host sends it, if that is known.
         is_raw = isinstance(value, (str, bytes, NoneType)) or not (port.is_plain or _is_plain(value))
         return value if is_raw else decode_input(row, *raw(value), is_plain=True)
     if _is_plain(value):
@@ -134,7 +134,7 @@ def _delivers(converter: Converter, value: Value) -> bool:
 
 
 _DELIVERED: WeakKeyDictionary[type[Value], dict[Converter, bool]] = WeakKeyDictionary()
-"""What converters say of a class; to ask them takes longer than most functions do."""
+"""What converters say about a class; asking them takes longer than most functions do."""
 
 
 def _raw_payload(function: str, row: BindingRow, value: tuple[object, ...]) -> tuple[Datum, Metadata]:
@@ -142,15 +142,15 @@ def _raw_payload(function: str, row: BindingRow, value: tuple[object, ...]) -> t
         case (datum, metadata) if is_datum(datum) and is_mapping(metadata):
             return datum, metadata
         case _:
-            where = f"cannot invoke {function!r} with such an input {row.name!r}"
+            where = f"cannot pass the input {row.name!r} of {function!r}"
             raise ArgumentTypeError(where, expected="a Datum and its metadata in the tuple", got=describe(value))
 
 
 def _refused(function: str, row: BindingRow, value: object) -> ArgumentTypeError:
-    where = f"cannot invoke {function!r} with such an input {row.name!r}"
+    where = f"cannot pass the input {row.name!r} of {function!r}"
     expected = f"what {row.type} delivers, or what the host sends for it"
     if row.type == HTTP_TRIGGER:
-        # Of which there is no plain form.
+        # It does not have a plain form.
         expected = "an HttpRequest, as azure_functions_lite.testing.http_request makes it"
     return ArgumentTypeError(where, expected=expected, got=describe(value))
 
@@ -181,16 +181,15 @@ _TEXT_OR_BYTES = (str, bytes, bytearray)
 
 
 def collect(function: str, signature: Signature, returned: object, arguments: Mapping[str, Any]) -> Result:
-    """Return what a call has brought.
+    """Return the result of a call.
 
     Raises:
-        AppError: it returned a value, and no binding takes it.
+        AppError: it returned a value, but has no binding for it.
         FunctionsError: a value cannot be encoded, as the converter of its binding says.
     """
     row = signature.returned
     if returned is not None and row is None:
-        expected = "None, as no binding is named $return"
-        raise AppError(f"cannot take what {function!r} has returned", expected=expected, got=describe(returned))
+        raise AppError(f"{function!r} returned {describe(returned)}, but has no binding named $return")
     outputs: dict[str, Any] = {}
     wire: dict[str, Datum] = {}
     for name, (output, is_plain) in signature.outputs.items():
@@ -220,7 +219,7 @@ def _encode(row: BindingRow, value: object, *, is_plain: bool = False) -> Datum:
 
 
 def _encode_officially(row: BindingRow, value: object) -> Datum | None:
-    """Have the official SDK encode an object of its own, as in the worker; None if it does not say."""
+    """Let the official SDK encode its own object, as in the worker; None if it cannot."""
     registry = getattr(sys.modules.get("azure.functions"), "get_binding_registry", None)
     converter = registry and registry().get(row.type)
     return converter and _own(converter.encode(value, expected_type=None))

@@ -63,7 +63,7 @@ class Step:
     result: Result = field(repr=False)
     """What the call brought."""
     caller: Step | None = field(default=None, repr=False)
-    """The call that sent what this one received; None for the first."""
+    """The call that sent the input of this one; None for the first."""
     received: list[Sent] = field(default_factory=list[Sent])
     """What it received: several for a batch."""
 
@@ -118,9 +118,9 @@ class _Place(NamedTuple):
     options: tuple[str, ...]
     """The options that may name the place."""
     readers: tuple[str, ...]
-    """Those of the trigger that name who reads: each reader gets every message."""
+    """Options of the trigger that name a reader; each reader gets every message."""
     connection: str
-    """The setting that is the connection where none is named."""
+    """The setting of the connection if none is named."""
 
 
 _PLACES: Final = {
@@ -167,8 +167,8 @@ class _Chain:
             delivery = self._waiting.popleft()
             called = delivery.function.name
             if len(self._trace.steps) >= self._max_calls:
-                where = f"cannot run the chain that {name!r} begins to its end"
-                raise AppError(where, expected=f"at most {self._max_calls} calls", got=f"one more, of {called!r}")
+                limit = f"max_calls={self._max_calls}"
+                raise AppError(f"the chain that starts with {name!r} exceeds {limit}: the next call is of {called!r}")
             datum, metadata = self._receive(delivery)
             data = BindingData(delivery.trigger.type, datum, metadata, self._new_id)
             given = {**self._blob_inputs(delivery.function, data), **self._more_inputs.get(called, {})}
@@ -193,7 +193,7 @@ class _Chain:
                 self._send(kind, row, step.result.wire[row.name], data, step)
 
     def _data_of(self, function: AppFunction, inputs: Mapping[str, object]) -> BindingData:
-        """Return the binding data of a call, as far as its trigger's input tells."""
+        """Return the binding data of a call, as far as the input of its trigger shows."""
         for row in function.bindings:
             if row.is_trigger and row.name in inputs:
                 return BindingData(row.type, *_raw_of(inputs[row.name]), self._new_id)
@@ -287,12 +287,12 @@ _NOT_SENT: Final[dict[str, Any]] = dict.fromkeys(
 
 
 def _raw_of(value: object) -> tuple[Datum | None, Mapping[str, Datum]]:
-    """Return what a host would send for the input of a trigger, if that can be told."""
+    """Return what a host would send for the input of a trigger, if that is known."""
     if isinstance(value, tuple):
         return cast("Raw", value)
     if is_datum(value) and isinstance(value.type, str):
         return value, {}
-    # A mock, of which nothing is known, says that it is of the class that it stands for.
+    # A mock, about which nothing is known, claims the class that it replaces.
     if all(each.__class__ is type(each) for each in (value if is_array(value) else [value])):
         with suppress(ArgumentTypeError):
             return raw(value)
@@ -300,7 +300,7 @@ def _raw_of(value: object) -> tuple[Datum | None, Mapping[str, Datum]]:
 
 
 def _account(row: BindingRow, place: _Place) -> str:
-    """Return what a connection leads to: what its setting says or, where it is not set, its name."""
+    """Return the target of a connection: the value of its setting or, if that is not set, its name."""
     name = str(row.options.get("connection") or place.connection)
     return with_settings(f"%{name}%")
 
@@ -313,7 +313,7 @@ def _bodies(kind: str, datum: Datum, where: str) -> Iterator[bytes]:
         return
     for item in _items(datum, where):
         if isinstance(item, bytes):
-            # These collectors take text, and .NET's text of bytes is the name of the type.
+            # These collectors accept text, and .NET converts bytes to the name of the type.
             yield b"System.Byte[]" if kind == "serviceBus" else item
         else:
             yield text_of(item).encode()

@@ -31,7 +31,7 @@ class Constraint(NamedTuple):
         """Read a constraint.
 
         Raises:
-            AppError: there is no such constraint, or it takes other arguments.
+            AppError: the constraint does not exist, or it needs other arguments.
         """
         name, bracket, rest = text.partition("(")
         given: str | None = rest[:-1] if bracket and rest.endswith(")") else None
@@ -98,7 +98,7 @@ def _regex(pattern: str) -> Check:
     try:
         compiled = re.compile(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern), re.IGNORECASE)
     except re.error:
-        # What Python does not know, .NET may; then every value is taken.
+        # .NET may know what Python does not; then every value is accepted.
         return lambda value: True
     return lambda value: compiled.search(value) is not None
 
@@ -142,4 +142,4 @@ _CONSTRAINTS: dict[str, tuple[tuple[int, ...], Callable[..., Check]]] = {
     "file": ((0,), lambda: _is_file),
     "nonfile": ((0,), lambda: lambda value: not _is_file(value)),
 }
-"""By name: how many arguments it takes, and what makes the check of them."""
+"""By name: the number of arguments, and the function that makes the check from them."""

@@ -64,7 +64,7 @@ def _folded(step: str | int) -> str | int:
 def _parse(text: str) -> Any:
     if text.count("{") + text.count("[") <= lenient_json.MAX_DEPTH:
         try:
-            # Whatever it takes, the host takes as well.
+            # The host accepts everything that it accepts.
             return json.loads(text)
         except ValueError:
             pass
@@ -85,7 +85,7 @@ def read_document(file: Path, function: str | None = None) -> Document:
     try:
         document = Document(read_text(file))
     except InvalidJSONError as error:
-        message, line, column = f"this is not JSON: {error.got}", error.lineno, error.colno
+        message, line, column = f"invalid JSON: {error.got}", error.lineno, error.colno
         raise BrokenAppError(file, "json-syntax", message, function=function, line=line, column=column) from error
     except OSError as error:
         raise BrokenAppError(file, "json-syntax", f"expected a JSON file, got: {error}", function=function) from error
@@ -114,11 +114,11 @@ def read_text(file: Path) -> str:
     """Read a file as .NET does: in the encoding of its byte order mark, or else in UTF-8.
 
     Raises:
-        OSError: it is missing or cannot be read, or is not a file, such as a pipe that nobody writes to.
+        OSError: it is missing or cannot be read, or is not a file, such as an open pipe.
     """
     if file.exists() and not file.is_file():
         raise OSError(f"not a file: {str(file)!r}")
     content = file.read_bytes()
-    # What is not UTF-8 is replaced, and not refused. These codecs are part of Python, so that nothing is imported.
+    # Bytes that are not UTF-8 are replaced, not rejected. These codecs are part of Python, so nothing is imported.
     encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     return content.decode(encoding, "replace").removeprefix("\ufeff")

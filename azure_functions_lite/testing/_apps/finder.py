@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.abc import Loader
 else:
-    # No loader needs it, and importing it takes longer than all else here.
+    # No loader needs it, and importing it takes longer than everything else here.
     Loader = object
 
 __all__ = ["Finder"]
 
 
 class Finder:
-    """Has the finders behind it find a module, and gives the one that is loaded from that file already.
+    """Asks the finders after it for a module, and returns the one that is already loaded from that file.
 
     Args:
         root: Folder of the app, without links.
@@ -41,7 +41,7 @@ class Finder:
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if target is not None:
-            # Somebody reloads a module.
+            # A module is being reloaded.
             return None
         if path is None and self._is_function(fullname) and fullname not in sys.stdlib_module_names:
             return ModuleSpec(fullname, _SameLoader(f"{self._package}.{fullname}"), is_package=True)
@@ -56,7 +56,7 @@ class Finder:
         return ModuleSpec(fullname, _SameLoader(names[file]), is_package=is_package)
 
     def forget(self) -> None:
-        """Look anew for what is loaded, where others may have loaded something."""
+        """Look again at what is loaded, because others may have loaded something."""
         self._names = None
 
     def contains(self, place: str) -> bool:
@@ -77,7 +77,7 @@ class Finder:
 
     def _find(self, fullname: str, path: Sequence[str] | None) -> ModuleSpec | None:
         finders = sys.meta_path[:]
-        # In another thread, the app may just have been taken away.
+        # In another thread, the app may just have been closed.
         for finder in finders[finders.index(self) + 1 :] if self in finders else finders:
             spec = finder.find_spec(fullname, path)
             if spec is not None:
@@ -87,7 +87,7 @@ class Finder:
     def _loaded(self) -> dict[str, str]:
         if self._names is None:
             files = {name: getattr(module, "__dict__", {}).get("__file__") for name, module in [*sys.modules.items()]}
-            # The main module is a copy: nobody imports it.
+            # The main module is a copy that is never imported.
             self._names = {
                 self._real(file): name
                 for name, file in files.items()
@@ -105,7 +105,7 @@ _TEST = re.compile(r"test_.*\.py|.*_test\.py")
 
 
 class _SameLoader(Loader):
-    """Loads a module under another name, without making another of it."""
+    """Loads a module under another name, without creating a second one."""
 
     def __init__(self, name: str) -> None:
         self._name = name

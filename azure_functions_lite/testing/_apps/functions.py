@@ -1,4 +1,4 @@
-"""A function of an app, told the same way whether function.json or a decorator declares it."""
+"""A function of an app, described the same way for function.json and decorators."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class AppFunction:
 
     @property
     def trigger(self) -> BindingRow | None:
-        """The binding that calls it; None if it has none, which the host refuses."""
+        """The binding that calls it; None if there is none, which the host rejects."""
         return next((row for row in self.bindings if row.is_trigger and row.direction != "out"), None)
 
     @property
@@ -62,14 +62,14 @@ class AppFunction:
 
     @property
     def methods(self) -> tuple[str, ...] | None:
-        """The HTTP methods that it takes, in upper case; None if it takes every one, or is not called over HTTP."""
+        """The HTTP methods that it accepts, in upper case; None if it accepts all, or is not called over HTTP."""
         trigger = self._http_trigger()
         methods: object = None if trigger is None else trigger.options.get("methods")
         return tuple(map(str, methods)) if is_array(methods) else None
 
     @property
     def auth_level(self) -> str | None:
-        """Which key the host asks for: ``anonymous``, ``function`` or ``admin``. None if it is not called over HTTP."""
+        """Which key the host requires: ``anonymous``, ``function`` or ``admin``. None if it is not called over HTTP."""
         trigger = self._http_trigger()
         return None if trigger is None else str(trigger.options.get("authLevel") or "function")
 
@@ -83,7 +83,7 @@ class AppFunction:
         """The function itself; its module is imported for that.
 
         Raises:
-            AppError: there is no such function.
+            AppError: the function does not exist.
             Exception: whatever the import raises.
         """
         return self._source.load()

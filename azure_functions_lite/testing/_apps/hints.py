@@ -1,4 +1,4 @@
-"""What to do about an app that imports `azure.functions` where the official SDK is not what it should find."""
+"""What to do about an app that imports `azure.functions` and should not find the official SDK."""
 
 from __future__ import annotations
 

@@ -22,13 +22,13 @@ __all__ = ["is_document", "promoted", "read", "scalar_text", "text_of"]
 
 
 def is_document(text: str) -> bool:
-    """Return whether the host takes a text for JSON: it is in braces or in brackets."""
+    """Return whether the host treats a text as JSON: it is in braces or in brackets."""
     stripped = text.strip()
     return (stripped[:1], stripped[-1:]) in (("{", "}"), ("[", "]"))
 
 
 def read(text: str, where: str) -> Any:
-    """Read a document as the host reads text: what looks like a date is written anew.
+    """Read a document as the host reads text: what looks like a date is rewritten.
 
     Raises:
         InvalidJSONError: it is not JSON.
@@ -49,7 +49,7 @@ def text_of(value: object) -> str:
 def promoted(text: str, metadata: Mapping[str, Datum]) -> dict[str, Datum]:
     """Return the metadata of a message with the fields of its body, if that is a JSON object.
 
-    The host puts them there, and in the place of a field of its own that has the name in upper or lower case.
+    The host puts them there. They replace its own fields with the same name, ignoring case.
     """
     found: object = None
     if is_document(text):

@@ -27,10 +27,10 @@ _open: list[Isolation] = []
 """The apps that are open, the one in place at the end."""
 
 _abandoned: list[Isolation] = []
-"""Apps that are open, though nobody has them any more."""
+"""Apps that are open, although nothing refers to them any more."""
 
 _changing = Lock()
-"""Held while an app is put in place or taken away: threads may call functions of several apps."""
+"""Held while an app is activated or closed: threads may call functions of several apps."""
 
 
 class Isolation:
@@ -93,12 +93,12 @@ class Isolation:
                 raise
 
     def close(self) -> None:
-        """Take the app away, and let go of its modules."""
+        """Deactivate the app, and drop its modules."""
         with _changing:
             self._leave()
 
     def abandon(self) -> None:
-        """Do what `close` does, as nobody has the app any more: at once or, while another app changes, after that."""
+        """Close, because nothing refers to the app any more: now or, while another app changes, later."""
         _abandoned.append(self)
         # It may be this very thread that has the lock.
         if _changing.acquire(blocking=False):
@@ -164,7 +164,7 @@ class Isolation:
             else:
                 os.environ[name] = value
         self._take_path()
-        if self._finder in sys.meta_path:  # pragma: no branch  # the app may have taken it away
+        if self._finder in sys.meta_path:  # pragma: no branch  # the app may have removed it
             sys.meta_path.remove(self._finder)
         # A list, as other threads may import something meanwhile.
         later = [(name, module) for name, module in [*sys.modules.items()] if self._before.get(name) is not module]
@@ -187,13 +187,13 @@ class Isolation:
         sys.path[:] = [place for place in path if place not in added]
 
     def _hides(self, name: str) -> bool:
-        """Return whether a module is in the way of one of the app's; not if a test has made it for that."""
+        """Return whether a module hides one of the app, unless a test made it for that purpose."""
         places = [os.path.realpath(place) for place in _places(sys.modules[name])]
         spec = PathFinder.find_spec(name, [self._root])
         if not places or spec is None:
             return False
         if spec.origin is None:
-            # A folder without __init__.py takes the place of no package that is installed: Python ignores it then.
+            # A folder without __init__.py does not replace an installed package: Python ignores it then.
             own = os.path.realpath(os.path.join(self._root, name))
             return own not in places and not any(map(is_installed, places))
         return os.path.realpath(spec.origin) not in places and self._finder.contains(spec.origin)
@@ -209,7 +209,7 @@ class Isolation:
         return self._finder.contains(place) and not is_installed(below) and not self._is_python(absolute)
 
     def _is_python(self, place: str) -> bool:
-        """Return whether a file is one of a Python that is in the folder of the app, as an environment of conda is."""
+        """Return whether a file belongs to a Python inside the folder of the app, such as a conda environment."""
         prefixes = [f"{os.path.realpath(prefix)}{os.sep}" for prefix in (sys.prefix, sys.base_prefix)]
         return any(prefix.startswith(f"{self._root}{os.sep}") and place.startswith(prefix) for prefix in prefixes)
 

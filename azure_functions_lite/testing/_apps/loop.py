@@ -20,7 +20,7 @@ __all__ = ["Loop"]
 
 
 class Loop:
-    """An event loop that is made for the first call, and ended at the latest when nobody has it any more."""
+    """An event loop that is created for the first call, and closed at the latest when nothing refers to it any more."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -37,8 +37,7 @@ class Loop:
             Exception: whatever the function raises.
         """
         if _is_in_loop():
-            expected = "no event loop that is running: await invoke_async"
-            raise AppError(f"cannot invoke the coroutine function {name!r} here", expected=expected, got="one")
+            raise AppError(f"an event loop is already running: await invoke_async to call {name!r}")
         with self._running:
             if self._loop is None or self._process != os.getpid():
                 self._loop, self._process = asyncio.new_event_loop(), os.getpid()
@@ -61,7 +60,7 @@ def _is_in_loop() -> bool:
 
 
 def _end(loop: asyncio.AbstractEventLoop, process: int) -> None:
-    # A process that was forked has the loop of its parent, and leaves that alone.
+    # A forked process inherits the loop of its parent, and does not touch it.
     if loop.is_closed() or process != os.getpid():
         return
     if not _is_in_loop():
@@ -78,7 +77,7 @@ def _finish(loop: asyncio.AbstractEventLoop) -> None:
         task.cancel()
         loop.run_until_complete(asyncio.wait([task]))
     loop.run_until_complete(loop.shutdown_asyncgens())
-    # At the end of Python there are no new threads, which it takes; those of the executor have ended by then.
+    # It needs new threads, which Python does not start at its end; those of the executor have ended by then.
     with suppress(RuntimeError):
         loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()

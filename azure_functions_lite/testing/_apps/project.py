@@ -1,4 +1,4 @@
-"""What an app consists of: its functions, whether a function.json, a script or an object says which there are."""
+"""What an app consists of: its functions, whether a function.json, a script or an object declares them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Source(Protocol):
         """The file that it is in.
 
         Raises:
-            BrokenAppError: there is none, or the worker would not load it.
+            BrokenAppError: it does not exist, or the worker would not load it.
         """
         ...
 
@@ -57,18 +57,18 @@ class Source(Protocol):
         """Return the callable.
 
         Raises:
-            BrokenAppError: there is none.
+            BrokenAppError: it does not exist.
             Exception: whatever the import of its file raises.
         """
         ...
 
-    def file_to_mend(self, code: Code) -> Path:
-        """Return the file in which a problem of its parameters is to be mended."""
+    def file_to_fix(self, code: Code) -> Path:
+        """Return the file in which a problem of its parameters must be fixed."""
         ...
 
 
 class Sources(Protocol):
-    """What says which functions an app has."""
+    """The source of an app's functions."""
 
     file: Path
     """The script that says so, or the folder of the app."""
@@ -77,18 +77,18 @@ class Sources(Protocol):
         """Return the functions.
 
         Raises:
-            BrokenAppError: that cannot be told.
+            BrokenAppError: they cannot be determined.
             Exception: whatever the import of a file raises.
         """
         ...
 
 
 _PRIMARY = ("__init__.py", "index.js", "index.mjs", "index.cjs")
-"""Besides ``run`` with any extension: the scripts that the host takes where a folder has several files."""
+"""The scripts that the host uses if a folder has several files, in addition to ``run`` with any extension."""
 
 
 class Folder:
-    """A function in a folder of its own, with its function.json."""
+    """A function in its own folder, with its function.json."""
 
     def __init__(self, folder: Path, root: Path, isolation: Isolation) -> None:
         self.name = folder.name
@@ -114,7 +114,7 @@ class Folder:
         root, absolute = os.path.abspath(self._root), Path(os.path.abspath(self._folder / name))
         script = self._root / os.path.relpath(absolute, root)
         if not script.is_file():
-            message = f"expected the script {name!r}, got no such file"
+            message = f"the script {name!r} does not exist"
             raise BrokenAppError(self.file, "script-missing", message, function=self.name)
         if absolute.suffix.lower() != ".py":
             message = f"expected a .py file as the script, got {name!r}"
@@ -125,7 +125,7 @@ class Folder:
         return script
 
     def _primary_script(self) -> str:
-        """Return the script that the host takes where none is named: the only file, or one of a few names."""
+        """Return the script that the host uses without `scriptFile`: the only file, or one with a usual name."""
         if (self._folder / "__init__.py").is_file():
             return "__init__.py"
         files = sorted(file.name for file in self._folder.iterdir() if file.is_file())
@@ -147,12 +147,13 @@ class Folder:
         module = self._isolation.import_module(".".join(names))
         function: object = getattr(module, name, None)
         if not callable(function):
-            got = "no such name" if function is None else describe(function)
-            message = f"expected a function {name!r}, which is the entryPoint, got {got}"
+            message = f"the script has no function named {name!r}, which is the entryPoint"
+            if function is not None:
+                message = f"expected the entryPoint {name!r} to be a function, got {describe(function)}"
             raise BrokenAppError(script, "entry-point", message, function=self.name)
         return function
 
-    def file_to_mend(self, code: Code) -> Path:
+    def file_to_fix(self, code: Code) -> Path:
         return self.file if code in ("binding-unused", "batch-data", "blob-data") else self.script
 
     @property
@@ -196,9 +197,9 @@ class Folders:
     def read(self) -> list[Folder]:
         folders = sorted(file.parent for file in self.file.glob("*/function.json"))
         if not folders:
-            message = f"expected a folder with a function.json, or {self._script}, got neither"
+            message = f"there is neither {self._script} nor a folder with a function.json"
             if (self.file / "function.json").exists():
-                message = "expected the folder of an app, got that of a function, which is one level down"
+                message = "this is the folder of a function: the folder of the app is one level up"
             raise BrokenAppError(self.file, "no-functions", message)
         return [Folder(folder, self.file, self._isolation) for folder in folders]
 
@@ -246,12 +247,12 @@ class Decorated:
 
     @property
     def written(self) -> Any:
-        """What somebody has written, whether it has a trigger or not."""
+        """The function as written, whether it has a trigger or not."""
         return written(self._function.get_user_function())
 
     def _build(self) -> Function[..., Any]:
         if self._function.get_trigger() is None:
-            raise BrokenAppError(self.file, "no-trigger", "expected a trigger, got none", function=self.name)
+            raise BrokenAppError(self.file, "no-trigger", "the function has no trigger", function=self.name)
         try:
             return self._builder.build(self._app.auth_level)
         except FunctionsError as error:
@@ -260,7 +261,7 @@ class Decorated:
     def _refused(self, error: FunctionsError) -> BrokenAppError:
         return BrokenAppError(self.file, "import-error", str(error), function=self.name)
 
-    def file_to_mend(self, code: Code) -> Path:
+    def file_to_fix(self, code: Code) -> Path:
         # The bindings are where the parameters are.
         return self.file
 
@@ -289,14 +290,13 @@ class Script:
         module = self._isolation.import_module(self.file.stem)
         apps = [value for value in vars(module).values() if isinstance(value, FunctionRegister)]
         if not apps:
-            raise BrokenAppError(
-                self.file, "no-app", f"expected a FunctionApp at the top level, got {_stranger(module)}"
-            )
+            message = f"the script has no FunctionApp at its top level{_stranger(module)}"
+            raise BrokenAppError(self.file, "no-app", message)
         if len(apps) > 1:
-            # One app under two names is two to the worker, too.
-            message = f"expected one FunctionApp at the top level, got {len(apps)}"
+            # The worker also counts one app under two names as two.
+            message = f"the script has {len(apps)} FunctionApps at its top level, and must have one"
             raise BrokenAppError(self.file, "several-apps", message)
-        # Without functions in it, the host reads the folders.
+        # If the script has no functions, the host reads the folders.
         folders = not apps[0]._function_builders and sorted(self.file.parent.glob("*/function.json"))  # pyright: ignore[reportPrivateUsage]  # as below
         if folders:
             return Folders(self.file.parent, self._name, self._isolation).read()
@@ -307,11 +307,11 @@ def _stranger(module: ModuleType) -> str:
     official = sys.modules.get("azure.functions")
     register: object = getattr(official, "FunctionRegister", None)
     is_official = isinstance(register, type) and any(isinstance(value, register) for value in vars(module).values())
-    return f"one of the official SDK: {ALIAS_HINT}" if is_official else "none"
+    return f", only one of the official SDK: {ALIAS_HINT}" if is_official else ""
 
 
 class Object:
-    """An app of decorators that is at hand."""
+    """An app with decorators that is given as an object."""
 
     def __init__(self, app: FunctionRegister, script: Path) -> None:
         self._app = app
@@ -320,7 +320,7 @@ class Object:
     def read(self) -> list[Decorated]:
         builders = self._app._function_builders  # pyright: ignore[reportPrivateUsage]  # as the extensions do
         if not builders:
-            raise BrokenAppError(self.file, "no-functions", "expected a function in the app, got none")
+            raise BrokenAppError(self.file, "no-functions", "the app has no functions")
         return [Decorated(builder, self._app, self.file) for builder in builders]
 
 
@@ -329,7 +329,7 @@ PACKAGE = str(Path(__file__).parents[2]) + os.sep
 
 
 def written(function: Any) -> Any:
-    """Return the function that somebody has written, below the decorators of others."""
+    """Return the function as written, below other decorators."""
     for _ in range(_DEEPEST):
         below = next((each for name in _BELOW if (each := getattr(function, name, None)) is not None), None)
         if below is None:
@@ -345,7 +345,7 @@ _DEEPEST = 100
 
 
 def _file_of(function: object, default: Path) -> Path:
-    """Return the file that a function is written in, as far as that can be told."""
+    """Return the file in which a function is written, if that is known."""
     code: CodeType | None = getattr(written(function), "__code__", None)
     if code is None or code.co_filename.startswith(PACKAGE) or not os.path.isfile(code.co_filename):
         # Not a function, one of this package, or one that `exec` has made.

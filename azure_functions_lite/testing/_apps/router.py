@@ -20,7 +20,7 @@ DEFAULT_PREFIX = "api"
 
 
 class Match(NamedTuple):
-    """A function, and what the placeholders of its route stand for."""
+    """A function, and the values of the placeholders of its route."""
 
     function: AppFunction
     route_params: dict[str, str]
@@ -44,7 +44,7 @@ class Router:
         self._routes = sorted(routes, key=lambda pair: pair[0].precedence)
 
     def find(self, method: str, path: str) -> Match | None:
-        """Return the function that answers, if there is one: the host gives 404 for a wrong method, too.
+        """Return the function that answers, if there is one; the host answers 404 also for a wrong method.
 
         Args:
             method: In upper case.

@@ -18,7 +18,7 @@ __all__ = ["Literal", "Parameter", "Route"]
 
 
 class Literal(NamedTuple):
-    """Text of a route that stands for itself, in any case."""
+    """Literal text of a route, case-insensitive."""
 
     text: str
 
@@ -31,11 +31,11 @@ class Parameter(NamedTuple):
     constraints: tuple[Constraint, ...] = ()
     """What its value must be."""
     default: str | None = None
-    """Its value where the path ends before it."""
+    """Its value if the path ends before it."""
     is_optional: bool = False
     """Whether the path may end before it."""
     is_catch_all: bool = False
-    """Whether it takes the rest of the path, slashes included."""
+    """Whether it matches the rest of the path, including slashes."""
 
     def takes(self, value: str) -> bool:
         """Return whether a value satisfies its constraints."""
@@ -43,7 +43,7 @@ class Parameter(NamedTuple):
 
 
 Segment = tuple[Literal | Parameter, ...]
-"""What stands between two slashes: one part or several, such as ``{name}.{ext}``."""
+"""The text between two slashes: one part or several, such as ``{name}.{ext}``."""
 
 
 class Route:
@@ -67,7 +67,7 @@ class Route:
             prefix: The ``routePrefix`` of host.json.
 
         Raises:
-            AppError: ASP.NET Core does not take it; the message says why.
+            AppError: ASP.NET Core rejects it; the message says why.
         """
         whole = f"{prefix}/{template}" if prefix else template
         text = whole[2:] if whole.startswith("~/") else whole.removeprefix("/")
@@ -77,7 +77,7 @@ class Route:
         if pieces and not pieces[-1]:
             pieces.pop()
         if not all(pieces):
-            raise AppError(f"two slashes follow each other in {whole!r}")
+            raise AppError(f"two consecutive slashes in {whole!r}")
         segments = [_segment(piece) for piece in pieces]
         _see_parameters(segments)
         return cls(whole, segments)
@@ -89,7 +89,7 @@ class Route:
 
     @property
     def precedence(self) -> tuple[tuple[object, ...], ...]:
-        """A key to sort routes by: of several that match, the host takes the first.
+        """A key to sort routes by: if several match, the host uses the first.
 
         Literals come before parameters, and those by name; parameters with more constraints before others; longer
         routes before those that they begin with, also where the rest is optional.
@@ -160,7 +160,7 @@ def _segment(text: str) -> Segment:
         parts.append(part)
     for before, after in pairwise(parts):
         if isinstance(before, Parameter) and isinstance(after, Parameter):
-            raise AppError(f"two parameters stand side by side in {text!r}")
+            raise AppError(f"two parameters are adjacent in {text!r}")
     if len(parts) > 1:
         _see_mixture(text, parts)
     return tuple(parts)
@@ -189,7 +189,7 @@ def _literal(text: str, index: int) -> tuple[Literal, int]:
             index += 1
     literal = text[start:index]
     if "?" in literal:
-        raise AppError(f"a question mark stands outside of braces in {text!r}")
+        raise AppError(f"a question mark is outside braces in {text!r}")
     return Literal(_unescaped(literal)), index
 
 
@@ -205,7 +205,7 @@ def _parameter(text: str, index: int) -> tuple[Parameter, int]:
         if text[index] in "{}" and text[index : index + 2] == text[index] * 2:
             index += 1
         elif text[index] == "{":
-            raise AppError(f"a brace inside of braces must be doubled, as in 'regex(^\\d{{{{4}}}}$)', in {text!r}")
+            raise AppError(f"a brace inside braces must be doubled, as in 'regex(^\\d{{{{4}}}}$)', in {text!r}")
         elif text[index] == "}":
             return _placeholder(_unescaped(text[start:index])), index + 1
         index += 1
@@ -216,7 +216,7 @@ def _placeholder(text: str) -> Parameter:
     is_catch_all = inner != text
     is_optional = inner.endswith("?")
     inner = inner.removesuffix("?")
-    # A name may begin with either of these, though nobody writes that.
+    # A name may begin with either of these, even if that is rare.
     end = next((index for index, letter in enumerate(inner) if letter in ":=" and index), len(inner))
     name = inner[:end]
     if not name or any(letter in "/{}?*" for letter in name):
@@ -247,7 +247,7 @@ def _split_constraints(text: str) -> tuple[list[str], str | None]:
 
 
 def _closing(text: str, index: int) -> int:
-    """Return where a bracket closes: at the first ``)`` that ends the text or stands before ``:`` or ``=``."""
+    """Return where a bracket closes: at the first ``)`` that ends the text or is followed by ``:`` or ``=``."""
     end = index
     while (end := text.find(")", end + 1)) >= 0:
         if text[end + 1 : end + 2] in ("", ":", "="):
@@ -279,7 +279,7 @@ def _set(values: dict[str, str], parameter: Parameter, value: str) -> None:
 
 
 def _match_segment(segment: Segment, text: str | None, values: dict[str, str]) -> bool:
-    """Match a piece of a path, None where the path has ended, and set what its placeholders take."""
+    """Match a piece of a path, None if the path has ended, and set the values of its placeholders."""
     first = segment[0]
     if len(segment) > 1:
         return text is not None and _match_mixture(segment, text, values)

@@ -34,7 +34,7 @@ class _UnusableError(Exception):
 
 
 def read_settings(root: Path) -> Settings:
-    """Return what local.settings.json in a folder sets; nothing if there is no such file or its values are encrypted.
+    """Return what local.settings.json in a folder sets; nothing if the file is missing or its values are encrypted.
 
     Values become text as .NET writes it: ``True``, ``1000`` for ``1e3``, ``05/17/2024 08:30:00`` for a date time in
     ISO 8601. Null sets nothing.

@@ -1,4 +1,4 @@
-"""A function's parameters beside its bindings: what goes where, and what the worker says of it when it loads it."""
+"""A function's parameters and its bindings: which belong together, and what the worker says when it loads it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 
 class Port(NamedTuple):
-    """Where a value goes in or out: a parameter, with its binding."""
+    """A place where a value enters or leaves the function: a parameter, with its binding."""
 
     row: BindingRow
     is_plain: bool
@@ -55,10 +55,10 @@ class Signature:
         self.outputs: dict[str, Port] = {}
         self.takes_context: bool = False
         self.returned: BindingRow | None = _find_return(rows)
-        """The binding that takes what it returns; None where it is to return None."""
+        """The binding for what it returns; None if it must return None."""
         self.annotations: dict[str, object] = {}
         self.findings: list[Finding] = []
-        """What the worker refuses."""
+        """What the worker rejects."""
 
         bound = {row.name: row for row in rows if row.name != RETURN}
         # First, as Python 3.14 evaluates them for the signature, too.
@@ -91,11 +91,11 @@ class Signature:
                 yield from _check_unbound(name, self.annotations, bound)
                 continue
             if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.VAR_POSITIONAL):
-                message = "expected a parameter that is passed by name, got one that is passed by position"
+                message = "the worker passes parameters by name, but this one accepts only positions"
                 yield Finding(name, "parameter-kind", message)
         for name, row in bound.items():
             if name not in parameters:
-                yield Finding(name, "binding-unused", f"expected a parameter for this {row.type}, got none")
+                yield Finding(name, "binding-unused", f"no parameter named {name!r} for this {row.type} binding")
         if self.returned is not None and "return" in self.annotations:
             yield from _check_return(self.returned, self.annotations["return"])
 
@@ -123,7 +123,7 @@ def _find_return(rows: Sequence[BindingRow]) -> BindingRow | None:
 def _check_context(annotations: Mapping[str, object]) -> Iterator[Finding]:
     given = annotations.get("context", ...)
     if given is not ... and not _named_class(given, "Context"):
-        message = f"expected the annotation Context, or none, got {_shown(given)}"
+        message = f"expected the annotation Context, or no annotation, got {_shown(given)}"
         yield Finding("context", "context-annotation", message)
 
 
@@ -131,11 +131,12 @@ def _check_unbound(name: str, annotations: Mapping[str, object], bound: Iterable
     annotation = annotations.get(name)
     extensions: Any = sys.modules.get(_EXTENSIONS)
     if extensions is not None and extensions.get_binding_registry().check_supported_grpc_client_type(annotation):
-        # A client with which a function settles its messages; the worker brings it along.
+        # A client with which a function settles its messages; the worker provides it.
         return
-    message = f"expected a binding of this name, got {', '.join(map(repr, bound)) or 'none'}"
+    others = ", ".join(map(repr, bound))
+    message = f"no binding named {name!r}" + (f", only {others}" if others else "")
     if _named_class(annotation, "Context"):
-        message += ": the context goes to a parameter named 'context'"
+        message += "; the context goes to a parameter named 'context'"
     yield Finding(name, "parameter-unbound", message)
 
 
@@ -143,7 +144,7 @@ _EXTENSIONS = "azurefunctions.extensions.base"
 
 
 def streams_http() -> bool:
-    """Return whether an extension for HTTP streams is loaded: the worker then hands requests past the converters."""
+    """Return whether an extension for HTTP streams is loaded: requests then bypass the converters."""
     extensions: Any = sys.modules.get(_EXTENSIONS)
     return extensions is not None and bool(extensions.HttpV2FeatureChecker.http_v2_enabled())
 
@@ -189,24 +190,24 @@ def _misfit(row: BindingRow, kind: object, *, is_out: bool) -> str:
         each.__name__
         for each in candidates
         if isinstance(each, type)
-        # What is more than text and values is taken for its base, if at all.
+        # Subclasses of plain types are treated as their base, if at all.
         and not issubclass(each, (Record, MCPToolContext))
         and not (is_out and issubclass(each, Records))
         and _fits(Port(row, _is_plain(row, each)), each, is_out=is_out)
     ]
     known = f" ({', '.join(taken)})" if taken else ""
-    return f"expected an annotation that {row.type} takes{known}, got {_shown(kind)}{stranger(kind)}"
+    return f"expected an annotation that {row.type} accepts{known}, got {_shown(kind)}{stranger(kind)}"
 
 
 def stranger(kind: object) -> str:
-    """Return what to say of a class of the official SDK, which has the name of one of ours."""
+    """Return a hint about a class of the official SDK that has the name of one of ours."""
     is_official = str(getattr(kind, "__module__", "")).startswith("azure.functions")
     return f" of the official SDK: {ALIAS_HINT}" if is_official else ""
 
 
 def _check_return(row: BindingRow, annotation: object) -> Iterator[Finding]:
     if row.name != RETURN:
-        # What goes back without a row of its own may be anything.
+        # A value that is returned without its own entry may be anything.
         return
     if not _is_class(annotation):
         yield Finding(RETURN, "return-annotation", f"expected a class, got {_shown(annotation)}")
@@ -215,12 +216,12 @@ def _check_return(row: BindingRow, annotation: object) -> Iterator[Finding]:
 
 
 def _named_class(annotation: object, name: str) -> bool:
-    # By name, as the worker has classes of its own.
+    # By name, because the worker has its own classes.
     return _is_class(annotation) and getattr(annotation, "__name__", None) == name
 
 
 def _is_class(annotation: object) -> bool:
-    # Python 3.10 takes list[int] for a class.
+    # Python 3.10 treats list[int] as a class.
     return isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias)
 
 
@@ -229,7 +230,7 @@ _NO_GENERICS = (*_UNIONS, tuple, ClassVar, typing.get_origin(Callable[..., objec
 
 
 def _is_generic(annotation: object) -> bool:
-    """Return whether the worker takes an annotation for a generic type: to it, ``List[X]`` is one, ``list[X]`` none."""
+    """Return whether the worker treats an annotation as a generic type: ``List[X]`` is one, ``list[X]`` is not."""
     origin: object = typing.get_origin(annotation)
     if isinstance(annotation, types.GenericAlias) or origin is None:
         return annotation is Generic

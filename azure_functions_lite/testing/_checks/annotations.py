@@ -1,4 +1,4 @@
-"""Annotations beside the rows: one message or a list, and data that does not arrive as it was sent."""
+"""Annotations compared with the entries: one message or a list, and data that does not arrive as it was sent."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def _check_cardinality(row: BindingRow, annotation: object) -> Iterator[Finding]
     if name is None:
         return
     if row.is_batch and getattr(annotation, "__name__", None) == name and isinstance(annotation, type):
-        yield Finding(row.name, "cardinality", f"expected List[{name}], as cardinality is 'many', got {name}")
+        yield Finding(row.name, "cardinality", f"expected List[{name}], because cardinality is 'many', got {name}")
     elements = [getattr(each, "__name__", None) for each in typing.get_args(annotation)]
     if not row.is_batch and elements == [name]:
-        yield Finding(row.name, "cardinality", f"expected {name}, as cardinality is not 'many', got a list of them")
+        yield Finding(row.name, "cardinality", f"expected {name}, because cardinality is not 'many', got a list")
 
 
 def _check_input(port: Port, annotation: object) -> Iterator[Finding]:
@@ -58,9 +58,9 @@ def _check_input(port: Port, annotation: object) -> Iterator[Finding]:
         return
     if row.type in _MESSAGES and row.is_batch:
         loss = "empty bodies are left out" if row.data_type == "string" else "one body that is not JSON fails them all"
-        yield Finding(row.name, "batch-data", f"expected dataType 'binary' for a batch, as otherwise {loss}")
+        yield Finding(row.name, "batch-data", f"set dataType 'binary' for a batch: without it, {loss}")
     elif row.type == BLOB and annotation is not str and not _is_client(annotation):
-        message = "expected dataType 'binary' for a blob, as otherwise bytes that are not UTF-8 are replaced"
+        message = "set dataType 'binary' for a blob: without it, bytes that are not UTF-8 are replaced"
         yield Finding(row.name, "blob-data", message)
 
 
@@ -71,5 +71,5 @@ def _is_client(annotation: object) -> bool:
 
 def _check_output(row: BindingRow, kinds: Iterable[object]) -> Iterator[Finding]:
     if row.type in (KAFKA, SERVICE_BUS) and bytes in kinds:
-        message = f"expected str for {row.type}, as bytes arrive as the text 'System.Byte[]', got bytes"
+        message = f"expected str for {row.type}, because bytes arrive as the text 'System.Byte[]', got bytes"
         yield Finding(row.name, "output-bytes", message)

@@ -31,14 +31,14 @@ class Facts(NamedTuple):
 
     host: Host
     settings: Mapping[str, str]
-    """Environment variables, by name in lower case; empty where the app does not say which it has."""
+    """Environment variables, by name in lower case; empty if the app does not say which it has."""
 
 
 def check(sources: Sources, root: Path) -> list[Problem]:
     """Find what is wrong with an app.
 
     Args:
-        sources: What says which functions it has.
+        sources: The source of its functions.
         root: Its folder.
     """
     with Inspection(root) as inspection:
@@ -84,7 +84,7 @@ def _check(sources: Sources, root: Path, inspection: Inspection) -> Iterator[Pro
 
 
 def _read_settings(root: Path) -> dict[str, str]:
-    """Return the environment variables of an app; none where local.settings.json gives none."""
+    """Return the environment variables of an app; none if local.settings.json has none."""
     values = read_settings(root).values
     return {name.lower(): value for name, value in {**values, **os.environ}.items()} if values else {}
 
@@ -116,7 +116,7 @@ def _check_functions(functions: Sequence[Source], facts: Facts, inspection: Insp
 
 
 _TOLD_ONCE: tuple[Code, ...] = ("direction", "return-direction", "duplicate-binding", "type-case")
-"""What is wrong with a row, and is not told again of its parameter."""
+"""Codes about an entry that are not repeated for its parameter."""
 _ANSWERS_NOTHING: tuple[Code, ...] = ("route-reserved", "route-syntax")
 
 
@@ -129,7 +129,7 @@ def _check_function(
     if not facts.host.has_extensions:
         for row in rows:
             if row.type.lower() not in BUILT_IN and known_type(row.type) is not None:
-                message = f"expected an extensionBundle in host.json for {row.type}, got none"
+                message = f"{row.type} needs an extensionBundle in host.json"
                 yield Finding(row.name, "bundle-missing", message)
     if endpoint is not None:
         if isinstance(source, Decorated) and is_official_gateway(source):
@@ -159,7 +159,9 @@ def _check_names(functions: Sequence[Source]) -> Iterator[Problem]:
         other = known.setdefault(source.name.lower(), source)
         if other is not source:
             code: Code = "duplicate-name" if other.name == source.name else "name-case"
-            message = f"expected a unique name, in whichever case, got that of another function, {other.name!r}"
+            message = f"duplicate function name {source.name!r}"
+            if code == "name-case":
+                message += f": the host compares it with {other.name!r} without case"
             yield Problem(str(source.file), source.name, None, code, message)
 
 
@@ -175,18 +177,18 @@ def _check_storage(functions: Sequence[Source], root: Path) -> Iterator[Problem]
             continue
         for kind in triggers:
             if kind.lower().removesuffix("trigger") not in _WITHOUT_STORAGE:
-                message = f"expected a setting 'AzureWebJobsStorage' for the {kind} of {source.name!r}, got none"
+                message = f"the {kind} of {source.name!r} needs the setting 'AzureWebJobsStorage'"
                 yield Problem(str(root / "local.settings.json"), None, None, "setting-missing", message)
                 return
 
 
 def _check_strays(functions: Sequence[Decorated], root: Path) -> Iterator[Problem]:
-    """Find functions of an app with decorators that the host never hears of."""
+    """Find functions of an app with decorators that never reach the host."""
     for file in sorted(root.glob("*/function.json")):
-        message = "expected no function.json beside a script with decorators, as the host ignores it"
+        message = "the host ignores this function.json, because the app has a script with decorators"
         yield Problem(str(file), file.parent.name, None, "function-ignored", message, decorated=True)
     for stray in find_stray_blueprints(root, (source.builder for source in functions)):
         code: Code = "blueprint-unregistered" if stray.is_imported else "blueprint-unimported"
-        message = f"expected an app that registers the blueprint {stray.name!r} ({stray.functions}), got none"
+        message = f"the app never registers the blueprint {stray.name!r} ({stray.functions})"
         place = rebased(stray.file, os.path.realpath(root), root)
         yield Problem(str(place), None, None, code, message, decorated=True)

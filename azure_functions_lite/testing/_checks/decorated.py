@@ -1,4 +1,4 @@
-"""What only apps of decorators can have: other decorators above those of the app, and blueprints that are left out."""
+"""What only apps with decorators have: other decorators above those of the app, and forgotten blueprints."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def hidden_decorator(function: Callable[..., Any], files: SourceFiles) -> ast.ex
     """
     name = str(getattr(function, "__name__", None))
     names: dict[str, Any] = getattr(function, "__globals__", {})
-    # What gives the builder back has changed it, or left it alone; both is fine.
+    # A decorator that returns the builder may have changed it; both is fine.
     if isinstance(names.get(name, FunctionBuilder), (FunctionBuilder, type)):
         return None
     apps = {key for key, value in names.items() if isinstance(value, DecoratorApi)}
@@ -61,7 +61,7 @@ def is_official_gateway(source: Decorated) -> bool:
         return False
     try:
         return b"azure.functions" in source.script.read_bytes()
-    except OSError:  # pragma: no cover  # an app that is at hand may have no script
+    except OSError:  # pragma: no cover  # an app object may have no script
         return False
 
 
@@ -69,7 +69,7 @@ class Stray(NamedTuple):
     """A blueprint that no app registers."""
 
     file: Path
-    """Where it is."""
+    """Its file."""
     name: str
     """Its name there."""
     functions: str

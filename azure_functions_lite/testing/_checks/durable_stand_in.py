@@ -1,4 +1,4 @@
-"""The stand-in for azure-functions-durable, where that is missing: its decorators add what they would add."""
+"""The stand-in for azure-functions-durable if that is missing: its decorators add the same entries."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Durable(Blueprint):
         row = GenericInputBinding(client_name, "durableClient", task_hub=task_hub, connection_name=connection_name)
 
         def wrap(builder: FunctionBuilder[..., Any]) -> FunctionBuilder[..., Any]:
-            # The worker gives a text, of which the package makes the client.
+            # The worker passes text, from which the package makes the client.
             written(builder).__annotations__[client_name] = str
             return builder.attach(row)
 

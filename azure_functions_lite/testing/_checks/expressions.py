@@ -44,7 +44,7 @@ def settings_in(text: str) -> list[str] | None:
 
 
 def resolved(text: str, settings: Mapping[str, str]) -> str | None:
-    """Return a text with its settings in place; None where one is unknown.
+    """Return a text with its settings filled in; None if one is unknown.
 
     Args:
         text: The text.

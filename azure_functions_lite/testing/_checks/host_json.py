@@ -1,4 +1,4 @@
-"""host.json: what brings the host down, and what the checks of functions need to know of it."""
+"""host.json: what stops the host, and what the checks of functions need to know from it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Host(NamedTuple):
     """What host.json says of all functions."""
 
     prefix: str = "api"
-    """What stands before each route."""
+    """The prefix of each route."""
     functions: frozenset[str] = frozenset()
-    """The functions that are not left out, in lower case; empty where all are taken."""
+    """The functions that are not left out, in lower case; empty for all."""
     has_extensions: bool = True
-    """Whether there are bindings besides HTTP, timers and warm-ups."""
+    """Whether there are bindings other than HTTP, timers and warm-ups."""
 
 
 def read_host(document: Mapping[str, Any], root: Path, settings: Mapping[str, str]) -> Host:
@@ -48,7 +48,7 @@ def read_host(document: Mapping[str, Any], root: Path, settings: Mapping[str, st
 
 
 class Fault(NamedTuple):
-    """Something in host.json that brings the host down."""
+    """Something in host.json that stops the host."""
 
     path: tuple[str, ...]
     """The names on the way to it."""
@@ -56,7 +56,7 @@ class Fault(NamedTuple):
 
 
 def check_host(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find what in host.json brings the host down."""
+    """Find what in host.json stops the host."""
     if not document:
         # The host writes one with all that it needs.
         return
@@ -99,7 +99,7 @@ def _check_bundle(bundle: object) -> Iterator[Fault]:
 
 
 def _get(section: object, key: str, default: object = None) -> Any:
-    """Return a value of a section: the host takes most keys in any case."""
+    """Return a value of a section; most keys are case-insensitive."""
     if not is_object(section):
         return default
     if key in section:

@@ -34,10 +34,10 @@ def import_problem(
     real = os.path.realpath(root)
     for frame in traceback.extract_tb(error.__traceback__):
         place = Path(frame.filename)
-        # Packages may be installed in the folder of the app; nobody mends those.
+        # Packages may be installed in the folder of the app; you do not fix those.
         if place.is_relative_to(real) and not is_installed(str(place.relative_to(real))):
             file, line, column = place, frame.lineno, _column(frame)
-    # What `compile` and `eval` are given is in no file.
+    # Code passed to `compile` and `eval` is not in a file.
     if isinstance(error, SyntaxError) and error.filename and os.path.isfile(error.filename):
         file, line, column, text = Path(error.filename), error.lineno or None, error.offset or None, str(error.msg)
     file = rebased(file, real, root)
@@ -54,7 +54,7 @@ def shown(error: BaseException) -> str:
     """Return the text of an error on one line, whatever it does when it is asked for it."""
     try:
         text = " ".join(str(error).split())
-    except Exception:  # whatever somebody's own `__str__` raises
+    except Exception:  # whatever a custom `__str__` raises
         return ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
@@ -74,7 +74,7 @@ def _hint(error: BaseException) -> str:
 
 
 def _is_certain(error: BaseException) -> bool:
-    """Return whether an app raises the same without stand-ins: no code of others has met one."""
+    """Return whether an app would raise the same without stand-ins: no other code has met one."""
     if isinstance(error, (SyntaxError, ImportError)):
         return True
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]

@@ -23,7 +23,7 @@ class Import(NamedTuple):
     end_line: int
     """The last line of the statement."""
     is_optional: bool
-    """Whether the file goes on where the module is missing: in a ``try``, or for type checkers only."""
+    """Whether the file continues if the module is missing: in a ``try``, or for type checkers only."""
     is_conditional: bool
     """Whether it depends on something else: on a version, on another import that failed."""
     is_lazy: bool
@@ -100,7 +100,7 @@ class _Reader:
 
     def _from(self, node: ast.ImportFrom, place: _Place) -> Iterator[Import]:
         module = node.module or ""
-        # What is imported may be a module below it; or a name in it, which is no business of an import.
+        # What is imported may be a module below it; or a name in it, which an import does not need to check.
         below = place._replace(is_conditional=True)
         if node.level:
             # A module of the app itself.

@@ -1,4 +1,4 @@
-"""One check of an app, as far as its Python goes: what its import does, what its functions take, and where that is."""
+"""One check of the Python code of an app: what its import does, what its functions accept, and where."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Inspection:
         try:
             function = source.load()
         except BrokenAppError as fault:
-            # What stands for the function may be anything.
+            # A stand-in for the function may be anything.
             if not (self.missing and fault.problem.code == "entry-point"):
                 yield fault.problem
             return
@@ -88,31 +88,31 @@ class Inspection:
             yield Problem(str(source.script), source.name, None, "unchecked", message)
 
     def _check(self, source: Source, function: Callable[..., Any], rows: Sequence[BindingRow]) -> Iterator[Problem]:
-        # Where one wraps itself, whoever looks for the innermost one does not come back.
+        # If one wraps itself, a search for the innermost one never ends.
         inner: Any = inspect.unwrap(function)
         signature = Signature(function, rows)
         for finding in signature.findings or check_data(signature):
             if not self._is_open(finding, signature):
-                file = source.file_to_mend(finding.code)
+                file = source.file_to_fix(finding.code)
                 yield Problem(str(file), source.name, finding.binding, finding.code, finding.message)
         if not signature.findings:
             for (binding, code, message), place in check_source(function, signature, self._files):
-                yield Problem(str(source.file_to_mend(code)), source.name, binding, code, message, *place)
+                yield Problem(str(source.file_to_fix(code)), source.name, binding, code, message, *place)
         hidden = hidden_decorator(inner, self._files) if isinstance(source, Decorated) else None
         if hidden is not None:
-            message = f"the host goes past @{ast.unparse(hidden)}: put it below the decorators of the app"
+            message = f"the host bypasses @{ast.unparse(hidden)}: put it below the decorators of the app"
             place = self._files.place(inner.__code__.co_filename, hidden)
             yield Problem(str(source.file), source.name, None, "decorator-order", message, *place)
 
     def _is_open(self, finding: Finding, signature: Signature) -> bool:
-        """Return whether a finding may be due to what a stand-in has the place of."""
+        """Return whether a finding may be caused by a stand-in."""
         returned = finding.code == "return-annotation"
         annotation = signature.annotations.get("return" if returned else str(finding.binding))
         is_of_class = returned or finding.code in ("annotation", "annotation-form")
         return (is_of_class and may_stream_http()) or depends_on_stand_in(annotation)
 
     def located(self, problem: Problem) -> Problem:
-        """Return a problem with its place, if it has one that can be told."""
+        """Return a problem with its place, if that is known."""
         source = self.sources.get(problem.function or "")
         if problem.line is not None or source is None:
             return problem
@@ -141,5 +141,5 @@ class Inspection:
         for code in left_running(self._threads):
             if code.co_filename.startswith(f"{self._real}{os.sep}") and not is_installed(code.co_filename):
                 file = rebased(Path(code.co_filename), self._real, self._root)
-                message = f"the import starts a thread that runs {code.co_name!r} and does not end; make it a daemon"
+                message = f"the import starts a thread that runs {code.co_name!r} and does not end: make it a daemon"
                 yield Problem(str(file), None, None, "left-running", message, code.co_firstlineno)

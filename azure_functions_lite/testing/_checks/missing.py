@@ -30,7 +30,7 @@ _ALIAS = "azure.functions."
 
 _IMPORT_SYSTEM = ("<frozen importlib", os.path.join(os.path.dirname(os.__file__), "importlib") + os.sep)
 
-# Python had these once, so no requirement gives them.
+# Python had these once, so no requirement provides them.
 _REMOVED = frozenset(
     {
         "aifc",
@@ -63,7 +63,7 @@ _REMOVED = frozenset(
 
 
 class Missing(MetaPathFinder, Loader):
-    """What an app misses. As a context manager it has stand-ins for that imported; afterwards they are gone.
+    """What an app misses. As a context manager, it imports stand-ins for that, and removes them afterwards.
 
     Only what the files of the app import by themselves is stood in for, and not what they try to import.
 
@@ -79,7 +79,7 @@ class Missing(MetaPathFinder, Loader):
         self.found: dict[str, Import] = {}
         """The modules, and where each is imported first."""
         self.function: str | None = None
-        """The function whose script is imported or followed; None where the script has all of them."""
+        """The function whose script is imported or followed; None if the script has all of them."""
         self._functions: dict[str, str | None] = {}
         self._followed: set[str] = set()
 
@@ -109,7 +109,7 @@ class Missing(MetaPathFinder, Loader):
                 vars(sys.modules[above]).pop(below, None)
             del sys.modules[name]
         if self.found:
-            # What has been imported with stand-ins is no good for a call.
+            # Modules that were imported with stand-ins cannot be called.
             for name in {*sys.modules} - self._before - {APP_PACKAGE}:
                 if self._is_own(getattr(sys.modules[name], "__file__", None)):
                     del sys.modules[name]
@@ -233,7 +233,7 @@ class Missing(MetaPathFinder, Loader):
             return False
 
     def problems(self) -> Iterator[Problem]:
-        """Return what is missing, in the order in which it was found."""
+        """Return what is missing, in the order it was found."""
         required = self._required
         where = None if required.file is None else required.file.name
         are_installed = required.are_installed(Path(self._root))
@@ -241,12 +241,12 @@ class Missing(MetaPathFinder, Loader):
             distribution = required.distribution_of(found.module)
             is_certain = distribution is None and are_installed and not found.is_lazy
             if is_certain:
-                lacks = f"{where} has nothing of that name" if where else "the app has no requirements.txt"
+                lacks = f"{where} does not list it" if where else "the app has no requirements.txt"
                 message = f"{name!r} is not installed, and {lacks}"
             elif distribution is not None:
-                message = f"{name!r} is not installed here; {where} has {distribution}"
+                message = f"{name!r} is not installed here; {where} lists {distribution}"
             else:
-                may = f"; it may come with what {where} has" if where else ""
+                may = f"; a package in {where} may install it" if where else ""
                 message = f"{name!r} is not installed here{may}"
             code: Code = "missing-requirement" if is_certain else "not-installed"
             yield Problem(str(found.file), self._functions[name], None, code, message, found.line, found.column)

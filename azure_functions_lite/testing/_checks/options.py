@@ -46,7 +46,7 @@ _ALWAYS_KNOWN = ("rand-guid", "datetime", "sys", "sys.randguid", "sys.utcnow", "
 
 
 def check_options(rows: Sequence[BindingRow], settings: Mapping[str, str]) -> Iterator[Finding]:
-    """Find what the host refuses of the options of a function's rows.
+    """Find what the host rejects in the options of a function's entries.
 
     Args:
         rows: The rows.
@@ -58,7 +58,7 @@ def check_options(rows: Sequence[BindingRow], settings: Mapping[str, str]) -> It
         sets = _NEEDED.get(kind, ((),))
         if not any(all(row.options.get(name) is not None for name in names) for names in sets):
             wanted = ", or ".join(" and ".join(names) for names in sets)
-            yield Finding(row.name, "option-missing", f"expected {wanted} for {row.type}, got none")
+            yield Finding(row.name, "option-missing", f"{row.type} needs {wanted}")
         yield from _check_settings(row, settings)
         yield from _check_values(row, kind, settings)
         yield from _check_templates(row, kind, is_timed=is_timed)
@@ -74,14 +74,14 @@ def _check_settings(row: BindingRow, settings: Mapping[str, str]) -> Iterator[Fi
         elif settings:
             for name in names:
                 if name.lower() not in settings:
-                    yield Finding(row.name, "setting-missing", f"{key}: expected a setting {name!r}, got none")
+                    yield Finding(row.name, "setting-missing", f"{key}: the setting {name!r} is missing")
     if not settings:
         return
     for key in _CONNECTIONS:
         given: object = row.options.get(key)
         is_named = isinstance(given, str) and given and "%" not in given and given != "AzureWebJobsStorage"
         if is_named and not is_connected(str(given), settings):
-            message = f"{key}: expected a setting {given!r}, or settings that begin with '{given}__', got none"
+            message = f"{key}: the setting {given!r} is missing, and there are no settings that start with '{given}__'"
             yield Finding(row.name, "setting-missing", message)
 
 
@@ -122,7 +122,7 @@ def _check_values(row: BindingRow, kind: str, settings: Mapping[str, str]) -> It
 
 
 def _known(row: BindingRow, keys: Sequence[str], settings: Mapping[str, str]) -> str | None:
-    """Return the first of some options, with settings in place; None where that is not known."""
+    """Return the first of some options, with settings filled in; None if it is unknown."""
     value: object = next((row.options[key] for key in keys if row.options.get(key) is not None), None)
     return None if value is None else resolved(str(value), settings)
 
@@ -139,5 +139,5 @@ def _check_templates(row: BindingRow, kind: str, *, is_timed: bool) -> Iterator[
         elif is_timed:
             for name in names:
                 if name.lower() not in _ALWAYS_KNOWN:
-                    message = f"{key}: expected something that a timer delivers, such as {{DateTime}}, got {{{name}}}"
+                    message = f"{key}: a timer does not deliver {{{name}}}; use a value such as {{DateTime}}"
                     yield Finding(row.name, "expression-call", message)

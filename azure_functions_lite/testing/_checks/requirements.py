@@ -19,7 +19,7 @@ class Requirements(NamedTuple):
     declared: dict[str, str]
     """Normalised name -> the name as the app writes it."""
     file: Path | None = None
-    """The file that says so; None where there is none."""
+    """The file with the requirements; None if there is none."""
     project: str | None = None
     """The name of the app itself, where it is a distribution that is installed as well."""
 
@@ -39,7 +39,7 @@ class Requirements(NamedTuple):
         return cls({})
 
     def distribution_of(self, module: str) -> str | None:
-        """Return the declared distribution that a module comes from, as far as names tell."""
+        """Return the declared distribution that a module comes from, judging by names."""
         parts = module.split(".")
         known = self.declared if self.project is None else {_normal(self.project): self.project, **self.declared}
         # From the most special name to the most general.
@@ -55,7 +55,7 @@ class Requirements(NamedTuple):
         """Return whether all that the app requires is installed here; where nothing is said, it is.
 
         Args:
-            root: Folder of the app. A file above it may be for other programs, and is no proof.
+            root: Folder of the app. A file above it may be for other programs, so it proves nothing.
         """
         return (self.file is None or self.file.parent == root) and all(map(_is_installed, self.declared))
 
@@ -76,7 +76,7 @@ def _is_installed(name: str) -> bool:
     return True
 
 
-# This package is in the place of the official SDK; the worker is there in Azure.
+# This package replaces the official SDK, and Azure provides the worker.
 _OURS = frozenset({"azure-functions", "azure-functions-lite", "azure-functions-worker"})
 
 _OTHER_NAMES: dict[str, tuple[str, ...]] = {
@@ -114,7 +114,7 @@ _OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "yaml": ("pyyaml",),
     "zmq": ("pyzmq",),
 }
-"""Modules whose distribution has another name, which no rule tells."""
+"""Modules whose distribution has another name, without a rule."""
 
 
 def _normal(name: str) -> str:

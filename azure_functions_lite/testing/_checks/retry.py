@@ -21,7 +21,7 @@ _NUMBERS = {"0": "exponentialbackoff", "1": "fixeddelay"}
 
 
 def policy_fault(policy: object) -> str | None:
-    """Say why the host refuses the ``retry`` of a function.json or of host.json; None where it takes it."""
+    """Say why the host rejects the ``retry`` of a function.json or of host.json; None if it accepts it."""
     if policy is None:
         return None
     if not is_object(policy):
@@ -56,7 +56,7 @@ _NEEDS_BOTH = sys.version_info < (3, 13)
 
 
 def check_decorated_retry(policy: Mapping[str, Any] | None) -> Iterator[Finding]:
-    """Find what the worker cannot convert of the policy of a decorator, and what the host then refuses."""
+    """Find what the worker cannot convert in the policy of a decorator, and what the host then rejects."""
     if policy is None:
         return
     strategy, count = policy.get("strategy"), policy.get("max_retry_count")

@@ -1,4 +1,4 @@
-"""The routes of an app: templates that the host does not take, and functions that answer the same requests."""
+"""The routes of an app: templates that the host does not accept, and functions that answer the same requests."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def check_route(endpoint: Endpoint, prefix: str) -> Iterator[Finding]:
 
 
 def check_routes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Finding]]:
-    """Find functions that answer the same requests; the host takes functions by name.
+    """Find functions that answer the same requests. The host goes through functions by name.
 
     Args:
         endpoints: Those whose route is a template.
@@ -91,7 +91,7 @@ def check_routes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Finding]]
 
 
 def _clash(one: Endpoint, other: Endpoint) -> bool:
-    """Return whether the host refuses the second one; it compares methods with case."""
+    """Return whether the host rejects the second one; methods are case-sensitive."""
     return one.methods is None or other.methods is None or bool(one.methods & other.methods)
 
 
@@ -108,7 +108,7 @@ def _shown(one: Endpoint, other: Endpoint) -> str:
 
 
 def _shape(endpoint: Endpoint) -> object:
-    """Return what tells a route from another one: not the names of its parameters."""
+    """Return what distinguishes a route from another one, without the names of its parameters."""
     # With a prefix, as some templates need one.
     route = Route.parse(endpoint.template.strip("/"))
     return tuple(

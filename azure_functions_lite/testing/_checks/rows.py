@@ -43,18 +43,18 @@ def known_type(binding_type: str) -> str | None:
 
 
 def check_rows(rows: Sequence[BindingRow]) -> Iterator[Finding]:
-    """Find what the host refuses of the rows of a function, whatever its code."""
+    """Find what the host rejects in the entries of a function, whatever its code does."""
     triggers = [row.name for row in rows if row.is_trigger]
     if not triggers:
-        yield Finding(None, "no-trigger", "expected a trigger, got none")
+        yield Finding(None, "no-trigger", "the function has no trigger")
     if len(triggers) > 1:
-        yield Finding(None, "several-triggers", f"expected one trigger, got {len(triggers)}: {', '.join(triggers)}")
+        yield Finding(None, "several-triggers", f"the function has {len(triggers)} triggers: {', '.join(triggers)}")
     known = dict[str, str]()
     for row in rows:
         other = known.setdefault(row.name.lower(), row.name)
         if other is not row.name:
-            got = "two" if other == row.name else f"{other!r}, too"
-            yield Finding(row.name, "duplicate-binding", f"expected one binding of this name, got {got}")
+            clash = "" if other == row.name else f": the host compares it with {other!r} without case"
+            yield Finding(row.name, "duplicate-binding", f"duplicate binding name {row.name!r}{clash}")
         fault = binding_name_fault(row.name)
         if fault is not None:
             is_older, message = fault
@@ -92,7 +92,7 @@ def _check_options(row: BindingRow) -> Iterator[Finding]:
         if methods is not None and not is_array(methods):
             yield Finding(row.name, "option", f"methods: expected an array, got {excerpt(methods)}")
         elif methods == []:
-            yield Finding(row.name, "no-methods", "methods: expected at least one, or no list, got an empty one")
+            yield Finding(row.name, "no-methods", "methods is an empty list: leave it out for all methods")
     connection: object = row.options.get("connection")
     if is_array(connection) or is_object(connection):
         yield Finding(row.name, "option", f"connection: expected the name of a setting, got {excerpt(connection)}")
@@ -104,7 +104,7 @@ def _check_direction(row: BindingRow) -> Iterator[Finding]:
         yield Finding(RETURN, "return-direction", f"expected the direction 'out', got {direction!r}")
     elif direction == "inout":
         yield Finding(
-            row.name, "direction", "expected the direction 'in' or 'out', got 'inout', which the worker refuses"
+            row.name, "direction", "expected the direction 'in' or 'out', got 'inout', which the worker rejects"
         )
     elif direction not in ("in", "out"):
         yield Finding(row.name, "direction", f"expected the direction 'in' or 'out', got {direction!r}")

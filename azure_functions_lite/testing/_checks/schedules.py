@@ -18,9 +18,9 @@ _TIMESPAN = re.compile(
 
 
 def parse_timespan(text: str) -> timedelta | None:
-    """Return the duration that ``TimeSpan.Parse`` reads, None if it refuses the text.
+    """Return the duration that ``TimeSpan.Parse`` reads, None if it rejects the text.
 
-    ``5`` is five days, and ``24:00:00``, which is no time of a day, is 24 days.
+    ``5`` is five days, and ``24:00:00``, which is not a time of day, is 24 days.
     """
     found = _TIMESPAN.fullmatch(text)
     if found is None:
@@ -61,7 +61,7 @@ _STEP = re.compile(r"[+-]?\d+", re.ASCII)
 
 
 def schedule_fault(schedule: str) -> str | None:
-    """Say why the host refuses a schedule; None where it takes it."""
+    """Say why the host rejects a schedule; None if it accepts it."""
     fields = [field for field in schedule.split(" ") if field]
     if len(fields) not in (5, 6):
         if parse_timespan(schedule) is not None:

@@ -1,4 +1,4 @@
-"""What a function's source tells: outputs that it never sets, and values that no binding takes."""
+"""What the source of a function shows: outputs that it never sets, and values that no binding accepts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Spotted(NamedTuple):
 
 
 def check_source(function: Callable[..., Any], signature: Signature, files: SourceFiles) -> Iterator[_Spotted]:
-    """Find what is refused when the function is called, and what is of no use.
+    """Find what is rejected when the function is called, and what is useless.
 
     Only what is certain is found: of a function whose source is not at hand, or that somebody's decorator has wrapped,
     that is nothing.
@@ -82,7 +82,7 @@ class _Check:
             port = self._signature.outputs.get(each.arg)
             # A route has a response, whether it is used or not.
             if port is not None and each.arg not in used and port.row.type != HTTP_OUTPUT:
-                message = "expected a function that sets this output, got one that never names it"
+                message = "the function never uses this output"
                 yield self._spot(each, each.arg, "unused-out", message)
 
     def _set_values(self, outputs: Mapping[str, Port]) -> Iterator[_Spotted]:
@@ -90,7 +90,7 @@ class _Check:
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="set"), args=[value]):
                     port = outputs.get(name)
-                    # None sends nothing, so any binding takes it.
+                    # None sends nothing, so any binding accepts it.
                     if port is None or self._names.class_of(value) is NoneType:
                         continue
                     refusal = self._refusal(port.row, value, is_plain=port.is_plain)
@@ -102,7 +102,7 @@ class _Check:
     def _returned(self) -> Iterator[_Spotted]:
         row = self._signature.returned
         if row is not None and row.type == HTTP_OUTPUT and (streams_http() or may_stream_http()):
-            # What the web framework takes is none of the converter's business.
+            # The converter does not handle what the web framework accepts.
             return
         nodes = list(inner(self._definition))
         if any(map(is_yield, nodes)):
@@ -115,7 +115,7 @@ class _Check:
             if not returns and self._ends(self._definition.body):
                 refusal = self._refusal(row, NONE)
                 if refusal:
-                    message = f"{refusal}, as the function has no return"
+                    message = f"{refusal}, because the function has no return"
                     yield self._spot(self._definition.body[-1], RETURN, "return-value", message)
             for node in returns:
                 refusal = self._refusal(row, node.value or NONE)
@@ -123,12 +123,12 @@ class _Check:
                     yield self._spot(node, RETURN, "return-value", refusal)
 
     def _generator(self) -> Iterator[_Spotted]:
-        """Find a generator that no binding takes: durable functions yield, and a few outputs take an iterable."""
+        """Find a generator that no binding accepts: durable functions yield, and a few outputs accept an iterable."""
         is_async = isinstance(self._definition, ast.AsyncFunctionDef)
         kind = "an async generator" if is_async else "a generator"
         row = self._signature.returned
         if row is None:
-            yield self._spot(self._definition, RETURN, "return-unbound", f"{_UNBOUND}; it is {kind}")
+            yield self._spot(self._definition, RETURN, "return-unbound", f"{_UNBOUND}: it is {kind}")
         elif row.name == RETURN:
             try:
                 encode_output(row, _async_nothing() if is_async else iter(()))
@@ -136,16 +136,16 @@ class _Check:
                 yield self._spot(self._definition, RETURN, "return-value", f"expected {error.expected}, got {kind}")
 
     def _unbound(self, returns: list[ast.Return]) -> Iterator[_Spotted]:
-        """Find a value that is returned although no binding takes it; an annotation alone is no value."""
+        """Find a value that is returned although no binding accepts it; an annotation alone is not a value."""
         for node in returns:
             if node.value is not None and self._names.class_of(node.value) not in (None, NoneType):
                 yield self._spot(node, RETURN, "return-unbound", _UNBOUND)
                 return
 
     def _ends(self, body: list[ast.stmt]) -> bool:
-        """Return whether a block without a return goes on to its end, as far as its last statement tells.
+        """Return whether a block without a return runs to its end, judging by its last statement.
 
-        Of ``try``, ``with``, ``match`` and ``while`` that cannot be told so easily.
+        For ``try``, ``with``, ``match`` and ``while``, that is not clear.
         """
         last = body[-1]
         if isinstance(last, ast.If):
@@ -154,7 +154,7 @@ class _Check:
         if isinstance(value, ast.Await):
             value = value.value
         if isinstance(value, ast.Call):
-            # A method of what the worker hands in, such as `out.set`, comes back.
+            # A method of an argument, such as `out.set`, returns.
             return self._is_method_of_parameter(value.func) or self._names.returns(value.func)
         return isinstance(last, (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor, ast.Pass))
 
@@ -165,7 +165,7 @@ class _Check:
         )
 
     def _refusal(self, row: BindingRow, value: ast.expr, *, is_plain: bool = False) -> str | None:
-        """Say why a binding does not take a value; None where it does, or where what the value is cannot be told."""
+        """Say why a binding does not accept a value; None if it does, or where what the value is cannot be told."""
         kind = self._names.class_of(value)
         if kind is None:
             return None
@@ -178,21 +178,21 @@ class _Check:
         converter = None if is_plain else row.converter
         if converter is None or not issubclass(converter, OutConverter) or converter.check_output_type_annotation(kind):
             return None
-        return f"expected a value that {row.type} takes, got {kind.__name__}{stranger(kind)}"
+        return f"expected a value that {row.type} accepts, got {kind.__name__}{stranger(kind)}"
 
 
-_UNBOUND = "expected a binding $return for what the function returns, got none"
+_UNBOUND = "the function returns a value, but has no binding $return"
 
 _REACHING = frozenset({"eval", "exec", "locals", "vars"})
 """Builtins that reach a parameter without naming it."""
 
 
 async def _async_nothing() -> AsyncIterator[object]:
-    yield None  # pragma: no cover  # nobody asks for an item
+    yield None  # pragma: no cover  # no item is read
 
 
 _SAMPLES: dict[type, object] = {
     NoneType: None,
     **{kind: kind() for kind in (bool, bytes, bytearray, dict, float, int, list, set, str, tuple)},
 }
-"""Classes whose values a binding takes or refuses all alike."""
+"""Classes for which a binding accepts all values or rejects all values."""

@@ -34,7 +34,7 @@ class SourceFiles:
         self._files: dict[str, _File | None] = {}
 
     def tree(self, file: str, names: dict[str, Any] | None = None) -> ast.Module | None:
-        """Return what a file holds; None where it cannot be read.
+        """Return the content of a file; None if it cannot be read.
 
         Args:
             file: Its path.
@@ -44,7 +44,7 @@ class SourceFiles:
         return None if read is None else read.tree
 
     def definition(self, function: Any) -> Definition | None:
-        """Return where a function is written; None where that is not at hand, or it is a lambda."""
+        """Return where a function is written; None if that is unknown, or it is a lambda."""
         code = getattr(function, "__code__", None)
         if not isinstance(code, CodeType):
             return None
@@ -77,7 +77,7 @@ def _definitions(tree: ast.Module) -> dict[int, list[Definition]]:
     while waiting:
         node = waiting.pop()
         for field in ("body", "orelse", "handlers", "finalbody", "cases"):
-            # Functions are in blocks, and not in expressions; those of a lambda and the like are no lists.
+            # Functions are in blocks, and not in expressions; those of a lambda and similar are not lists.
             below = getattr(node, field, ())
             waiting += below if isinstance(below, list) else ()
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

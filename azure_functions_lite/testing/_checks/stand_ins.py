@@ -1,4 +1,4 @@
-"""Stand-ins for what a missing package would give: objects that do whatever the import of an app asks of them."""
+"""Stand-ins for a missing package: objects that accept whatever the import of an app does with them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _touched: WeakSet[Any] = WeakSet()
 
 
 class StandIn:
-    """An object of a missing package: a class, a decorator, a client, whatever the app takes it for.
+    """An object of a missing package: a class, a decorator, a client, whatever the app uses it as.
 
     Args:
-        name: What it stands for.
+        name: What it replaces.
     """
 
     def __init__(self, name: str) -> None:
@@ -83,7 +83,7 @@ class StandIn:
         return StandIn(f"{self._stands_for}[...]")
 
     def __setitem__(self, key: object, value: object) -> None:
-        """Keep nothing."""
+        """Store nothing."""
 
     def __enter__(self) -> Self:
         return self
@@ -149,13 +149,13 @@ for _name in ("lt", "le", "gt", "ge"):
 
 
 class _Base:
-    """What a class of the app has for its base where that one is missing."""
+    """The base of a class of the app if the real one is missing."""
 
     def __init_subclass__(cls, **_: object) -> None:
-        """Take keywords of any name."""
+        """Accept any keyword."""
 
     def __init__(self, *_: object, **__: object) -> None:
-        """Take arguments of any kind."""
+        """Accept any argument."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -204,7 +204,7 @@ def depends_on_stand_in(annotation: object) -> bool:
 
 
 def may_stream_http() -> bool:
-    """Return whether a missing extension may hand requests past the converters: then any annotation may be right."""
+    """Return whether a missing extension may bypass the converters: then any annotation may be right."""
     return any(name.startswith(_HTTP) and isinstance(module, StandInModule) for name, module in [*sys.modules.items()])
 
 
@@ -212,12 +212,12 @@ _HTTP = "azurefunctions.extensions.http"
 
 
 def is_touched(function: object) -> bool:
-    """Return whether a missing decorator has been applied to a function, which may have made another of it."""
+    """Return whether a missing decorator was applied to a function, which may have replaced it."""
     return isinstance(function, StandIn) or (isinstance(function, FunctionType) and function in _touched)
 
 
 def mark_touched(function: Any) -> None:
-    """Note that what the worker calls is made of a function, and is not known."""
+    """Note that the worker calls something made from a function, which is unknown."""
     _touched.add(written(function))
 
 

@@ -1,4 +1,4 @@
-"""What an expression gives, as far as the source of a function tells."""
+"""The value of an expression, as far as the source of a function shows it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _EXITS = (sys.exit, os._exit, os.abort)
 
 
 class Names:
-    """What names stand for in a function, except those that are its own.
+    """The values of names in a function, except its local ones.
 
     Args:
         function: The function.
@@ -62,7 +62,7 @@ class Names:
         self._files = files
 
     def class_of(self, value: ast.expr, *, follow: bool = True) -> type | None:
-        """Return the class of what an expression gives, None where that cannot be told.
+        """Return the class of the value of an expression, or None if it is unknown.
 
         Args:
             value: The expression.
@@ -75,13 +75,13 @@ class Names:
         called: Any = self.find(value.func)
         if isinstance(called, FunctionType):
             return _RESULTS.get(called) or (self._result_of(called) if follow else None)
-        # A class with a call of its own, such as an enum, or with a `__new__` in Python may give what it likes.
+        # A class with its own call, such as an enum, or with a `__new__` in Python may return anything.
         if not isinstance(called, type) or type(called).__call__ is not type.__call__:
             return None
         return None if isinstance(called.__new__, FunctionType) or depends_on_stand_in(called) else called
 
     def find(self, expression: ast.expr) -> object:
-        """Return what ``name`` or ``module.name`` stands for."""
+        """Return the value of ``name`` or ``module.name``."""
         if isinstance(expression, ast.Name):
             return self._names.get(expression.id)
         if isinstance(expression, ast.Attribute):

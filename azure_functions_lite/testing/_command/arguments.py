@@ -13,7 +13,7 @@ __all__ = ["hint", "make_parser"]
 
 
 def hint(given: str, choices: list[str]) -> str:
-    """Return the question that a misspelled word gives rise to; empty where nothing is like it."""
+    """Return the question that a misspelled word gives rise to; empty if nothing is like it."""
     similar = get_close_matches(given, choices, 1)
     return f"; did you mean {similar[0]!r}?" if similar else ""
 
@@ -50,7 +50,7 @@ def make_parser(help_text: str) -> argparse.ArgumentParser:
 
     check = commands.add_parser(
         "check",
-        description="Say what is wrong with an app.",
+        description="Find what is wrong with an app.",
         epilog="The page 'Check an app in CI' of the documentation explains the codes in brackets.",
     )
     check.add_argument("paths", metavar="PATH", nargs="*", default=["."], help="folder of an app, or its script; .")

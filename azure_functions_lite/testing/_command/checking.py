@@ -27,7 +27,7 @@ def check(options: argparse.Namespace) -> Outcome:
     """Check apps.
 
     Raises:
-        AppError: there is no such app, or a code or the configuration cannot be used.
+        AppError: the app does not exist, or a code or the configuration cannot be used.
     """
     problems: list[Problem] = []
     warnings: list[Problem] = []
@@ -58,7 +58,7 @@ def _count(app: App, path: str) -> int | None:
         with inspection_of(path):
             return len(functions_of(app))
     except (BrokenAppError, AppsOwnError):
-        # The check has told it.
+        # The check has reported it.
         return None
 
 

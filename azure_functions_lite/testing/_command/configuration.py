@@ -99,7 +99,7 @@ def is_silenced(problem: Problem, read: dict[str, list[str]]) -> bool:
     """Return whether a comment in the file silences a problem: at the end of its line, or alone on the line above.
 
     Args:
-        problem: The problem. One that is in no line is silenced in the first line.
+        problem: The problem. One without a line is silenced in the first line.
         read: The lines of files that have been read; those of this one are added.
     """
     if problem.file not in read:

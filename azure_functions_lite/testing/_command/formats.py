@@ -23,7 +23,7 @@ class Report(NamedTuple):
     warnings: list[Problem]
     """Those that do not."""
     functions: int | None
-    """How many functions the apps have; None where that cannot be told."""
+    """How many functions the apps have; None if that is unknown."""
     paths: tuple[str, ...]
     """What was checked."""
     is_quiet: bool

@@ -30,7 +30,7 @@ def invoke(options: argparse.Namespace) -> Outcome:
     """Call a function.
 
     Raises:
-        AppError: there is no such app or function.
+        AppError: the app or the function does not exist.
         AppsOwnError: its import or the function raises something.
         FunctionsError: the payload cannot be read.
         OSError: a file cannot be read.
@@ -61,7 +61,7 @@ def find(app: App, name: str) -> AppFunction:
     """Return a function of an app.
 
     Raises:
-        AppError: there is none of that name; the message has a similar one.
+        AppError: there is no function with that name; the message suggests a similar one.
         AppsOwnError: the import of the app's script fails.
     """
     known = {function.name: function for function in functions_of(app)}
@@ -149,7 +149,7 @@ def _request(options: argparse.Namespace, row: BindingRow) -> HttpRequest:
     if options.json is not None and not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = "application/json"
     query = [_pair(text, "=") for text in options.query]
-    # As the host joins several values of one name.
+    # The host joins several values of the same name like this.
     params: dict[str, str] = {}
     for name, value in query:
         params[name] = f"{params[name]},{value}" if name in params else value

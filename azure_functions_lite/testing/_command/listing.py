@@ -46,15 +46,15 @@ class Line(NamedTuple):
 
     @property
     def others(self) -> tuple[BindingRow, ...]:
-        """What it reads and writes besides."""
+        """What else it reads and writes."""
         return tuple(row for row in self.rows if row is not self.trigger)
 
 
 def list_functions(options: argparse.Namespace) -> Outcome:
-    """Show the functions of an app. Stand-ins have the place of modules that are not installed.
+    """Show the functions of an app. Stand-ins replace modules that are not installed.
 
     Raises:
-        AppError: there is no such app.
+        AppError: the app does not exist.
         AppsOwnError: the import of its script fails.
     """
     path = Path(options.path)

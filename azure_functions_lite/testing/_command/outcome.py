@@ -38,7 +38,7 @@ class AppsOwnError(Exception):
 
 @contextmanager
 def of_the_app() -> Generator[None, None, None]:
-    """Tell what the app raises from what the command does."""
+    """Distinguish errors of the app from those of the command."""
     try:
         yield
     except (BrokenAppError, KeyboardInterrupt):
@@ -48,7 +48,7 @@ def of_the_app() -> Generator[None, None, None]:
 
 
 def inspection_of(path: str) -> Inspection:
-    """Return what bears the import of an app, whatever it does, and stands in for modules that are not installed."""
+    """Return a context for the import of an app, which undoes what it does and stands in for missing modules."""
     return Inspection(Path(os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))))
 
 
@@ -56,7 +56,7 @@ def functions_of(app: App) -> list[AppFunction]:
     """Return the functions of an app.
 
     Raises:
-        BrokenAppError: it cannot be told which they are.
+        BrokenAppError: they cannot be determined.
         AppsOwnError: the import of its script fails.
     """
     with of_the_app():

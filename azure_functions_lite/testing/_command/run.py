@@ -93,7 +93,7 @@ def _write(lines: Sequence[str]) -> None:
         sys.stdout.writelines(f"{line}\n".encode(encoding, "backslashreplace").decode(encoding) for line in lines)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Nobody reads on. Python would say so when it flushes the rest at its end, so the rest goes nowhere now.
+        # The reader is gone. Python would report that when it flushes the rest at its end, so discard the rest now.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)

@@ -1,4 +1,4 @@
-"""``payload``: what a host could send to a custom handler for a function, made of the builders for tests."""
+"""``payload``: what a host could send to a custom handler for a function, made with the builders for tests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def payload(options: argparse.Namespace) -> Outcome:
     """Print a payload for a function.
 
     Raises:
-        AppError: there is no such app or function.
+        AppError: the app or the function does not exist.
         AppsOwnError: its import raises something.
     """
     with load_app(options.path) as app:
@@ -84,7 +84,7 @@ def _sample(row: BindingRow) -> object:
 
 
 def _sent(datum: Datum, row: BindingRow) -> object:
-    """Return what stands for a Datum in ``Data``."""
+    """Return the form of a Datum in ``Data``."""
     content: object = unpack(datum)
     if is_array(content) and row.is_batch and row.type.lower() != "eventgridtrigger":
         texts = [each.decode() if isinstance(each, bytes) else each for each in content]
@@ -98,7 +98,7 @@ def _sent(datum: Datum, row: BindingRow) -> object:
 
 
 def _value(datum: Datum) -> object:
-    """Return what stands for a Datum in ``Metadata``."""
+    """Return the form of a Datum in ``Metadata``."""
     content: object = unpack(datum)
     return content if isinstance(content, str) or is_object(content) else json.dumps(content)
 

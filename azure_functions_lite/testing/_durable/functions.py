@@ -88,7 +88,7 @@ class Functions:
     def operate(
         self, name: str, key: str, state: str | None, operations: Iterable[tuple[str, str | None]]
     ) -> tuple[str | None, list[Operation]]:
-        """Have an entity carry out a batch of operations, and return its state with what came of each.
+        """Let an entity process a batch of operations, and return its state and the result of each.
 
         State and inputs are JSON text; a state of None is that of an entity that does not exist.
 

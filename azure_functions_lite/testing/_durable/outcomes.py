@@ -1,4 +1,4 @@
-"""What comes of a call: by a stand-in that a test gives, or by a function of the app."""
+"""The outcome of a call: from a stand-in of the test, or from a function of the app."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from azure_functions_lite._bindings.durable_codec import df_dumps
 __all__ = ["NEVER", "After", "Outcome", "StandIn", "after", "outcome_of"]
 
 StandIn: TypeAlias = Callable[[Any], object] | object
-"""What stands in for a function: any value; callables are named so that checkers know what a lambda gets."""
+"""A stand-in for a function: any value. Callables are listed so that checkers know the argument of a lambda."""
 
 
 class After(NamedTuple):
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
     delay: timedelta
     """How long it takes, by the clock of the orchestration."""
     result: str | None
-    """Its result, as JSON text; None where it failed."""
+    """Its result, as JSON text; None if it failed."""
     error: Exception | None = None
     """What it failed with."""
 
@@ -43,7 +43,7 @@ NEVER = Outcome(timedelta.max, None)
 
 
 def outcome_of(given: StandIn, argument: Any) -> Outcome:
-    """Return what a stand-in makes of the input of a call.
+    """Return the outcome of a stand-in for the input of a call.
 
     Args:
         given: A value, an exception, a callable that takes the input and returns or raises one of these, or any of

@@ -46,7 +46,7 @@ class OrchestrationResult:
     instance_id: str
     """Id of the instance."""
     runtime_status: RuntimeStatus = "Running"
-    """``Running`` where it still waits, ``ContinuedAsNew`` where it was not started over once more."""
+    """``Running`` if it still waits, ``ContinuedAsNew`` if it was not started again."""
     error: Exception | None = None
     """What the orchestrator raised."""
     custom_status: Any = None
@@ -78,8 +78,8 @@ class OrchestrationResult:
             raise self.error
         if self.runtime_status != "Completed":
             waiting = ", ".join(f"{call.kind} {call.name}".strip() for call in self.calls if call.status == "pending")
-            got = f"one that is {self.runtime_status}" + (f", with these calls pending: {waiting}" if waiting else "")
-            raise AppError(f"{self.name!r} has no output", expected="an orchestration that has ended", got=got)
+            pending = f" and waits for: {waiting}" if waiting else ""
+            raise AppError(f"{self.name!r} has no output: it is {self.runtime_status}{pending}")
         return self.returned
 
     def inputs_of(self, name: str) -> list[Any]:
@@ -104,7 +104,7 @@ class EntityResult(NamedTuple):
     """What became of an entity."""
 
     state: Any
-    """Its state afterwards; None where it has none."""
+    """Its state afterwards; None if it has none."""
     exists: bool
     """Whether it exists afterwards."""
     operations: list[Operation]

@@ -55,7 +55,7 @@ class _Task:
 
 
 class Orchestration:
-    """An orchestration, from its start until it ends, or waits for what does not come.
+    """An orchestration, from its start until it ends, or waits for something that does not come.
 
     Args:
         world: What it shares with others.
@@ -133,8 +133,7 @@ class Orchestration:
                 return "Completed"
             if not self._go_on():
                 return "Running"
-        expected = f"one that ends or waits within {self._world.limit} turns"
-        raise AppError(f"cannot run the orchestration {self._name!r}", expected=expected, got="one that goes on")
+        raise AppError(f"the orchestration {self._name!r} neither ends nor waits within {self._world.limit} turns")
 
     def _note_status(self, status: object) -> None:
         if status is not None and status != self.result.custom_status:
@@ -261,8 +260,8 @@ class Orchestration:
         if is_mapping(given):
             given = given.get(call.name, given.get(request["uri"]))
         if given is None:
-            got = f"one for {', '.join(self._world.http)}" if is_mapping(self._world.http) else "none"
-            raise AppError(f"cannot answer the HTTP call {call.name!r}", expected="an answer in http=", got=got)
+            answers = f", only for {', '.join(self._world.http)}" if is_mapping(self._world.http) else ""
+            raise AppError(f"http= has no answer for the HTTP call {call.name!r}{answers}")
 
         def perform() -> Outcome:
             outcome = outcome_of(given, request)
@@ -275,7 +274,7 @@ class Orchestration:
             filled: dict[str, Any] = {"statusCode": 200, "headers": {}, "content": None, **response}
             return Outcome(outcome.delay, df_dumps(filled))
 
-        # The host makes HTTP calls in an activity of its own.
+        # The host makes HTTP calls in its own activity.
         fields = {"Name": "BuiltIn::HttpActivity", "Version": "", "Input": df_dumps([request])}
         self._attempt(_Task(call, perform, _TASK, "Activity", fields))
         return call

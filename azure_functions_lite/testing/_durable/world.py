@@ -25,7 +25,7 @@ class Raised(NamedTuple):
 
 @dataclass
 class World:
-    """What a test gives, and what changes as orchestrations run; see `run_orchestrator`."""
+    """What a test passes, and what changes while orchestrations run; see `run_orchestrator`."""
 
     functions: Functions
     activities: Mapping[str, StandIn]

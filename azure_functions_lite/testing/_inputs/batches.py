@@ -29,15 +29,15 @@ class BatchBuilder(Protocol[P, S]):
 def with_keywords_of(
     build: Callable[Concatenate[Any, P], object],
 ) -> Callable[[Callable[..., R]], BatchBuilder[P, R]]:
-    """Return a decorator by which a function of bodies says, to checkers and `help()`, that it takes those of `build`.
+    """Return a decorator that gives a function of bodies the keywords of `build`, for checkers and `help()`.
 
-    So a batch needs no list of keywords, types and defaults of its own.
+    So a batch does not need its own list of keywords, types and defaults.
     """
 
     def decorate(func: Callable[..., R]) -> BatchBuilder[P, R]:
         own = signature(func)
         bodies = [each for each in own.parameters.values() if each.kind is Parameter.POSITIONAL_ONLY]
-        # Not `json`, which only checkers think of as one of them: a body may be what JSON has.
+        # Not `json`, which only checkers count as one of them: a body may be any JSON value.
         shared = [
             each
             for name, each in signature(build).parameters.items()
@@ -56,7 +56,7 @@ def batch(
 
     Args:
         build: What makes one, of a body or of ``json=``.
-        bodies: Text, bytes, and what is to be written as JSON.
+        bodies: Text, bytes, and values to convert to JSON.
         shared: Keywords for all of them.
         ascending: Those whose value goes up by one, or by a second, from message to message.
 
@@ -77,7 +77,7 @@ def batch(
 
 
 def _after(value: object, steps: int) -> object:
-    """Return what comes `steps` after a number or a time, or after the text of one; anything else as it is."""
+    """Return a number, a time or the text of one plus `steps`, and anything else as it is."""
     if isinstance(value, int):
         return value + steps
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""Arguments of the builders: those that are not given, and what many of them have by default."""
+"""Arguments of the builders: the marker for a missing one, and the defaults that many of them share."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ T = TypeVar("T")
 
 
 class _Unset:
-    """What a parameter has whose default depends on others, or whose None means something."""
+    """The default of a parameter that depends on others, or for which None has a meaning."""
 
     def __repr__(self) -> str:
         return "<default>"
 
 
 UNSET: Final[Any] = _Unset()
-"""Default of such a parameter; `Any`, so that the parameter keeps the type that it takes."""
+"""Default of such a parameter; `Any`, so that the parameter keeps its type."""
 
 NOW: Final = datetime(2024, 1, 1, 12, tzinfo=timezone.utc)
 """The time at which everything that the builders make happens."""
@@ -37,7 +37,7 @@ BODIES: Final = (_BODY, '{"id": "A-1008"}')
 
 
 def given(value: T, default: T) -> T:
-    """Return an argument, or the default that stands for it."""
+    """Return an argument, or its default."""
     return default if value is UNSET else value
 
 
@@ -46,7 +46,7 @@ def body_or_json(body: str | bytes | None, json: object, where: str) -> str | by
 
     Args:
         body: The body itself; None for the default.
-        json: What to write as JSON instead.
+        json: A value to convert to JSON instead.
         where: What is being made, for errors.
 
     Raises:

@@ -37,10 +37,10 @@ def queue_message(
     time_next_visible: datetime | None = NOW + timedelta(minutes=10),
     trigger_metadata: Mapping[str, Any] | None = None,
 ) -> QueueMessage:
-    """Make a message of a storage queue, handed out for the first time.
+    """Make a message of a storage queue, delivered for the first time.
 
-    The body is a small JSON object by default, or what `json` says, written as JSON. `trigger_metadata` is what
-    `QueueMessage.metadata` gives, and every other keyword is the attribute of its name.
+    The body is a small JSON object by default, or the value of `json` converted to JSON. `trigger_metadata` is
+    the value of `QueueMessage.metadata`, and every other keyword sets the attribute with the same name.
 
     Raises:
         ArgumentTypeError: both `body` and `json` are given, or `json` has no JSON form.
@@ -70,8 +70,8 @@ def event_hub_event(
 ) -> EventHubEvent:
     """Make an event of an event hub.
 
-    Body, `json` and errors are as for `queue_message`. `trigger_metadata` is what `EventHubEvent.metadata` gives, and
-    every other keyword the attribute of its name.
+    Body, `json` and errors are as for `queue_message`. `trigger_metadata` is the value of `EventHubEvent.metadata`, and
+    every other keyword sets the attribute with the same name.
     """
     return EventHubEvent(
         body=body_or_json(body, json, "cannot make an EventHubEvent"),
@@ -89,7 +89,7 @@ def event_hub_batch(bodies: Iterable[object] = BODIES, /, **shared: Any) -> list
     """Make an event of each body, all of one partition.
 
     A body is text or bytes, or else something to write as JSON; by default there are two. The keywords are those of
-    `event_hub_event` but for `json`; number, offset and time are those of the first event, and go up from there.
+    `event_hub_event` except `json`; number, offset and time are those of the first event, and increase from there.
     """
     return batch(event_hub_event, bodies, shared, ("sequence_number", "offset", "enqueued_time"))
 
@@ -129,8 +129,8 @@ def service_bus_message(
 ) -> ServiceBusMessage:
     """Make a message of a Service Bus queue or subscription, delivered for the first time.
 
-    Body, `json` and errors are as for `queue_message`. `trigger_metadata` is what `ServiceBusMessage.metadata` gives,
-    and every other keyword the attribute of its name. Some follow from others where they are not given: `label` from
+    Body, `json` and errors are as for `queue_message`. `trigger_metadata` is the value of `ServiceBusMessage.metadata`,
+    and every other keyword sets the attribute with the same name. Some default to values from others: `label` from
     `subject`, `user_properties` from `application_properties`, `content_type` from `json`, `message_id` and
     `lock_token` from `sequence_number`, `expires_at_utc` from `enqueued_time_utc` and `time_to_live`.
     """
@@ -174,7 +174,7 @@ def service_bus_batch(bodies: Iterable[object] = BODIES, /, **shared: Any) -> li
     """Make a message of each body.
 
     A body is text or bytes, or else something to write as JSON; by default there are two. The keywords are those of
-    `service_bus_message` but for `json`; sequence number and times are those of the first message, and go up from
+    `service_bus_message` except `json`; sequence number and times are those of the first message, and go up from
     there.
     """
     return batch(service_bus_message, bodies, shared, ("sequence_number", "enqueued_time_utc"))
@@ -194,8 +194,8 @@ def kafka_event(
 ) -> KafkaEvent:
     """Make an event of a Kafka topic.
 
-    Body, `json` and errors are as for `queue_message`. `trigger_metadata` is what `KafkaEvent.metadata` gives, and
-    every other keyword the attribute of its name.
+    Body, `json` and errors are as for `queue_message`. `trigger_metadata` is the value of `KafkaEvent.metadata`, and
+    every other keyword sets the attribute with the same name.
     """
     return KafkaEvent(
         body=body_or_json(body, json, "cannot make a KafkaEvent"),
@@ -214,7 +214,7 @@ def kafka_batch(bodies: Iterable[object] = BODIES, /, **shared: Any) -> list[Kaf
     """Make an event of each body, all of one partition.
 
     A body is text or bytes, or else something to write as JSON; by default there are two. The keywords are those of
-    `kafka_event` but for `json`; offset and timestamp are those of the first event, and go up from there.
+    `kafka_event` except `json`; offset and timestamp are those of the first event, and increase from there.
     """
     return batch(kafka_event, bodies, shared, ("offset", "timestamp"))
 
@@ -225,5 +225,5 @@ def _sum(start: object, span: object) -> datetime | None:
     try:
         return start + span
     except OverflowError:
-        # A message that never expires has the longest of .NET's durations, and the last of its dates.
+        # A message that never expires has the longest duration of .NET, and its last date.
         return datetime.max.replace(tzinfo=timezone.utc)

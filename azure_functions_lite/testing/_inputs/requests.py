@@ -41,8 +41,8 @@ def http_request(
     """Make a request, with the headers ``host``, ``cookie``, ``content-type`` and ``content-length`` as needed.
 
     Args:
-        method: By default ``GET``, or ``POST`` where there is a body.
-        url: The whole address; a path alone will do.
+        method: By default ``GET``, or ``POST`` with a body.
+        url: The whole address; a path is enough.
         params: The query, which becomes part of `url` where that has none; by default it is read from `url`. Several
             values for a name reach the function joined with commas, as from the host.
         headers: Headers that take the place of those made here. Several values for a name are joined with commas, and
