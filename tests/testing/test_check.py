@@ -301,6 +301,18 @@ def test_an_app_behind_a_link(tmp_path: Path) -> None:
     assert problem.file == str(tmp_path / "link/take/helper.py")
 
 
+def test_a_blueprint_that_is_imported_by_a_link(tmp_path: Path) -> None:
+    links = tmp_path / "links"
+    links.mkdir()
+    root = APPS["blueprint_unimported"].write(tmp_path)
+    (links / "shop_by_a_link.py").symlink_to(root / "shop.py")
+    script = (root / "function_app.py").read_text("utf-8")
+    imports = f"import sys\nsys.path.append({str(links)!r})\nimport shop_by_a_link\n"
+    (root / "function_app.py").write_text(imports + script, "utf-8")
+    [problem] = check(root)
+    assert (problem["file"], problem["code"]) == ("shop.py", "blueprint-unregistered")
+
+
 def test_what_is_installed_in_the_folder_of_an_app_is_not_to_be_mended(tmp_path: Path) -> None:
     packages = tmp_path / ".python_packages/lib/site-packages"
     packages.mkdir(parents=True)
