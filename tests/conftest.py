@@ -29,7 +29,7 @@ pytest_plugins = ["pytester"]
 
 # The same examples on every run, so a test that fails here fails everywhere. They are few, as the suite runs often, on
 # every Python; `--hypothesis-profile many` is for one of them.
-settings.register_profile("few", deadline=None, derandomize=True, max_examples=15)
+settings.register_profile("few", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("many", settings.get_profile("few"), max_examples=60)
 settings.load_profile("few")
 

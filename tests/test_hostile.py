@@ -209,6 +209,7 @@ CASES: dict[str, tuple[Callable[[Any], object], Callable[[int], object], int]] =
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_cost_grows_with_size(case: str) -> None:
     use, make, size = CASES[case]

@@ -18,6 +18,8 @@ from azure_functions_lite.meta import BUILT_IN, registry
 from azure_functions_lite.testing import builders, strategies
 from azure_functions_lite.testing.strategies import of_type
 
+pytestmark = pytest.mark.slow
+
 BINDINGS = {
     func.CloudEvent: "eventGridTrigger",
     func.DocumentList: "cosmosDB",
