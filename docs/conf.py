@@ -24,6 +24,8 @@ html_theme = "furo"
 html_title = f"azure_functions_lite {release}"
 # The default one underlines the names of modules.
 pygments_dark_style = "github-dark"
+# Commands are copied without their prompt and output.
+copybutton_prompt_text = "$ "
 html_static_path = ["static"]
 html_css_files = ["site.css"]
 myst_enable_extensions = ["colon_fence", "deflist"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from plots import plots, write_tables
 from svg import WIDTH, Picture
 
-__all__ = ["FOLDER", "files"]
+__all__ = ["LAYERS", "files"]
 
 FOLDER = Path(__file__).parent
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ import pytest
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))  # where the script has what it imports
 
-from draw import files  # noqa: E402 - the path comes first
+from draw import LAYERS, files  # noqa: E402 - the path comes first
 from plots import PAGES, written  # noqa: E402 - the same
 
 
@@ -30,3 +31,9 @@ def test_nothing_else_is_there() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
 def test_a_table_is_as_measured(page: Path) -> None:
     assert page.read_text("utf-8") == written(page.read_text("utf-8")), "python docs/pictures/draw.py"
+
+
+def test_layers_are_those_of_the_package() -> None:
+    tested = runpy.run_path(str(FOLDER.parents[1] / "tests" / "test_layers.py"))["LAYERS"]
+    for (names, _), layer in zip(LAYERS, reversed(tested), strict=True):
+        assert {*names.split()} - {"…"} <= {*layer}
