@@ -215,7 +215,7 @@ def _parts(body: bytes, boundary: str, limits: FormLimits) -> list[tuple[Multipa
     except multipart.ParserLimitReached:
         raise
     except multipart.MultipartError:
-        tidied = _tidied(body, boundary)
+        tidied = _tidied(body, boundary, limits.max_parts)
         if tidied == body:
             raise
         return _parsed(tidied, boundary, limits)
@@ -250,14 +250,15 @@ def _parsed(body: bytes, boundary: str, limits: FormLimits) -> list[tuple[Multip
 _LINE_BREAK = rb"(?:\r?\n|\r(?!\n))"
 
 
-def _tidied(body: bytes, boundary: str) -> bytes:
+def _tidied(body: bytes, boundary: str, max_parts: int) -> bytes:
     """Return a body as browsers write it, because the parser accepts no other form.
 
     Some clients end lines with a line feed alone, and some call a part an ``attachment``. The contents of parts stay
-    as they are.
+    as they are, and so does everything after one part more than the limit allows: the parser stops there.
     """
     mark = b"--" + boundary.encode("utf-8")
-    pieces = re.split(rb"(?:\A|" + _LINE_BREAK + rb")" + re.escape(mark) + rb"(?=" + _LINE_BREAK + rb"|--)", body)
+    line = rb"(?:\A|" + _LINE_BREAK + rb")" + re.escape(mark) + rb"(?=" + _LINE_BREAK + rb"|--)"
+    pieces = re.split(line, body, maxsplit=max_parts + 1)
     tidied = [pieces[0]]
     for piece in pieces[1:]:
         head, blank, content = _cut(piece)

@@ -389,6 +389,19 @@ def test_what_is_tidied_keeps_its_content(line_break: bytes) -> None:
     assert form.files["f"].headers["x-a"] == "1"
 
 
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_parts_are_tidied_up_to_the_limit(parts: int) -> None:
+    body = (field("a", b"1\n") * parts + END).replace(b"\r\n", b"\n")
+    assert parse_form(body, MULTIPART, FormLimits(max_parts=parts)).fields.getlist("a") == ["1\n"] * parts
+    for further in (field("a", b"1"), file("a", "b", b"1") * 9):
+        with pytest.raises(FormLimitError, match="count exceeded"):
+            parse_form(body.replace(b"--limit--", further + b"--limit--"), MULTIPART, FormLimits(max_parts=parts))
+
+
+def test_the_usual_limits_are_those_of_the_docs() -> None:
+    assert FormLimits() == (1_000, 104_857_600, 8, 4_096)
+
+
 def test_errors_do_not_show_what_a_form_holds() -> None:
     body = b'--limit\r\nContent-Disposition: form-data; name="secret\xff"\r\n\r\nsecret\r\n' + END
     with pytest.raises(FormError) as error:

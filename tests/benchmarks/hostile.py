@@ -1,4 +1,4 @@
-"""Time hostile input of 10 MiB beside the official SDK, each case in a process of its own, for a minute at most.
+"""Time hostile input of 10 MiB beside the official SDK, each case in a process of its own, for ten seconds at most.
 
 Run it as ``python tests/benchmarks/hostile.py``, with `azure-functions` installed beside this package. It prints a
 Markdown table: the seconds of CPU, and what came of it.
@@ -6,6 +6,7 @@ Markdown table: the seconds of CPU, and what came of it.
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-SECONDS = 60
+SECONDS = 10
 """How long a case may take."""
 OURS = "azure_functions_lite"
 PACKAGES = {"official": "azure.functions", "ours": OURS}
@@ -200,6 +201,8 @@ def _folders(func: Any, size: int) -> Callable[[], object]:
 
 def child(name: str, package: str, size: int) -> None:
     """Run one case, and print the seconds and what came of it."""
+    # Of CPU: other processes must not count.
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     use = CASES[name](import_module(package), size)
     begin = process_time()
     try:
@@ -216,11 +219,9 @@ def shown(value: object) -> str:
 
 def measured(name: str, package: str, size: int) -> str:
     command = [sys.executable, __file__, "--size", str(size), "--child", name, package]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return f"> {SECONDS} s"
-    return done.stdout.strip() or f"status {done.returncode}"
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # The system has ended it, or something else has.
+    return done.stdout.strip() or (f"> {SECONDS} s" if done.returncode < 0 else f"status {done.returncode}")
 
 
 def main() -> None:
