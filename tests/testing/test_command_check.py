@@ -57,6 +57,36 @@ def codes(capsys: pytest.CaptureFixture[str]) -> list[str]:
     return [problem["code"] for problem in json.loads(capsys.readouterr().out)]
 
 
+# --- time
+
+
+def test_an_app_that_loops_forever(write_app: WriteApp) -> None:
+    looping = write_app({**CLEAN, "nightly/__init__.py": "def loop():\n    while True: pass\nloop()\n"})
+    command = [sys.executable, "-m", "azure_functions_lite", "check", str(looping), "--timeout", "0.5"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Timeout (0:00:00.500000)!\n")
+    assert '__init__.py", line 2 in loop\n' in done.stderr
+
+
+def test_an_app_in_time(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr("faulthandler.dump_traceback_later", lambda *given, **named: calls.append((given, named)))
+    monkeypatch.setattr("faulthandler.cancel_dump_traceback_later", lambda: calls.append("cancel"))
+    assert main(["check"]) == 1
+    assert calls == []
+    assert main(["check", ".", str(broken), "--timeout", "60"]) == 1
+    assert calls == [((60,), {"exit": True, "file": 2}), "cancel"] * 2
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "86401", "soon"])
+def test_a_time_that_is_none(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "--timeout", seconds])
+    expected = f"argument --timeout: expected seconds, at most a day of them, got {seconds}\n"
+    assert capsys.readouterr().err.endswith(expected)
+
+
 # --- apps
 
 

@@ -60,6 +60,9 @@ def make_parser(help_text: str) -> argparse.ArgumentParser:
     check.add_argument("--select", metavar="CODES", action="append", help=f"report only these {words}")
     check.add_argument("--ignore", metavar="CODES", action="append", help=f"leave out these {words}")
     check.add_argument("--strict", action="store_true", default=None, help="fail for warnings, too")
+    check.add_argument(
+        "--timeout", metavar="SECONDS", type=_seconds, help="give up, with a traceback, when an app takes longer"
+    )
     check.add_argument("-q", "--quiet", action="store_true", help="leave out the closing line and the progress")
 
     functions = commands.add_parser("list", description="Show the functions of an app, and their bindings.")
@@ -93,6 +96,19 @@ def make_parser(help_text: str) -> argparse.ArgumentParser:
     _add_path(payload)
     payload.add_argument("function", metavar="FUNCTION", help="name of the function")
     return parser
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= _DAY:
+        raise argparse.ArgumentTypeError(f"expected seconds, at most a day of them, got {text}")
+    return seconds
+
+
+_DAY = 86_400
 
 
 def _add_path(parser: argparse.ArgumentParser) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from azure_functions_lite.testing._command.configuration import is_silenced, read_configuration
@@ -39,7 +42,7 @@ def check(options: argparse.Namespace) -> Outcome:
             sys.stderr.write(f"\r\x1b[Kchecking {path} ({index} of {len(options.paths)})")
             sys.stderr.flush()
         configuration = read_configuration(options, Path(path))
-        with load_app(path) as app:
+        with _limited(options.timeout), load_app(path) as app:
             found = app.check()
             functions = _count(app, path)
         read: dict[str, list[str]] = {}
@@ -51,6 +54,24 @@ def check(options: argparse.Namespace) -> Outcome:
         sys.stderr.write("\r\x1b[K")
     report = Report(problems, warnings, count, tuple(options.paths), options.quiet, _has_colours())
     return Outcome(FAILED if problems else FINE, FORMATS[options.format](report))
+
+
+@contextmanager
+def _limited(seconds: float | None) -> Generator[None, None, None]:
+    """End this process, with a traceback and status 1, if what is inside takes longer; None is no limit."""
+    if seconds is None:
+        yield
+        return
+    # The watchdog of Python itself, which also ends what no signal and no exception gets out of.
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_ERRORS)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+_ERRORS = 2
+"""Standard error, below `sys.stderr`."""
 
 
 def _count(app: App, path: str) -> int | None:
