@@ -141,7 +141,7 @@ class _Converter:
     @classmethod
     def has_trigger_support(cls) -> bool:
         """Return whether the worker passes trigger metadata to `decode`."""
-        return cls._trigger is not None
+        return bool(cls._trigger)
 
 
 class InConverter(_Converter, abc.ABC):

@@ -452,6 +452,32 @@ def test_a_loop_that_ends_while_the_app_starts() -> None:
     asyncio.run(middleware.notify_shutdown())
 
 
+def test_another_loop_while_the_app_starts() -> None:
+    async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        await asyncio.Event().wait()
+
+    middleware = AsgiMiddleware(app)
+
+    async def give_up() -> None:
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(middleware.notify_startup(), 0.01)
+
+    async def end() -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(give_up())
+        with pytest.raises(GatewayError, match=r"in another event loop than the one it was started in$"):
+            asyncio.run(middleware.notify_startup())
+        loop.run_until_complete(end())
+    finally:
+        loop.close()
+
+
 def test_another_loop() -> None:
     middleware = AsgiMiddleware(Lived(UP, DOWN))
     loop = asyncio.new_event_loop()
