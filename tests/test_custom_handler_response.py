@@ -23,6 +23,7 @@ from azure_functions_lite.errors import (
     ArgumentTypeError,
     DataError,
     FunctionsError,
+    HeaderError,
     InvalidJSONError,
     UnsupportedTypeError,
 )
@@ -293,6 +294,17 @@ NO_BYTES = "expected text in UTF-8, because a custom handler cannot send other b
 def test_what_the_host_would_change(row: dict[str, Any], value: object, message: str) -> None:
     with pytest.raises(DataError, match=f"^cannot send {message}$"):
         encode_response({"x": value}, [TRIGGER, row])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"X": "1\r\nY: 2"}, {"X": "1\n"}, {"X": "1\0"}, {"X\r\nY": "1"}, {"X\0": "1"}, {"X Y": "1"}],
+    ids=range(6),
+)
+def test_a_header_of_a_datum_that_cannot_be_sent(headers: dict[str, str]) -> None:
+    datums = {name: Datum(value, "string") for name, value in headers.items()}
+    with pytest.raises(HeaderError, match=r"^cannot set (header 'X'|a header): expected "):
+        write(Datum({"headers": datums}, "http"), "http")
 
 
 def test_two_spellings_of_a_header() -> None:

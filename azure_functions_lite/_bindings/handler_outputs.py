@@ -11,6 +11,7 @@ from azure_functions_lite._wire import json
 from azure_functions_lite._wire.dates import as_date
 from azure_functions_lite._wire.scalars import integer, text
 from azure_functions_lite.errors import DataError, FieldError, describe, excerpt, shortened
+from azure_functions_lite.headers import HttpResponseHeaders
 from azure_functions_lite.meta import Datum, is_datum, unpack
 
 __all__ = ["sent"]
@@ -133,7 +134,8 @@ def _reply(row: BindingRow, status: int, headers: dict[str, object], body: str |
             f"cannot send the headers of {row.name!r}", expected=expected, got=shortened(", ".join(headers))
         )
     for name, value in headers.items():
-        _exact(text(value), f"the header {excerpt(name)} of {row.name!r}")
+        # Of a response they have been checked, of a Datum not.
+        HttpResponseHeaders({name: _exact(text(value), f"the header {excerpt(name)} of {row.name!r}")})
     try:
         content = _exact(body, f"the body of {row.name!r}")
     except DataError:

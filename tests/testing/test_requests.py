@@ -69,6 +69,14 @@ def test_several_headers_with_the_same_name() -> None:
     assert request.cookies == {"e": "f", "g": "h"}
 
 
+@pytest.mark.parametrize("content_type", ["a/b\r\nX: 1", "a/b\n", "a/b\0"], ids=repr)
+def test_the_type_of_a_file_is_checked(content_type: str) -> None:
+    with pytest.raises(
+        HeaderError, match=r"^cannot set header 'content-type': expected a value without CR, LF and NUL"
+    ):
+        http_request(files={"a": ("b", "c", content_type)})
+
+
 @pytest.mark.parametrize(
     ("headers", "error"),
     [

@@ -157,6 +157,8 @@ def _file(field: str, file: object) -> tuple[str, bytes, str]:
     if len(parts) == 3:
         filename, content, content_type = parts
         if isinstance(filename, str) and isinstance(content, (str, bytes)) and isinstance(content_type, str):
+            # The one part of the head that is written as it is.
+            HttpResponseHeaders({"content-type": content_type})
             return filename, utf8(content, "HttpRequest"), content_type
     expected = "content, (filename, content) or (filename, content, content type) for a file"
     raise ArgumentTypeError(_WHERE, expected=expected, got=", ".join(map(describe, given)))
