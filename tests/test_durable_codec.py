@@ -184,14 +184,18 @@ def test_an_envelope_of_an_unknown_class_is_refused(name: str, module: str, name
 def test_an_envelope_runs_nothing_of_a_module(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Neither what makes its attributes when they are asked for, nor a callable that is not a class."""
 
-    def refuse(*_: object) -> object:
-        raise AssertionError(name)
+    class Refusing:
+        """What `unittest.mock.call` is like: it has every attribute."""
 
+        def __getattr__(self, attribute: str) -> object:
+            raise AssertionError(attribute)
+
+        __call__ = __getattr__
+
+    refuse = Refusing()
     module: Any = ModuleType("modular")
     module.__getattr__ = refuse
     module.function = refuse
-    # What `unittest.mock.call` is like: it has every attribute.
-    module.function.from_json = refuse
     monkeypatch.setitem(sys.modules, "modular", module)
     with pytest.raises(DataError, match=rf"^cannot make a modular.{name}: .+, got no class {name} in modular$"):
         df_loads(envelope(name, "modular", {}))

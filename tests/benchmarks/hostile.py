@@ -24,6 +24,8 @@ PACKAGES = {"official": "azure.functions", "ours": OURS}
 
 Case = Callable[[Any, int], Callable[[], object]]
 """Prepares a case for a package and a size."""
+Make = Callable[[int], bytes]
+"""Makes a body of a size."""
 CASES: dict[str, Case] = {}
 ONLY_OURS: set[str] = set()
 
@@ -42,7 +44,7 @@ def repeated(text: bytes, size: int) -> bytes:
     return text * (size // len(text))
 
 
-def form(content_type: str, make: Callable[[int], bytes]) -> Case:
+def form(content_type: str, make: Make) -> Case:
     def prepare(func: Any, size: int) -> Callable[[], object]:
         body = make(size)
         request = func.HttpRequest("POST", "/", headers={"content-type": content_type}, body=body)
@@ -53,7 +55,7 @@ def form(content_type: str, make: Callable[[int], bytes]) -> Case:
 
 PART = b'--limit\r\nContent-Disposition: form-data; name="a"%b\r\n\r\n%b\r\n'
 END = b"--limit--\r\n"
-for shape, made in {
+FORMS: dict[str, Make] = {
     "fields": lambda size: repeated(PART % (b"", b"1"), size) + END,
     "one file": lambda size: PART % (b'; filename="b"', b"x" * size) + END,
     "nearly boundaries": lambda size: PART % (b"", repeated(b"\r\n--limi", size)) + END,
@@ -64,8 +66,10 @@ for shape, made in {
     "a field in punycode": lambda size: (
         PART % (b"\r\nContent-Type: text/plain; charset=punycode", repeated(b"0a", size)) + END
     ),
-}.items():
-    CASES[f"multipart: {shape}"] = form("multipart/form-data; boundary=limit", made)
+}
+CASES.update(
+    {f"multipart: {shape}": form("multipart/form-data; boundary=limit", made) for shape, made in FORMS.items()}
+)
 CASES["urlencoded: pairs"] = form("application/x-www-form-urlencoded", lambda size: repeated(b"a=1&", size))
 CASES["urlencoded: escapes"] = form("application/x-www-form-urlencoded", lambda size: b"a=" + repeated(b"%41", size))
 
@@ -93,7 +97,7 @@ def text(pattern: bytes) -> Callable[[Any, int], Any]:
     return lambda datum, size: datum(repeated(pattern, size).decode(), "string")
 
 
-CASES |= {
+DECODED: dict[str, Case] = {
     "headers: names": decoding(
         "httpTrigger",
         request(headers=lambda datum, size: {f"x-{i}": datum("1", "string") for i in range(size // 10)}),
@@ -122,6 +126,7 @@ CASES |= {
         lambda found: len(found),
     ),
 }
+CASES.update(DECODED)
 
 
 @case("Set-Cookie: attributes")

@@ -71,12 +71,16 @@ def test_an_app_that_loops_forever(write_app: WriteApp) -> None:
 
 def test_an_app_in_time(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
-    monkeypatch.setattr("faulthandler.dump_traceback_later", lambda *given, **named: calls.append((given, named)))
+
+    def begin(seconds: float, **options: object) -> None:
+        calls.append((seconds, options))
+
+    monkeypatch.setattr("faulthandler.dump_traceback_later", begin)
     monkeypatch.setattr("faulthandler.cancel_dump_traceback_later", lambda: calls.append("cancel"))
     assert main(["check"]) == 1
     assert calls == []
     assert main(["check", ".", str(broken), "--timeout", "60"]) == 1
-    assert calls == [((60,), {"exit": True, "file": 2}), "cancel"] * 2
+    assert calls == [(60, {"exit": True, "file": 2}), "cancel"] * 2
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "86401", "soon"])
