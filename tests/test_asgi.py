@@ -452,6 +452,25 @@ def test_a_loop_that_ends_while_the_app_starts() -> None:
     asyncio.run(middleware.notify_shutdown())
 
 
+def test_the_end_of_the_app_is_waited_for() -> None:
+    ended: list[bool] = []
+
+    async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": UP})
+        await receive()
+        await asyncio.sleep(0.01)
+        ended.append(True)
+
+    async def use() -> None:
+        middleware = AsgiMiddleware(app)
+        assert await middleware.notify_startup() is True
+        await middleware.notify_shutdown()
+        assert ended == [True]
+
+    asyncio.run(use())
+
+
 def test_another_loop_while_the_app_starts() -> None:
     async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         await asyncio.Event().wait()
