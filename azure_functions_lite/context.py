@@ -180,6 +180,14 @@ class Context(Value):
     The worker passes its own object with the same attributes. Two contexts are equal whatever their
     `thread_local_storage`, and a pickled one leaves it behind.
 
+    Args:
+        invocation_id: Id of the invocation.
+        function_name: Name of the function.
+        function_directory: Folder of the function.
+        thread_local_storage: Storage of the invocation's thread; by default a new one.
+        trace_context: Where the invocation belongs in a distributed trace; by default an empty one.
+        retry_context: Which attempt this is; by default an empty one.
+
     Source: `azure.functions.Context`, where it is abstract.
     """
 

@@ -62,7 +62,15 @@ class OrchestrationContext(_Context):
 
 
 class EntityContext(_Context):
-    """The host's message to an entity, as for an orchestrator."""
+    """The host's message to an entity: JSON text, as for an orchestrator.
+
+    Args:
+        body: The text, or its UTF-8 bytes; None is empty.
+
+    Raises:
+        ArgumentTypeError: `body` is neither text nor bytes.
+        DataError: the bytes are not UTF-8.
+    """
 
 
 class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTrigger", trigger=True):

@@ -30,6 +30,12 @@ class Record(dict[str, Any]):
     __slots__ = ()
 
     def __init__(self, dict: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None, /, **kwargs: Any) -> None:
+        """Take what a dict takes.
+
+        Args:
+            dict: A mapping, or pairs of key and value.
+            kwargs: More values, by key.
+        """
         super().__init__(() if dict is None else dict, **kwargs)
 
     @property
@@ -94,6 +100,11 @@ class Records(list[R]):
     record: ClassVar[type[Record]] = Record
 
     def __init__(self, initlist: Iterable[R] | None = None) -> None:
+        """Take what a list takes.
+
+        Args:
+            initlist: The rows or documents.
+        """
         super().__init__(() if initlist is None else initlist)
 
     @property

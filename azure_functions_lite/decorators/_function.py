@@ -179,9 +179,14 @@ class FunctionBuilder(Generic[P, R]):
         vars(self).update((name, value) for name, value in others.items() if not hasattr(type(self), name))
         self._function = Function(func, function_script_file)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        # Not what the worker calls: other decorators may have put something between the host and the function.
-        return self.__wrapped__(*args, **kwargs)
+    if TYPE_CHECKING:
+        # Not a method: Jedi does not know ParamSpec, and shows the parameters of the function for this.
+        __call__: Callable[P, R]
+    else:
+
+        def __call__(self, *args, **kwargs):
+            # Not what the worker calls: other decorators may have put something between the host and the function.
+            return self.__wrapped__(*args, **kwargs)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._function!r})"

@@ -84,7 +84,11 @@ class DecoratorApi:
     function_name: Final = attaches(lambda: bindings.function_name.FunctionName)
 
     def http_type(self, http_type: str) -> Decorator:
-        """Say which kind of HTTP application the function is: ``function``, ``asgi`` or ``wsgi``."""
+        """Say which kind of HTTP application the function is.
+
+        Args:
+            http_type: ``function``, ``asgi`` or ``wsgi``.
+        """
         refuse_bare("http_type", http_type)
         return self._configure_function_builder(lambda builder: builder.configure_http_type(http_type))
 
@@ -295,6 +299,9 @@ class FunctionRegister(DecoratorApi):
     def validate_function_names(self, functions: list[Function[..., Any]]) -> None:
         """Check that all names are unique.
 
+        Args:
+            functions: The functions of the app.
+
         Raises:
             AppError: two functions have the same name.
         """
@@ -307,6 +314,9 @@ class FunctionRegister(DecoratorApi):
 
     def register_functions(self, function_container: DecoratorApi) -> None:
         """Add the functions that a blueprint has now.
+
+        Args:
+            function_container: The blueprint.
 
         Raises:
             ArgumentTypeError: it is not a blueprint, but an app or something else.

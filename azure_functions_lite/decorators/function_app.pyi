@@ -45,6 +45,10 @@ Q = ParamSpec("Q")
 R = TypeVar("R")
 
 class DecoratorApi:
+    """What apps and blueprints share: they collect the functions that they decorate.
+
+    An app knows every function that one of its decorators was applied to, directly or on top of other decorators.
+    """
     _function_builders: list[FunctionBuilder[..., Any]]
     _app_script_file: str
     def __init__(self, *args: object, **kwargs: object) -> None: ...
@@ -1617,6 +1621,14 @@ class SettingsApi(DecoratorApi):
         """
 
 class FunctionRegister(DecoratorApi):
+    """Something with functions that the worker loads.
+
+    Args:
+        auth_level: Which key callers need for a route without its own `auth_level`.
+
+    Raises:
+        ChoiceError: `auth_level` names no member.
+    """
     _auth_level: AuthLevel
     functions_bindings: dict[Any, Any] | None
     def __init__(self, auth_level: AuthLevel | str, *args: object, **kwargs: object) -> None: ...
@@ -1628,6 +1640,16 @@ class FunctionRegister(DecoratorApi):
     register_blueprint = register_functions
 
 class FunctionApp(FunctionRegister, TriggerApi, BindingApi, SettingsApi):
+    """A function app: what the worker looks for in ``function_app.py``.
+
+    Args:
+        http_auth_level: Which key callers need for a route without its own `auth_level`.
+
+    Raises:
+        ChoiceError: `http_auth_level` names no member.
+
+    Source: `azure.functions.FunctionApp`. Differs: see "Function apps and decorators" among the differences.
+    """
     def __init__(self, http_auth_level: AuthLevel | str = AuthLevel.FUNCTION) -> None: ...
 
 class Blueprint(TriggerApi, BindingApi, SettingsApi): ...

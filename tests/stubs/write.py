@@ -101,11 +101,15 @@ class Stub:
         yield from (indent(member, "    ") for member in members)
 
     def members(self, kind: type, node: ast.ClassDef) -> Iterator[str]:
+        has_own = "__init__" in {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
         is_wire = issubclass(kind, WireValue)
         if is_wire:
             yield docstring(message_doc(kind))
-        if is_wire and "__init__" not in {each.name for each in node.body if isinstance(each, ast.FunctionDef)}:
+        if is_wire and not has_own:
             yield self.constructor(kind)
+        if has_own and not is_wire and kind.__doc__:
+            # Some editors look for the parameters of a constructor nowhere else.
+            yield docstring(inspect.cleandoc(kind.__doc__))
         for line in node.body:
             match line:
                 case ast.FunctionDef():
