@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from azure_functions_lite.forms import Form, FormLimits, MultiDict, UploadedFile
 
+    # It is the first. With the second, checkers take ``request.params or {}``, and the `copy` that a `Mapping` lacks.
+    Parameters = MappingProxyType[str, str] | dict[str, str]
+
 __all__ = ["HttpRequest", "HttpRequestConverter", "HttpResponse", "HttpResponseConverter"]
 
 
@@ -89,14 +92,14 @@ class HttpRequest(WithBody):
         return self._url
 
     @property
-    def headers(self) -> HttpRequestHeaders:
+    def headers(self) -> Mapping[str, str]:
         """The headers, found in any case."""
         if self._headers is None:
             self._headers = HttpRequestHeaders(_texts(self._raw, "headers"))
         return self._headers
 
     @property
-    def params(self) -> Mapping[str, str]:
+    def params(self) -> Parameters:
         """The query; of a repeated key the values are joined with commas."""
         params = self._params
         if params is None:
@@ -104,7 +107,7 @@ class HttpRequest(WithBody):
         return MappingProxyType(params)
 
     @property
-    def route_params(self) -> Mapping[str, str]:
+    def route_params(self) -> Parameters:
         """What the placeholders of the route stand for."""
         params = self._route_params
         if params is None:
