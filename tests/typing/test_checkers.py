@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("right_*.py")) + sorted(HERE.glob("wrong_*.py"))
+
+Found = dict[str, dict[int, str]]
+"""File -> line -> what a checker reports there."""
 
 
 def marked(path: Path) -> set[int]:
@@ -26,70 +28,70 @@ def limits(path: Path, checker: str) -> set[int]:
     return {number for number, match in enumerate(found, 1) if match and checker in match[1].split(", ")}
 
 
-def run(*command: str) -> str:
-    done = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, cwd=HERE.parents[1])
+def run(*command: str, cwd: Path) -> str:
+    program = str(Path(sys.executable).with_name(command[0]))
+    done = subprocess.run([program, *command[1:]], capture_output=True, text=True, cwd=cwd)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     return done.stdout
 
 
-def mypy(path: Path) -> dict[int, str]:
-    report = run("mypy", "--no-error-summary", str(path))
-    found = (re.match(r"[^:]+:(\d+): error: (.*)", line) for line in report.splitlines())
-    return {int(match[1]): match[2] for match in found if match}
+def found_in(report: str, pattern: str) -> Found:
+    found: Found = {}
+    for match in re.finditer(pattern, report, re.MULTILINE):
+        found.setdefault(Path(match[1]).name, {})[int(match[2])] = match[3]
+    return found
 
 
-def pyright(path: Path, name: str = "pyright") -> dict[int, str]:
-    # In a project of its own: that of the repository leaves the wrong files out.
-    with TemporaryDirectory() as project:
-        Path(project, "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-        Path(project, path.name).write_text(path.read_text())
-        report = json.loads(run(name, "--outputjson", "--pythonpath", sys.executable, "--project", project))
-    return {
-        found["range"]["start"]["line"] + 1: found["message"]
-        for found in report["generalDiagnostics"]
+def mypy(_: Path) -> Found:
+    # By the settings and with the cache of this project.
+    report = run("mypy", "--no-error-summary", *map(str, FILES), cwd=HERE.parents[1])
+    return found_in(report, r"^([^:]+):(\d+): error: (.*)")
+
+
+def pyright(project: Path, name: str = "pyright") -> Found:
+    project.joinpath("pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
+    report = json.loads(run(name, "--outputjson", "--pythonpath", sys.executable, cwd=project))
+    found: Found = {}
+    for each in report["generalDiagnostics"]:
         # A bare expression draws a second remark that says nothing about our types.
-        if found.get("rule") != "reportUnusedExpression"
-    }
+        if each.get("rule") != "reportUnusedExpression":
+            found.setdefault(Path(each["file"]).name, {})[each["range"]["start"]["line"] + 1] = each["message"]
+    return found
 
 
-def basedpyright(path: Path) -> dict[int, str]:
+def basedpyright(project: Path) -> Found:
     """Run basedpyright, whose own rules say nothing about our types, as pyright's strict mode."""
-    return pyright(path, "basedpyright")
+    return pyright(project, "basedpyright")
 
 
-def ty(path: Path) -> dict[int, str]:
+def ty(project: Path) -> Found:
     # Where the package is that the others find by the interpreter.
-    report = program("ty", "check", "--python", sys.prefix, "--output-format", "concise", str(path))
-    return found_in(report, r"[^:]+:(\d+):\d+: error\[[\w-]+\] (.*)")
+    report = run("ty", "check", "--python", sys.prefix, "--output-format", "concise", cwd=project)
+    return found_in(report, r"^([^:]+):(\d+):\d+: error\[[\w-]+\] (.*)")
 
 
-def pyrefly(path: Path) -> dict[int, str]:
-    with TemporaryDirectory() as project:
-        # In a project of its own: it would take the settings of mypy otherwise.
-        Path(project, "pyrefly.toml").write_text(f'python-interpreter-path = "{sys.executable}"\n')
-        Path(project, path.name).write_text(path.read_text())
-        report = program("pyrefly", "check", "--output-format", "min-text", cwd=Path(project))
-    return found_in(report, r" *ERROR [^:]+:(\d+):[\d:-]+ (.*)")
-
-
-def program(*command: str, cwd: Path = HERE) -> str:
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name(command[0])), *command[1:]], capture_output=True, text=True, cwd=cwd
-    )
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    return done.stdout
-
-
-def found_in(report: str, pattern: str) -> dict[int, str]:
-    return {int(match[1]): match[2] for line in report.splitlines() if (match := re.match(pattern, line))}
+def pyrefly(project: Path) -> Found:
+    project.joinpath("pyrefly.toml").write_text(f'python-interpreter-path = "{sys.executable}"\n')
+    report = run("pyrefly", "check", "--output-format", "min-text", cwd=project)
+    return found_in(report, r"^ *ERROR ([^:]+):(\d+):[\d:-]+ (.*)")
 
 
 CHECKERS = [mypy, pyright, basedpyright, ty, pyrefly]
 
 
-@pytest.mark.parametrize("checker", CHECKERS, ids=[each.__name__ for each in CHECKERS])
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_checker_reports_exactly_the_marked_lines(path: Path, checker: Callable[[Path], dict[int, str]]) -> None:
-    reported = checker(path)
+@pytest.fixture(scope="module", params=CHECKERS, ids=[each.__name__ for each in CHECKERS])
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Found]:
+    """A checker and what it reports, in one run over all files."""
+    # In a project of their own: the settings of this one leave the wrong files out.
+    project = tmp_path_factory.mktemp(request.param.__name__)
+    for path in FILES:
+        shutil.copy(path, project)
+    return request.param.__name__, request.param(project)
 
-    assert reported.keys() == marked(path) | limits(path, checker.__name__), reported
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_checker_reports_exactly_the_marked_lines(path: Path, checked: tuple[str, Found]) -> None:
+    checker, found = checked
+    reported = found.get(path.name, {})
+
+    assert reported.keys() == marked(path) | limits(path, checker), reported
