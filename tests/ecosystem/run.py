@@ -3,7 +3,8 @@
 Run it as ``python tests/ecosystem/run.py [NAME...]``, with Python 3.13 or later, which some of the packages need. For
 each of `packages.toml` it makes an environment in a temporary folder, runs the tests of the source distribution there,
 takes the official SDK out, puts this package in, and runs them again: nothing else differs. With ``--apps DIR`` it does
-so with the function apps of `apps.toml`, whose repositories are in that folder, and runs the check on others.
+so with the function apps of `apps.toml`, whose repositories are in that folder, and runs the check on others; with
+``--types`` as well it compares what type checkers report of them instead.
 It prints one Markdown table, and exits with 1 where a test that passes with the official SDK does not pass with this
 package, and is not listed as a deviation, or where the check finds something else than is listed.
 """
@@ -25,6 +26,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 from environments import Environment, Published, check_out, run
+from type_errors import Expected, compare_types
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
@@ -76,6 +78,7 @@ class Entries:
     packages: list[Package]
     apps: list[App]
     checks: list[CheckedApp]
+    type_errors: list[Expected]
 
 
 def read_entries() -> Entries:
@@ -85,12 +88,14 @@ def read_entries() -> Entries:
 
         content = tomllib.loads((HERE / "packages.toml").read_text("utf-8"))
         apps = tomllib.loads((HERE / "apps.toml").read_text("utf-8"))
+        errors = tomllib.loads((HERE / "type_errors.toml").read_text("utf-8"))
         return Entries(
             content["official"],
             content["pytest"],
             [Package(**entry) for entry in content["package"]],
             [App(**entry) for entry in apps["app"]],
             [CheckedApp(**entry) for entry in apps["check"]],
+            [Expected(**entry) for entry in errors.get("error", ())],
         )
     raise SystemExit("Some of the packages need Python 3.13 or later.")
 
@@ -287,17 +292,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Run the tests of other packages with the official SDK and with ours.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these packages")
     parser.add_argument("--apps", type=Path, metavar="DIR", help="the apps of apps.toml, cloned there as owner+name")
+    parser.add_argument("--types", action="store_true", help="only compare what checkers report of the apps")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     options = parser.parse_args()
     unknown = set(options.names) - {package.name for package in packages}
     if unknown:
         parser.error(f"not in packages.toml: {', '.join(sorted(unknown))}")
 
+    if options.types and not options.apps:
+        parser.error("--types is for --apps")
+
     comparisons: list[Comparison] = []
     wrong: list[str] = []
     with TemporaryDirectory() as folder:
         run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(PROJECT)])
         (wheel,) = Path(folder).glob("*.whl")
+        if options.types:
+            wrong = compare_types(
+                [*entries.apps, *entries.checks],
+                (official, str(wheel)),
+                entries.type_errors,
+                options.apps,
+                Path(folder, "types"),
+                lambda line: sys.stdout.write(f"{line}\n"),
+            )
+            sys.stdout.writelines(f"{line}\n" for line in wrong)
+            sys.exit(bool(wrong))
         if options.apps:
             Path(folder, "checks").mkdir()
             wrong = check_apps(entries.checks, wheel, options.apps, Path(folder, "checks"))
