@@ -49,6 +49,8 @@ class Field(property):
         self._is_dict = default == {}
 
     def __set_name__(self, owner: type, name: str) -> None:
+        # For what Python says when somebody sets the field.
+        super().__set_name__(owner, name)  # type: ignore[misc]  # since Python 3.10, which typeshed does not say
         self.name = name
         self._owner = owner
 

@@ -61,6 +61,10 @@ def tests() -> None:
     assert_type(enqueue(request, out, func.Out()), str)
     assert_type(out.get(), str)
     assert_type(request.headers["Host"], str)
+    headers = request.headers or {}
+    params = request.params or request.route_params or {}
+    logging.info("%s %s", headers.get("x-trace"), params.get("name"))
+    assert_type(request.params.copy(), "dict[str, str]")
     assert_type(request.form.getlist("tag"), "list[str]")
     assert_type(request.files["file"].filename, str)
     assert_type(context.trace_context.Traceparent, str)

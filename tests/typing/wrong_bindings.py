@@ -1,6 +1,8 @@
-"""Mistakes: each line marked `error` must be reported by both checkers, and no other line."""
+"""Mistakes: each line marked `error` must be reported by every checker, and no other line."""
 
 from __future__ import annotations
+
+import dataclasses
 
 import azure_functions_lite as func
 
@@ -46,6 +48,13 @@ message.expiration_time = None  # error
 message.delivery_count + 1  # error
 message.session_id.upper()  # error
 message.content  # error
+message.body  # error
+message.trigger_metadata  # error
+event.body  # error
+kafka.trigger_metadata  # error
+dataclasses.replace(message, label="x")  # error
+dataclasses.asdict(message)  # error
+dataclasses.fields(event)  # error
 
 func.KafkaEvent(b"x")  # error
 func.KafkaEvent(key=b"k")  # error

@@ -1,4 +1,4 @@
-"""Mistakes in extensions: each line marked `error` must be reported by both checkers, and no other line."""
+"""Mistakes in extensions: each line marked `error` must be reported by every checker, and no other line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mistakes with MCP: each line marked `error` must be reported by both checkers, and no other line."""
+"""Mistakes with MCP: each line marked `error` must be reported by every checker, and no other line."""
 
 from __future__ import annotations
 
