@@ -45,18 +45,18 @@ ASGIApp: TypeAlias = Callable[
 class AsgiMiddleware:
     """An ASGI app as a function.
 
-    Each call is one request: the app runs in the event loop of the caller, and the response is there when the app is
-    done, its background tasks included. An exception comes out as it is, unless the app has answered before it: then it
-    is logged, and the answer counts, as with other servers. Frameworks answer with a page for status 500 that way.
+    Each call is one request. The app runs in the event loop of the caller, and the call returns when the app is done,
+    including its background tasks. An exception is raised unchanged, unless the app has already answered: then it
+    is logged, and the response is used, as with other servers. This is how frameworks send a page for status 500.
 
     Args:
         app: The app: any callable by ASGI 3.0.
 
     Attributes:
-        state: What the app has put into the state of its lifespan; each request has a copy of it.
+        state: What the app stored in the state of its lifespan; each request gets a copy.
 
-    Source: ASGI 3.0, "HTTP & WebSocket" and "Lifespan"; `azure.functions.AsgiMiddleware`. Differs: that one sends
-    an app's error page into the void, and takes an app without lifespan for one that failed to start.
+    Source: ASGI 3.0, "HTTP & WebSocket" and "Lifespan"; `azure.functions.AsgiMiddleware`. Differs: that one loses an
+    app's error page, and treats an app without a lifespan as one that failed to start.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -68,14 +68,14 @@ class AsgiMiddleware:
         """Answer a request; the app finds the invocation in its scope: ``azure_functions.invocation_id`` and so on.
 
         Raises:
-            GatewayError: the app is done without a complete response, or sends what its protocol does not know there.
+            GatewayError: the app ends without a complete response, or violates its protocol.
             HeaderError: a header cannot be sent.
         """
         scope = AsgiRequest(req, context).to_asgi_http_scope(self.state)
         return (await AsgiResponse.from_app(self._app, scope, req.get_body())).to_func_response()
 
     def handle(self, req: HttpRequest, context: Context | None = None) -> HttpResponse:
-        """Do what `handle_async` does, where no event loop is running: in a function that is not ``async``.
+        """Do what `handle_async` does, without a running event loop: for a function that is not ``async``.
 
         Raises:
             GatewayError: as `handle_async` does, or because an event loop is running.
@@ -92,14 +92,14 @@ class AsgiMiddleware:
 
     # Not optional: the worker rejects a context that is annotated with another type than Context itself.
     def main(self, req: HttpRequest, context: Context) -> HttpResponse:
-        """Do what `handle` does, with parameters that the worker takes: the entry point for a function.json."""
+        """Do what `handle` does, with parameters that the worker accepts: the entry point for a function.json."""
         return self.handle(req, context)
 
     async def notify_startup(self) -> bool:
-        """Start the app's lifespan as a task of the running loop, unless it has been, and wait until the app is ready.
+        """Start the app's lifespan as a task of the running loop, if it is not started, and wait for the app to be ready.
 
         Returns:
-            Whether the app may be sent requests: False if it sent ``lifespan.startup.failed``, whose message is
+            Whether the app accepts requests: False if it sent ``lifespan.startup.failed``, whose message is
             logged. An app that raises or returns instead of answering has no lifespan, and is ready.
 
         An event loop that ends and cancels its tasks, as `asyncio.run` does, runs the shutdown as well.

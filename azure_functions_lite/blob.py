@@ -33,9 +33,9 @@ class InputStream(Value, io.BytesIO):
         blob_properties: What the storage service knows about the blob.
         metadata: What users stored with the blob.
 
-    Two streams are equal when their content and their properties are, wherever they have been read to.
+    Two streams are equal if their content and properties are, whatever their position.
 
-    Source: `azure.functions.blob`. Differs: there it cannot seek, and has no length unless the host sends one.
+    Source: `azure.functions.blob`. Differs: there, it cannot seek, and only has a length if the host sends one.
     """
 
     _fields: ClassVar[tuple[str, ...]] = ("name", "uri", "length", "blob_properties", "metadata")
@@ -86,7 +86,7 @@ class InputStream(Value, io.BytesIO):
 
     @property
     def blob_properties(self) -> dict[str, Any] | None:
-        """What the storage service knows of the blob: ``ContentType``, ``ETag``, ``LastModified`` and so on."""
+        """What the storage service knows about the blob: ``ContentType``, ``ETag``, ``LastModified`` and so on."""
         return self._blob_properties or None
 
     @property
@@ -218,7 +218,7 @@ class BlobConverter(InConverter, OutConverter, binding="blobTrigger", trigger=Tr
 
 
 class BlobInputConverter(BlobConverter, binding="blob"):
-    """``blob``: as for `BlobConverter`; of the metadata, which is the trigger's, nothing is read."""
+    """``blob``: like `BlobConverter`, but it ignores the metadata, which belongs to the trigger."""
 
     @classmethod
     def has_trigger_support(cls) -> bool:

@@ -1,7 +1,7 @@
 """What a host supplies in addition to the inputs: `Out` to set outputs, `Context` to describe the invocation.
 
-All of them are concrete, so that a test can make one, and open to subclasses that do not call our constructors:
-a property then gives its default.
+All of them are concrete, so that a test can construct them. A subclass need not call our constructor: a property then
+has its default.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Out(Generic[T]):
     """An output that a function sets: ``def main(req: HttpRequest, msg: Out[str])``.
 
     The worker passes its own object with the same two methods. In a test, pass ``Out()`` and call `get`.
-    What a binding takes is its converter's business: ``Out[QueueMessage]`` takes text as well at run time.
+    The converter of the binding decides what you can set: at run time, ``Out[QueueMessage]`` also accepts text.
 
     Source: `azure.functions.Out`, where it is abstract.
     """
@@ -38,7 +38,7 @@ class Out(Generic[T]):
     def get(self) -> T:
         """Return the value that was set, None before that.
 
-        Checkers are told of the value alone, as in `azure.functions`: who asks has set it, or has a test do so.
+        For checkers it is always the value, as in `azure.functions`.
         """
         return cast("T", self._value)
 
@@ -56,7 +56,7 @@ class Out(Generic[T]):
 
 
 class TraceContext(Value):
-    """Where an invocation belongs in a distributed trace (W3C Trace Context).
+    """The place of an invocation in a distributed trace (W3C Trace Context).
 
     Source: `azure.functions._abc.TraceContext`; the capitalised names are older spellings of the same values.
     """
@@ -141,7 +141,7 @@ class RpcException(Value):
 
 
 class RetryContext(Value):
-    """Which attempt an invocation is, under a retry policy.
+    """The attempt of an invocation, with a retry policy.
 
     Source: `azure.functions._abc.RetryContext`.
     """
@@ -177,8 +177,7 @@ class RetryContext(Value):
 class Context(Value):
     """What is known about an invocation: ``def main(req: HttpRequest, context: Context)``.
 
-    The worker passes its own object with the same attributes. Two contexts are equal whatever their
-    `thread_local_storage`, and a pickled one leaves it behind.
+    The worker passes its own object with the same attributes. Comparing and pickling ignore `thread_local_storage`.
 
     Args:
         invocation_id: Id of the invocation.

@@ -1,8 +1,8 @@
-r"""Custom handlers: invocations as the host posts them to a web server in JSON, and the responses it expects.
+r"""Custom handlers: invocations that the host posts to a web server as JSON, and the responses it expects.
 
-What a worker gets as Datums comes here as ``{"Data": {binding: value}, "Metadata": {name: value}}``. Objects are JSON
-objects; other values, text included, are JSON once more, in a string (``"\"tea\""``), though some hosts leave them
-as they are: both are read. Nothing here opens a socket.
+What a worker receives as Datums arrives as ``{"Data": {binding: value}, "Metadata": {name: value}}``. Objects are JSON
+objects. Other values, including text, are JSON in a string (``"\"tea\""``). Some hosts send them as plain values; both
+forms are read. Nothing here opens a socket.
 
 The host reads a response only if it has the header ``Content-Type: application/json`` and a status of 200 to 299.
 
@@ -46,17 +46,17 @@ def read_invocation(
 
     Text is ``"string"``; where ``dataType`` is ``binary``, and for a blob trigger, base64 becomes ``"bytes"``. Objects,
     arrays, numbers and booleans are ``"json"``, and null is a Datum without type. An array for an input whose
-    ``cardinality`` is ``many`` becomes ``"collection_string"`` or ``"collection_bytes"``, but of events ``"json"``. The
-    request of an HTTP trigger becomes ``"http"``, without its ``Identities``: `azure_functions_lite.HttpRequest` has no
-    room for them.
+    ``cardinality`` is ``many`` becomes ``"collection_string"`` or ``"collection_bytes"``, or ``"json"`` for events of
+    Event Grid. The request of an HTTP trigger becomes ``"http"``, without its ``Identities``, which
+    `azure_functions_lite.HttpRequest` does not have.
 
     Args:
         body: What the host posted: a JSON object with ``Data`` and ``Metadata``.
-        bindings: The rows of the function's function.json, parsed, or as `azure_functions_lite.testing` has them.
+        bindings: The entries of the function's function.json, parsed, or as in `azure_functions_lite.testing`.
 
     Raises:
         InvalidJSONError: `body`, or JSON in a string of it, is not JSON.
-        DataError: `Data` lacks the trigger, or a row of `bindings` is malformed.
+        DataError: `Data` lacks the trigger, or an entry of `bindings` is malformed.
         FieldError: something in `body` is not what the host writes there; the message names its place.
         ArgumentTypeError: `bindings` is not a sequence of entries.
     """
@@ -68,10 +68,10 @@ def decode_invocation(body: str | bytes, bindings: Iterable[Mapping[str, Any] | 
 
     Args:
         body: What the host posted.
-        bindings: The rows of the function's function.json, parsed, or as `azure_functions_lite.testing` has them.
+        bindings: The entries of the function's function.json, parsed, or as in `azure_functions_lite.testing`.
 
     Raises:
-        FunctionsError: as `read_invocation`, and as the converters say.
+        FunctionsError: as `read_invocation`, and as the converters.
     """
     return {row.name: decode_input(row, datum, metadata) for row, datum, metadata in _inputs(body, bindings)}
 
@@ -126,26 +126,25 @@ def encode_response(
 ) -> bytes:
     """Return the body of a response, ``{"Outputs": {…}, "Logs": […], "ReturnValue": …}``.
 
-    Values are encoded by the converters of their bindings, and Datums go as they are; None sends nothing. Then
-    ``"json"`` is sent as what it holds, ``"bytes"`` in base64, and ``"string"`` as text. The host decodes a text that
-    is base64 and rewrites one that is a date time, so such a text is sent in base64, to Service Bus and Kafka as a list
-    of one, and a message with a date time in it as JSON text. With ``dataType`` ``binary``, and for a trigger that
-    takes answers, the host decodes nothing, so all content is sent as text. An HTTP output is
+    The converters of the bindings encode the values; Datums are sent as they are, and None is not sent. ``"json"`` is
+    sent as its value, ``"bytes"`` as base64, and ``"string"`` as text. The host decodes text that is base64, and
+    rewrites text that is a date with a time. So such a text is sent as base64, for Service Bus and Kafka as a list of
+    one, and a message that contains a date with a time as JSON text. With ``dataType`` ``binary``, and for a trigger
+    that accepts replies, the host decodes nothing, so all content is sent as text. An HTTP output is
     ``{"StatusCode", "Headers", "Body"}``.
 
     Args:
         outputs: Values by the name of their binding.
-        bindings: The rows of the function's function.json, parsed, or as `azure_functions_lite.testing` has them.
-        return_value: What the function returned, for the binding ``$return``, or for a trigger that takes answers.
+        bindings: The entries of the function's function.json, parsed, or as in `azure_functions_lite.testing`.
+        return_value: What the function returned, for the binding ``$return``, or for a trigger that accepts replies.
         logs: Lines for the host to log.
 
     Raises:
         AppError: function.json has no output for one of the values.
         ArgumentTypeError: a value has no JSON form; `outputs`, `bindings` or `logs` are of a wrong type.
-        DataError: a Datum, or a row of `bindings`, is malformed; or the host would deliver something else: a date time
-            as an item of a list, a header or a body, bytes that are not UTF-8 where only text can be sent, a second
-            cookie.
-        FunctionsError: as the converters say.
+        DataError: a Datum, or an entry of `bindings`, is malformed; or the host would change it: a date with a time as
+            an item of a list, a header or a body, bytes that are not UTF-8 if only text can be sent, a second cookie.
+        FunctionsError: as the converters.
     """
     rows = _rows(bindings)
     receivers = {row.name: row for row in rows if row.direction == "out"}
@@ -298,10 +297,10 @@ def _values(
     *,
     is_null_absent: bool = False,
 ) -> dict[str, list[str]]:
-    """Return the texts by name of headers, query or route parameters, names that `fold` makes the same as one.
+    """Return the texts of headers, query or route parameters by name, joining names that `fold` makes equal.
 
-    A key of the query that came without a value, as in ``?flag``, may be null, and so is an optional parameter of a
-    route that is absent.
+    A key of the query without a value, as in ``?flag``, may be null, and so may a missing optional parameter of a
+    route.
     """
     values: dict[str, list[str]] = {}
     given: object = request.get(key)

@@ -69,7 +69,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
 
     Raises:
         HeaderError: a name has a character that no header name may have; a value has a line break or NUL.
-        ArgumentTypeError: a value is no `HeaderValue`.
+        ArgumentTypeError: a value is not a `HeaderValue`.
 
     Source: `azure.functions.HttpResponse.headers`, a ``werkzeug.datastructures.Headers``. Differs: that one iterates
     over pairs, and sends the ``repr`` of a list.

@@ -1,7 +1,7 @@
 """Datum and converters: the two ideas that every binding is made of, and the registry that finds them.
 
-The host hands a function's input to the worker as a `Datum` with trigger metadata. An `InConverter` turns
-the two into the object that the function receives; an `OutConverter` turns what the function gives back into a Datum.
+The host passes a function's input to the worker as a `Datum` with trigger metadata. An `InConverter` turns these into
+the object that the function receives. An `OutConverter` turns what the function returns or sets into a Datum.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 
 
 class Datum:
-    """A raw value and the name of its type, as it crosses between host and worker.
+    """A raw value and the name of its type, as host and worker exchange it.
 
     Args:
         value: ``str`` for ``"string"`` and ``"json"`` (JSON *text*), ``bytes`` for ``"bytes"``, ``int``, ``float`` for
@@ -82,7 +82,7 @@ class Datum:
 
 
 Metadata = Mapping[str, "Datum | None"]
-"""Trigger metadata: what came along with the trigger's Datum, by the host's names (``"DequeueCount"``)."""
+"""Trigger metadata: what the host sent with the trigger's Datum, under its names (``"DequeueCount"``)."""
 
 COLLECTIONS = {
     "collection_string": "string",
@@ -188,7 +188,7 @@ class OutConverter(_Converter, abc.ABC):
 
 
 class ReturningConverter(InConverter, OutConverter):
-    """Base for triggers to which the function's return value goes back, whatever it is and without an out binding."""
+    """Base for triggers that receive any return value of the function, without an output binding."""
 
     @classmethod
     def check_output_type_annotation(cls, pytype: Any) -> bool:
@@ -258,7 +258,7 @@ class BindingRegistry:
     def register(self, converter: Converter, binding_types: Iterable[str], *, overwrite: bool = False) -> None:
         """Register a converter for each of `binding_types`, or for none of them.
 
-        A class defined once more, as when its module is reloaded, replaces its former self.
+        A class that is defined again, as when its module is reloaded, replaces the previous one.
 
         Raises:
             RegistrationError: one of them has another converter, and `overwrite` is false.
@@ -279,7 +279,7 @@ class BindingRegistry:
                 self._converters.pop(name, None)
 
     def holder(self, binding_type: str) -> str | None:
-        """Return module and name of the converter for a binding type, None if there is none; import nothing."""
+        """Return module and name of the converter for a binding type, or None, without importing it."""
         present = self._converters.get(binding_type)
         return _built_in(binding_type) if present is None else _identity(present)
 

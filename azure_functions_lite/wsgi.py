@@ -34,13 +34,13 @@ class WsgiMiddleware:
     """A WSGI app as a function: ``main = WsgiMiddleware(app).main``.
 
     Each call is one request. What the app writes to ``wsgi.errors`` is logged when the request is done, as one error
-    of the logger ``wsgi.errors``. An exception of the app comes out as it is.
+    of the logger ``wsgi.errors``. An exception of the app is raised unchanged.
 
     Args:
         app: The app: any callable by PEP 3333.
 
-    Source: PEP 3333; `azure.functions.WsgiMiddleware`. Differs: a status of 500 and above is a response like any
-    other, and so is one whose app wrote to ``wsgi.errors``: `azure.functions` raises an exception of both.
+    Source: PEP 3333; `azure.functions.WsgiMiddleware`. Differs: a status of 500 and above is a response like any other,
+    and the app may write to ``wsgi.errors``. `azure.functions` raises an exception in both cases.
     """
 
     def __init__(self, app: WSGIApp) -> None:
@@ -62,7 +62,7 @@ class WsgiMiddleware:
 
     # Not optional: the worker rejects a context that is annotated with another type than Context itself.
     def main(self, req: HttpRequest, context: Context) -> HttpResponse:
-        """Do what `handle` does, with parameters that the worker takes: the entry point for a function.json."""
+        """Do what `handle` does, with parameters that the worker accepts: the entry point for a function.json."""
         return self.handle(req, context)
 
 
@@ -98,7 +98,7 @@ class WsgiRequest:
 
         Source: PEP 3333; RFC 3875, section 4.1. Differs: `azure.functions` encodes ``PATH_INFO`` twice and cuts it at
         a semicolon, leaves it or ``SERVER_NAME`` empty or out, repeats ``Content-Type`` and ``Content-Length`` as
-        ``HTTP_…``, has port 80 where ``X-Forwarded-Port`` is none, and says that there is one thread and one process.
+        ``HTTP_…``, uses port 80 if ``X-Forwarded-Port`` is not a port, and claims one thread and one process.
         """
         request = self._request
         target = target_of(request)
@@ -123,7 +123,7 @@ class WsgiRequest:
             "wsgi.multiprocess": True,
             "wsgi.run_once": False,
         }
-        # Names with "_" last, so that none of them can pass for another: X_Forwarded_For for X-Forwarded-For.
+        # Names with "_" last, so that they cannot imitate another: X_Forwarded_For for X-Forwarded-For.
         for name, value in sorted(request.headers.items(), key=lambda header: "_" in header[0]):
             key = wsgi_encoding_dance(name.upper().replace("-", "_"))
             if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
@@ -148,7 +148,7 @@ class WsgiResponse:
 
     @classmethod
     def from_app(cls, app: WSGIApp, environ: WSGIEnvironment) -> WsgiResponse:
-        """Run the app, to the end of what it returns; its ``close`` is called whatever happens.
+        """Run the app to the end of its result, and always call ``close``.
 
         Raises:
             GatewayError, DataError, ArgumentTypeError: as `WsgiMiddleware.handle` does.
@@ -191,7 +191,7 @@ class WsgiResponse:
         finally:
             # It refers to this frame, and this frame to it.
             exc_info = None
-        # PEP 3333 wants a list; azure.functions takes None for an empty one, and for an empty part of the body.
+        # PEP 3333 requires a list; azure.functions treats None as an empty list, and as an empty part of the body.
         headers = read_headers(response_headers or (), where)
         self._status, self._headers = _code(status, where), headers
         return self._write

@@ -56,7 +56,7 @@ def test_each_option_has_a_sentence(name: str) -> None:
     texts = dict(re.findall(r"^ +(\w+): (.+)", decorator.__doc__, re.MULTILINE)) | lines
     _, *parameters = signature(decorator).parameters.values()
     for parameter in parameters:
-        # The docstring of `http_type` is a sentence about its one option; open keywords are no options.
+        # The docstring of `http_type` is a sentence about its one option; open keywords are not options.
         if parameter.kind is not parameter.VAR_KEYWORD and name != "http_type":
             assert re.match(r"[A-Z`].{10}", texts.get(parameter.name, "")), parameter.name
 

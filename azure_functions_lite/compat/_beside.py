@@ -49,15 +49,15 @@ _CLASSES = {
 def register() -> None:
     """Make the official SDK, and the worker that uses it, accept the classes of this package.
 
-    They are then fit as annotations, as return values and in `Out` where those of ``azure.functions`` are, an app may
-    be a `FunctionApp` of either, and extensions are found. What the official converters hand to a function stays of
-    their own classes.
+    Then you can use them as annotations, as return values and in `Out` like those of ``azure.functions``, an app may be
+    a `FunctionApp` of either, and extensions are found. The objects that official converters pass to a function still
+    have official classes.
 
-    Importing this package in the worker does it, and importing it anywhere else does not. The worker is a process that
+    Importing this package calls it in the worker, and nowhere else. The worker is a process that
     has imported ``azure.functions`` and one of ``azure_functions_worker``, ``azure_functions_runtime`` and
-    ``azure_functions_runtime_v1``. pytest does it where the setting ``azure_functions_beside`` is true.
+    ``azure_functions_runtime_v1``. pytest calls it if the setting ``azure_functions_beside`` is true.
 
-    A class is registered as soon as its module is loaded, so nothing is loaded for it.
+    A class is registered when its module is loaded, so nothing is loaded only for that.
 
     Raises:
         MissingPackageError: the official SDK is not installed.
@@ -161,7 +161,7 @@ def _translated(annotation: Any) -> object:
 
 
 def _share_register(theirs: Any, ours: type[ExtensionMeta]) -> None:
-    """Have both metaclasses of extensions write into one register: a worker reads that of the official SDK."""
+    """Let both metaclasses of extensions use one register: a worker reads that of the official SDK."""
     from azure_functions_lite.extension.app_extension_hooks import AppExtensionHooks
 
     if theirs._app_exts is None:

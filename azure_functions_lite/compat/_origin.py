@@ -14,7 +14,7 @@ _OFFICIAL: Final = "azure.functions"
 def sdk_of(value: object) -> Literal["azure_functions_lite", "azure.functions"] | None:
     """Return the package that an object comes from: this one, or the official SDK; None if it is neither.
 
-    An object of a subclass is of the package of its base. After `install`, ``azure.functions`` is this package.
+    An object of a subclass belongs to the package of its base. After `install`, ``azure.functions`` is this package.
 
     Args:
         value: An object, a class or a module.

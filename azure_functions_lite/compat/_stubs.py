@@ -17,8 +17,8 @@ __all__ = ["stubs", "write_stubs"]
 _NAMESPACE = '__path__ = __import__("pkgutil").extend_path(__path__, __name__)\n'
 """What is in ``azure/__init__.py`` of a folder of stubs.
 
-mypy takes a folder before an installed package that has ``py.typed`` only if it is a package itself; by this line the
-others go on to find what else is installed below ``azure``.
+mypy prefers a folder to an installed package with ``py.typed`` only if it is a package itself. With this line, the
+other checkers still find what else is installed below ``azure``.
 """
 
 _FIRST = f"# {ALIAS}, which is {PACKAGE} here. Written by: python -m {PACKAGE}.compat\n"

@@ -30,13 +30,13 @@ install()
 def vendor(target: str | os.PathLike[str], *, replace: bool = False) -> Path:
     """Write a module ``azure.functions`` that is this package into a folder of packages.
 
-    Where the folder comes before the official SDK on `sys.path`, as ``.python_packages/lib/site-packages`` of an app
-    does in Azure, ``import azure.functions`` finds that module, which calls `install`.
+    If the folder comes before the official SDK on `sys.path`, as ``.python_packages/lib/site-packages`` of an app does
+    in Azure, ``import azure.functions`` finds that module, which calls `install`.
 
     Stubs beside it tell checkers the same: see `stubs`.
 
     Args:
-        target: The folder; this package is in it.
+        target: The folder, which contains this package.
         replace: Whether to remove an official SDK that is in it.
 
     Returns:

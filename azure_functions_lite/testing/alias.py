@@ -1,4 +1,4 @@
-"""A plugin of pytest: with ``-p azure_functions_lite.testing.alias``, tests find this package as `azure.functions`.
+"""A pytest plugin: with ``-p azure_functions_lite.testing.alias``, tests find this package as `azure.functions`.
 
 It takes effect before any ``conftest.py`` is imported, and ends with the run.
 """

@@ -36,12 +36,12 @@ __all__ = ["App", "AppFunction", "Result", "Sent", "Step", "Trace", "load_app"]
 
 
 class App:
-    """A function app, to look at and to call in the same process; see `load_app`.
+    """A function app, to inspect and to call in the same process; see `load_app`.
 
     Until it is closed, its modules are in `sys.modules`, its folder is on `sys.path` and its settings are in the
-    environment, so that a test imports and patches what its functions run. Of several apps, the one that was opened or
-    called last is in place. What an app does to the process besides stays: libraries that it imports, variables that it
-    sets. As a context manager it is closed at the end, and otherwise when nobody has it any more.
+    environment, so that a test can import and patch what its functions run. Of several apps, the one that was opened or
+    called last is active. Other effects of an app on the process stay, such as libraries that it imports and variables
+    that it sets. A ``with`` block closes the app at its end; otherwise it is closed when nothing refers to it any more.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class App:
 
     @property
     def functions(self) -> list[AppFunction]:
-        """Its functions, those of function.json by name, others as they are in the script.
+        """Its functions: those of function.json sorted by name, others in the order of the script.
 
         Raises:
             AppError: the app has none, or they cannot be determined.
@@ -123,15 +123,15 @@ class App:
         Args:
             name: Name of the function.
             inputs: A value for each input: what the function receives (`azure_functions_lite.QueueMessage`, or a mock),
-                what the host sends, which the converter of the binding decodes (text, bytes, or what JSON has), or a
-                raw payload (a `azure_functions_lite.meta.Datum`, or one and its metadata in a tuple). Timers and
-                warm-ups need none. ``context`` is one that is made up, if none is given.
+                what the host sends, which the converter of the binding decodes (text, bytes, or a JSON value), or a raw
+                payload (a `azure_functions_lite.meta.Datum`, or a tuple of one and its metadata). Timers and warm-ups
+                need none. A ``context`` is made if you do not pass one.
 
         Raises:
             AppError: the function does not exist, the worker would not load it, or no binding accepts what it returns.
-            ArgumentTypeError: an input is missing, unknown, or nothing that its binding delivers.
+            ArgumentTypeError: an input is missing, unknown, or not what its binding delivers.
             FunctionsError: an input cannot be decoded, or an output cannot be encoded.
-            Exception: whatever the function raises, as it is.
+            Exception: whatever the function raises, unchanged.
         """
         function = self.function(name)
         with self._isolation:
@@ -163,28 +163,28 @@ class App:
         more_inputs: Mapping[str, Mapping[str, object]] | None = None,
         **inputs: object,
     ) -> Trace:
-        """Call a function, then those that are triggered by what it sends, and so on until there is nothing left.
+        """Call a function, then the functions that are triggered by what it sends, and so on until nothing is left.
 
-        What goes to a queue, a Service Bus queue or topic, an event hub or a blob arrives at the functions of the app
-        that it triggers, as the host would deliver it. Everything else that functions send goes nowhere.
+        What is sent to a queue, a Service Bus queue or topic, an event hub or a blob reaches the functions of the app
+        that it triggers, as the host would deliver it. Everything else that functions send is not delivered.
 
         Args:
             name: Name of the first function.
-            max_calls: Calls after which one more is an error.
-            more_inputs: Inputs of further functions, besides the trigger, by function and name. A blob that a function
-                reads is there if another one has written it.
+            max_calls: The maximum number of calls; one more is an error.
+            more_inputs: Inputs of other functions, except the trigger, by function and name. A blob that a function
+                reads exists if another function has written it.
             inputs: Inputs of the first function, as for `invoke`.
 
         Raises:
-            AppError: as `invoke`; the host would fail on what was sent; a placeholder of a path has no value; or the
-                chain does not end.
-            Exception: whatever a function raises, as it is.
+            AppError: as `invoke`; the host would fail on a message; a placeholder of a path has no value; or the chain
+                does not end.
+            Exception: whatever a function raises, unchanged.
         """
         with self._isolation:
             return run_until_idle(self, name, inputs, max_calls=max_calls, more_inputs=more_inputs or {})
 
     def _signature(self, function: AppFunction) -> Signature:
-        """Return what goes in and out of a function.
+        """Return the inputs and outputs of a function.
 
         Raises:
             BrokenAppError: the worker would not load it.
@@ -231,10 +231,10 @@ class App:
         return self._router
 
     def check(self) -> list[Problem]:
-        """Return what is wrong with the app, as far as that can be told without calling its functions.
+        """Return what is wrong with the app, as far as that is known without calling its functions.
 
-        That is what the host or the worker rejects when they load it, what they refuse when a function is called, and
-        what is of no use. The modules of the functions are imported for it.
+        That is what the host or worker rejects when they load the app or call a function, and what is useless. This
+        imports the modules of the functions.
 
         Raises:
             AppError: the app is closed.
@@ -247,7 +247,7 @@ class App:
         return [problem._replace(file=file) for problem, file in zip(problems, shown, strict=True)]
 
     def activate(self) -> None:
-        """Put the app in place, where another one has been opened or called since: for patches before the next call.
+        """Make the app active again after another one was opened or called, for patches before the next call.
 
         Raises:
             AppError: the app is closed.
@@ -257,7 +257,7 @@ class App:
             pass
 
     def close(self) -> None:
-        """Let go of the functions and of the modules that they came from, and of the event loop of `invoke`."""
+        """Drop the functions and their modules, and the event loop of `invoke`."""
         self._is_closed = True
         with self._isolation:
             self._loop.end()
@@ -287,14 +287,15 @@ def _mark_thread(arguments: Mapping[str, Any]) -> None:
 
 
 def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
-    """Open a function app, to check it and to call its functions.
+    """Open a function app, to check it or to call its functions.
 
     Args:
-        app: The folder of an app: one with ``function_app.py`` (or what ``PYTHON_SCRIPT_FILE_NAME`` says), or else one
-            of folders with a function.json. Or the script of an app with decorators, or such an app itself.
+        app: The folder of an app, with ``function_app.py`` (or the script in ``PYTHON_SCRIPT_FILE_NAME``), or with
+            folders that have a function.json; the script of an app with decorators; or an app object.
 
-    No module of the app is imported yet. ``Values`` of ``local.settings.json`` are environment variables until the app
-    is closed, with the text that the local tools give them; variables that are set already stay. An app that imports
+    This does not import a module of the app yet. Until the app is closed, the ``Values`` of ``local.settings.json`` are
+    environment variables, with the text that the local tools give them. Variables that are already set keep their
+    value. An app that imports
     `azure.functions` needs this package to replace that: see `azure_functions_lite.compat`.
 
     Raises:

@@ -1,6 +1,7 @@
-"""Functions that make inputs as a host would: with ids, times and the rest, each of which a keyword can replace.
+"""Functions that make inputs as a host would, with ids, times and so on.
 
-They are deterministic: the same call makes an equal value every time, and the time is `NOW`.
+You can set each by keyword. They are deterministic: the same call returns an equal value every time, and the time is
+`NOW`.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def blob(
         uri: By default an address that ends with `name`.
         length: Bytes in the blob; by default those of `data`.
         blob_properties: By default the length, a content type, an ETag and a date.
-        metadata: What users stored beside the blob; by default nothing.
+        metadata: What users stored with the blob; by default nothing.
     """
     content = utf8(data, "InputStream")
     properties = {
@@ -139,7 +140,7 @@ def event_grid_event(
 ) -> EventGridEvent:
     """Make an event in the schema of Event Grid; by default a blob was created.
 
-    Every keyword is the attribute of its name; `data` is anything that JSON has.
+    Every keyword sets the attribute with the same name; `data` is any JSON value.
     """
     created = blob_data("PutBlob", _BLOB, STORAGE_ACCOUNT, "text/plain", 6)
     return EventGridEvent(
@@ -168,8 +169,8 @@ def cloud_event(
 ) -> CloudEvent:
     """Make an event as CloudEvents 1.0 has it.
 
-    Every keyword is the attribute of its name, and of an extension where the event has none of that name. `data` is
-    anything that JSON has, or bytes; `datacontenttype` follows from it.
+    Every keyword sets the attribute with the same name, or else an extension. `data` is any JSON value, or bytes;
+    `datacontenttype` follows from it.
     """
     is_binary = isinstance(data, (bytes, bytearray))
     return CloudEvent(

@@ -1,7 +1,7 @@
 """Orchestrators and entities of Durable Functions in tests: `run_orchestrator` and `run_entity`.
 
-The orchestrator is replayed by the package `azure-functions-durable` that the app uses, with the history that the
-host would send. It needs no host, storage or waiting: the clock of the run jumps to what happens next.
+The package `azure-functions-durable` that the app uses replays the orchestrator, with the history that the host would
+send. It needs no host, storage or waiting: the clock of the run jumps to what happens next.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def run_orchestrator(
 ) -> OrchestrationResult:
     """Run an orchestrator until it ends, or until it waits for something that does not come.
 
-    What it asks for happens one by one: at once where nothing says how long it takes, in the order in which it was
-    asked for, and else in the order of time. A timer fires when nothing is left that happens before.
+    What it asks for happens one by one: immediately, in the order of the requests, or at a later time if you say how
+    long something takes. A timer fires when nothing else happens before it.
 
     Args:
         app: An app of `load_app`, or what `load_app` takes.
@@ -71,10 +71,10 @@ def run_orchestrator(
             the result, an exception, or a callable that takes the activity's input and returns or raises one of these
             (`unittest.mock.Mock(side_effect=[...])` for one that changes); any of them may come `after` a while.
         sub_orchestrators: Stand-ins for sub-orchestrations by name, as for activities. Others are run as well.
-        events: External events: values by name, or pairs of name and value. An event comes as soon as it is waited for,
-            or `after` a while; sub-orchestrations take their events from these, too.
-        http: Answers to `call_http`, which are ``{"statusCode": 200, "headers": {}, "content": "…"}`` or parts of
-            that: a mapping by URI or by method and URI (``GET https://…``), or a callable that takes the request.
+        events: External events: values by name, or pairs of name and value. An event arrives as soon as the
+            orchestration waits for it, or `after` a while. Sub-orchestrations use these events, too.
+        http: Responses to `call_http`, which are ``{"statusCode": 200, "headers": {}, "content": "…"}`` or parts of
+            that: a mapping by URI or by method and URI (``GET https://…``), or a callable that receives the request.
         entities: States of entities by id, ``@counter@tea``, which is the text of an ``EntityId``. The app's own
             entities work on them.
         instance_id: Id of the instance.
@@ -112,7 +112,7 @@ def run_orchestrator(
 def run_entity(
     app: AppLike, name: str, *operations: str | tuple[str, object], state: object = None, key: str = "key"
 ) -> EntityResult:
-    """Have an entity carry out operations, as one batch.
+    """Let an entity process operations, as one batch.
 
     Args:
         app: An app of `load_app`, or what `load_app` takes.

@@ -1,7 +1,8 @@
-"""An HTTP client for the functions of an app: `HttpClient` and `AsyncHttpClient`, which `App.http` and its twin are.
+"""An HTTP client for the functions of an app: `HttpClient` and `AsyncHttpClient`.
 
-A request goes to the function whose route takes it, by the rules of the host, and the answer is what the host would
-send. It needs no server or socket.
+`App.http` and `App.async_http` are such clients. A request reaches the function whose route
+matches it, by the rules of the host, and the answer is the response that the host would send. It needs no server or
+socket.
 """
 
 from __future__ import annotations
@@ -57,10 +58,10 @@ class HttpAnswer:
 
     Attributes:
         status_code: The status.
-        headers: The headers, found in any case.
+        headers: The headers, case-insensitive.
         content: The body.
-        request: What the function has received; the request as it was sent, where no function was called.
-        function: Name of the function whose route has taken the request; None if there is none.
+        request: What the function received, or the request as it was sent if no function was called.
+        function: Name of the function whose route matched the request, or None.
         auth_level: Which key the host requires: ``anonymous``, ``function`` or ``admin``.
         result: The result of the call; None if no function was called, or if it failed.
     """
@@ -84,7 +85,7 @@ class HttpAnswer:
             return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """Return the body as what it says in JSON.
+        """Return the body parsed as JSON.
 
         Raises:
             ValueError: it is not JSON.
@@ -93,7 +94,7 @@ class HttpAnswer:
 
     @property
     def outputs(self) -> dict[str, Any]:
-        """What the function has set, by the name of the output; empty if no function was called, or if it failed."""
+        """What the function set, by the name of the output; empty if no function was called, or if it failed."""
         return {} if self.result is None else self.result.outputs
 
     @property
@@ -216,17 +217,17 @@ class HttpClient(_Client):
 
     Args:
         app: The app.
-        base_url: What a path alone is relative to.
+        base_url: The base of paths.
         headers: Headers of each request.
-        cookies: Where cookies are kept; by default nowhere else.
-        key: What functions ask for, unless they are anonymous: in the header ``x-functions-key`` or the query parameter
-            ``code``, else the answer is 401. By default nobody asks.
-        raise_exceptions: Whether an exception of a function comes out of the client; else the answer is 500.
+        cookies: A dict to keep the cookies in; by default a new one.
+        key: The key that functions require unless they are anonymous, in the header ``x-functions-key`` or the query
+            parameter ``code``; without it, the answer is 401. By default, no key is required.
+        raise_exceptions: Whether the client raises an exception of a function; otherwise the answer is 500.
 
     Attributes:
         headers: Headers of each request.
-        cookies: Cookies of each request, by name. Answers set and delete them; their domains and paths do not matter,
-            as there is one address.
+        cookies: Cookies of each request, by name. Responses set and delete them. Domains and paths are ignored, because
+            there is only one address.
     """
 
     def request(self, method: str, url: str, **parts: Unpack[Parts]) -> HttpAnswer:
@@ -238,8 +239,8 @@ class HttpClient(_Client):
             parts: See `Parts`.
 
         Raises:
-            AppError: the app is closed, or has a route with which the host would not start.
-            ArgumentTypeError: the function has an input besides the request that is not among ``inputs``.
+            AppError: the app is closed, or a route stops the host from starting.
+            ArgumentTypeError: the function has another input that is not in ``inputs``.
             Exception: whatever the function raises.
         """
         call = self._send(method, url, parts)
@@ -283,7 +284,7 @@ class HttpClient(_Client):
 
 
 class AsyncHttpClient(_Client):
-    """A client for tests that are coroutines, otherwise like `HttpClient`: ``await client.get("/api/orders/7")``."""
+    """A client for tests that are coroutines, like `HttpClient`: ``await client.get("/api/orders/7")``."""
 
     async def request(self, method: str, url: str, **parts: Unpack[Parts]) -> HttpAnswer:
         """Send a request, and return the answer; see `HttpClient.request`."""
@@ -332,7 +333,7 @@ def _bare(status: int, request: HttpRequest, function: AppFunction | None = None
 
 
 def _query(url: str) -> dict[str, str]:
-    """Read a query as the host does: keys are joined without case, and those without a value are left out."""
+    """Read a query as the host does: keys are case-insensitive, and those without a value are left out."""
     params: dict[str, str] = {}
     names: dict[str, str] = {}
     for name, value in parse_qsl(urlsplit(url).query):

@@ -54,30 +54,30 @@ class Raw(tuple[Datum, dict[str, Datum]]):  # noqa: SLOT001  # tuples cannot hav
 def raw(value: object, *, faithful: bool = True) -> Raw:
     """Return the Datum and the trigger metadata that a host sends for a value that a function receives.
 
-    The converter of the binding makes an equal value of the two, as far as the host can carry it::
+    The converter of the binding makes an equal value from them, as far as the host can transmit it::
 
         datum, metadata = raw(message)
         QueueMessageInConverter.decode(datum, trigger_metadata=metadata) == message
 
-    A host leaves things out: empty entries of a batch's columns of text, fields it never sends (a Service Bus message's
-    ``TimeToLive``). And it puts the top-level fields of a JSON body, sent as text, in the place of metadata with the
-    same name. `Raw.lost` names the fields that do not survive.
+    A host leaves out empty entries of the text columns of a batch, and fields that it never sends (a Service Bus
+    message's ``TimeToLive``). And the top-level fields of a JSON body, sent as text, replace metadata with the same
+    name. `Raw.lost` names the lost fields.
 
     A list of events or messages of one kind is a batch; a single document or row comes back as a list of one. Of
-    values without their own type, text is ``"string"``, bytes are ``"bytes"``, None is no value, and what JSON has
-    besides is ``"json"``; an empty list is one of these.
+    values without their own type, text is ``"string"``, bytes are ``"bytes"``, None has no value, and any other JSON
+    value, including an empty list, is ``"json"``.
 
-    What a message has in `metadata` beyond its fields goes along. Two things that a host never sends come back
-    otherwise: a blob's `length` that is not that of its content travels as a ``ContentLength`` among its properties,
-    and properties that are empty as none.
+    What a message has in `metadata` beyond its fields is kept. Two things that a host never sends change: a `length` of
+    a blob that is not the length of its content becomes a ``ContentLength`` among its properties, and empty properties
+    become None.
 
     Args:
         value: What the function receives.
-        faithful: Whether it is sent as a host does; otherwise every field of a message comes along.
+        faithful: Whether to send it as a host does; otherwise every field of a message is kept.
 
     Raises:
         ArgumentTypeError: no host sends such a value, or something in it has no JSON form.
-        DataError: a body is text that UTF-8 cannot carry, or a value contains itself.
+        DataError: a body is text that UTF-8 cannot encode, or a value contains itself.
     """
     for kinds, write in _WRITERS:
         if isinstance(value, kinds):
@@ -114,7 +114,7 @@ def _as_json(value: object) -> Datum:
 
 
 def _written(value: object) -> object:
-    # Dates and the like are the JSON writer's; a duration it writes as Python does, and .NET would not read that.
+    # The JSON writer handles dates and similar; but it writes a duration as Python does, which .NET would not read.
     return _time_span(value) if isinstance(value, timedelta) else value
 
 
@@ -220,7 +220,7 @@ def _column(name: str, rows: Iterable[Mapping[str, object]]) -> Datum:
 
 
 def _carried(messages: Sequence[Message]) -> dict[str, Datum]:
-    """Return what messages have in their metadata beyond their fields: what differs among them as a column."""
+    """Return what messages have in their metadata beyond their fields; values that differ become a column."""
     fields = {*_names(messages[0]).values()}
     if isinstance(messages[0], EventHubEvent):
         fields.add(_SYSTEM)

@@ -1,6 +1,6 @@
-"""A plugin of pytest, which finds it where this package is installed: fixtures, and two ways of interop as settings.
+"""A pytest plugin, which pytest finds if this package is installed: fixtures, and settings for two ways of interop.
 
-Each run of pytest loads it, so it does nothing until a test asks for a fixture, or a setting for more.
+Each run of pytest loads it, so it does nothing until a test uses a fixture or a setting is made.
 """
 
 import os
@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Find the modules of the app, take the place of the official SDK, or register with it, as the settings say."""
+    """Find the modules of the app, and replace the official SDK or register with it, as the settings say."""
     app = str(early_config.getini(_APP))
     if app:
         # As `python -m pytest` does in the folder of an app.
@@ -77,7 +77,7 @@ def function_app(request: pytest.FixtureRequest, pytestconfig: pytest.Config) ->
 def open_function_app(pytestconfig: pytest.Config) -> "Iterator[Callable[[str], App]]":
     """Return the app in a folder or script, relative to the root directory: for tests of several apps.
 
-    Each is opened once, and closed at the end of the run. The one that was asked for last is in place.
+    Each is opened once, and closed at the end of the run. The one that was requested last is active.
     """
     apps: dict[Path, App] = {}
     with ExitStack() as stack:

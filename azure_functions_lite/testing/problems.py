@@ -1,4 +1,4 @@
-"""What can be wrong with a function app, as `azure_functions_lite.testing.App.check` tells it."""
+"""Problems of a function app, as `azure_functions_lite.testing.App.check` reports them."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Problem(NamedTuple):
     column: int | None = None
     """The column in the line, from 1; None if it is about the whole line."""
     decorated: bool = False
-    """Whether decorators say which functions the app has: what the worker rejects then takes the whole app along."""
+    """Whether the app has decorators: if the worker rejects one function then, it rejects the whole app."""
 
     @property
     def severity(self) -> Severity:
-        """What happens: no ``app`` starts, a ``function`` is missing, each ``call`` fails, ``data`` is at risk."""
+        """What happens: the ``app`` does not start, a ``function`` is missing, a ``call`` fails, ``data`` is at risk."""
         return RULES[self.code].severity_in(decorated=self.decorated)
 
     @property
@@ -54,10 +54,10 @@ class Problem(NamedTuple):
 
 
 class BrokenAppError(AppError):
-    """A problem of an app that is in the way of what it is asked to do.
+    """A problem that prevents what you asked the app to do.
 
     Args:
-        file: The file to mend.
+        file: The file to fix.
         code: Which kind of problem it is.
         message: What was expected, and what is there.
         function: Name of the function.

@@ -1,6 +1,6 @@
-"""Inputs of situations that functions meet in Azure: messages that failed, blobs that come and go, signed-in users.
+"""Inputs for situations in Azure: messages that failed, blobs that come and go, signed-in users.
 
-Each is a builder, and takes the keywords of the builder that it is made with.
+Each is a builder, and accepts the keywords of the builder that it uses.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def blob_created_event(
     id: str = ID,
     event_time: datetime = NOW,
 ) -> EventGridEvent:
-    """Make Event Grid's event of a blob that was created or replaced, with all that it says.
+    """Make the event of Event Grid for a blob that was created or replaced, with all its data.
 
     Args:
         name: Path of the blob, container first.
@@ -142,7 +142,7 @@ def blob_deleted_event(
     id: str = ID,
     event_time: datetime = NOW,
 ) -> EventGridEvent:
-    """Make Event Grid's event of a blob that was deleted; the arguments are those of `blob_created_event`."""
+    """Make the event of Event Grid for a deleted blob; the arguments are those of `blob_created_event`."""
     return event_grid_event(
         blob_data(api, name, account, content_type, None),
         id=id,
@@ -164,13 +164,13 @@ def device_message(
     offset: str | None = "4096",
     enqueued_time: datetime = NOW,
 ) -> EventHubEvent:
-    """Make the message of a device, as IoT Hub hands it on.
+    """Make the message of a device, as IoT Hub forwards it.
 
     Args:
         body: The content; by default a small JSON object.
         json: A value to convert to JSON instead.
         device_id: Id of the device, which is the partition key, too.
-        properties: What the device has set beside the content: ``metadata["Properties"]``.
+        properties: What the device set in addition to the content: ``metadata["Properties"]``.
         source: ``Telemetry``, ``twinChangeEvents``, ``deviceLifecycleEvents``, ….
         sequence_number: Number of the event in its partition.
         offset: Place of the event in its partition.
@@ -222,7 +222,7 @@ def static_web_apps_request(
     Args:
         method: As for `http_request`.
         url: The address that the browser asked for.
-        user: Name or address of the user; None for one who is not signed in, so that the header is missing.
+        user: Name or address of the user; None for a user who is not signed in, without the header.
         user_id: Id of the user in this app.
         provider: Name of the identity provider: ``aad``, ``github``, ….
         roles: Roles of the user.

@@ -1,6 +1,6 @@
 """Hypothesis strategies for the values that functions receive and return. They need the package `hypothesis`.
 
-Every strategy takes strategies for single fields by keyword, and makes up the others as a host might send them::
+Every strategy accepts strategies for single fields by keyword, and generates the others as a host might send them::
 
     @given(queue_messages(dequeue_count=st.integers(1, 5)))
     def test_take(msg: func.QueueMessage) -> None: ...
@@ -348,7 +348,7 @@ def of_type(kind: type[T]) -> SearchStrategy[T]:
     """Return the strategy for a type of this package, to register it for `hypothesis.strategies.from_type`.
 
     Raises:
-        ArgumentTypeError: there is none for it.
+        ArgumentTypeError: there is no strategy for it.
     """
     strategy = _BY_TYPE.get(kind)
     if strategy is None:

@@ -46,7 +46,7 @@ def bind(function: str, signature: Signature, inputs: Mapping[str, object]) -> d
         inputs: An object, a plain value or a raw payload for each input, and perhaps a context.
 
     Raises:
-        ArgumentTypeError: an input is missing, unknown, or nothing that its binding delivers.
+        ArgumentTypeError: an input is missing, unknown, or not what its binding delivers.
         FunctionsError: as the converter of a binding says.
     """
     arguments: dict[str, Any] = {}

@@ -18,7 +18,7 @@ class Order:
         """Check a parsed JSON document.
 
         Raises:
-            ValueError: it is no order.
+            ValueError: it is not an order.
         """
         match document:
             case {"id": str(id), "sku": str(sku), "quantity": int(quantity)} if quantity > 0:

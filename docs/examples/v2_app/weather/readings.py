@@ -18,7 +18,7 @@ class Reading:
         """Check a parsed JSON document.
 
         Raises:
-            ValueError: it is no reading.
+            ValueError: it is not a reading.
         """
         match document:
             case {"station": str(station), "taken": str(taken), "celsius": int() | float() as celsius}:
