@@ -46,8 +46,8 @@ class AsgiMiddleware:
     """An ASGI app as a function.
 
     Each call is one request. The app runs in the event loop of the caller, and the call returns when the app is done,
-    including its background tasks. An exception is raised unchanged, unless the app has already answered: then it
-    is logged, and the response is used, as with other servers. This is how frameworks send a page for status 500.
+    including its background tasks. An exception is raised unchanged, unless the app has already answered: then it is
+    logged, and the response is used, as with other servers. This is how frameworks send a page for status 500.
 
     Args:
         app: The app: any callable by ASGI 3.0.
@@ -96,11 +96,11 @@ class AsgiMiddleware:
         return self.handle(req, context)
 
     async def notify_startup(self) -> bool:
-        """Start the app's lifespan as a task of the running loop, if it is not started, and wait for the app to be ready.
+        """Start the app's lifespan as a task of the running loop, if it is not running, and wait for the app.
 
         Returns:
-            Whether the app accepts requests: False if it sent ``lifespan.startup.failed``, whose message is
-            logged. An app that raises or returns instead of answering has no lifespan, and is ready.
+            Whether the app accepts requests: False if it sent ``lifespan.startup.failed``, whose message is logged. An
+            app that raises or returns instead of answering has no lifespan, and is ready.
 
         An event loop that ends and cancels its tasks, as `asyncio.run` does, runs the shutdown as well.
 

@@ -23,8 +23,8 @@ T = TypeVar("T")
 class Out(Generic[T]):
     """An output that a function sets: ``def main(req: HttpRequest, msg: Out[str])``.
 
-    The worker passes its own object with the same two methods. In a test, pass ``Out()`` and call `get`.
-    The converter of the binding decides what you can set: at run time, ``Out[QueueMessage]`` also accepts text.
+    The worker passes its own object with the same two methods. In a test, pass ``Out()`` and call `get`. The converter
+    of the binding decides what you can set: at run time, ``Out[QueueMessage]`` also accepts text.
 
     Source: `azure.functions.Out`, where it is abstract.
     """

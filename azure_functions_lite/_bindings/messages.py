@@ -53,8 +53,8 @@ class Message(WithBody, WireValue):
     def metadata(self) -> dict[str, Any] | None:
         """What the host sent with the message, under its names and with JSON parsed; None if constructed without it.
 
-        A message of a batch has the arrays of the whole batch (``PartitionKeyArray``), and its own item of
-        each (``PartitionKey``) if that is known. Metadata says how the message arrived, and is not part of its value.
+        A message of a batch has the arrays of the whole batch (``PartitionKeyArray``), and its own item of each
+        (``PartitionKey``) if that is known. Metadata says how the message arrived, and is not part of its value.
 
         Raises:
             DataError: the host sent a Datum that cannot be read.

@@ -53,8 +53,8 @@ def register() -> None:
     a `FunctionApp` of either, and extensions are found. The objects that official converters pass to a function still
     have official classes.
 
-    Importing this package calls it in the worker, and nowhere else. The worker is a process that
-    has imported ``azure.functions`` and one of ``azure_functions_worker``, ``azure_functions_runtime`` and
+    Importing this package calls it in the worker, and nowhere else. The worker is a process that has imported
+    ``azure.functions`` and one of ``azure_functions_worker``, ``azure_functions_runtime`` and
     ``azure_functions_runtime_v1``. pytest calls it if the setting ``azure_functions_beside`` is true.
 
     A class is registered when its module is loaded, so nothing is loaded only for that.

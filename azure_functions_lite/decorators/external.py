@@ -38,8 +38,8 @@ class ExternalHttpFunctionApp(FunctionRegister, TriggerApi, SettingsApi, Binding
 class AsgiFunctionApp(ExternalHttpFunctionApp):
     """An app that passes HTTP requests to an ASGI app: Starlette, FastAPI, Quart and others.
 
-    The first request runs the startup of the ASGI app; a worker never announces its end, so
-    if you need the shutdown, await `AsgiMiddleware.notify_shutdown` of `middleware`.
+    The first request runs the startup of the ASGI app; a worker never announces its end, so if you need the shutdown,
+    await `AsgiMiddleware.notify_shutdown` of `middleware`.
 
     Args:
         app: The ASGI app.

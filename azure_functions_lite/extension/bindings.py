@@ -13,9 +13,9 @@ name                                                         is for
 `Message`, `wire`                                            a message type, and a field of it
 `text`, `integer`, `boolean`, `timestamp`, `utc`,            what turns the host's value of a field into Python's;
 `duration`, `mapping`, `items`, `binary`, `anything`         your own function does, too
-`InConverter`, `OutConverter`, `Datum`, `Metadata`           converters, and what they take and give
+`InConverter`, `OutConverter`, `Datum`, `Metadata`           converters, and what they accept and return
 `decode_messages`, `encode_messages`, `encode_text`          what most converters do
-`accepts`, `SENDABLE`, `takes_list`,                         the annotations that converters take
+`accepts`, `SENDABLE`, `takes_list`,                         the annotations that converters accept
 `instances_hold_several`
 `attaches`                                                   a decorator of an app, from a subclass of
                                                              `azure_functions_lite.decorators.core.Trigger`

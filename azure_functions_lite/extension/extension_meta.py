@@ -76,8 +76,8 @@ class ExtensionMeta(ABCMeta):
     def get_registered_extensions_json(cls) -> str:
         """Return the names of the registered classes.
 
-        ``{"AppExtension": ["A"], "FuncExtension": {"HttpTrigger": ["B", "C"]}}``; kinds without
-        extensions are left out, and the kind that was registered first comes first.
+        ``{"AppExtension": ["A"], "FuncExtension": {"HttpTrigger": ["B", "C"]}}``; kinds without extensions are left
+        out, and the kind that was registered first comes first.
         """
         return json.dumps(ExtensionMeta._info)
 

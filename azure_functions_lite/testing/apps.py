@@ -295,8 +295,7 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
 
     This does not import a module of the app yet. Until the app is closed, the ``Values`` of ``local.settings.json`` are
     environment variables, with the text that the local tools give them. Variables that are already set keep their
-    value. An app that imports
-    `azure.functions` needs this package to replace that: see `azure_functions_lite.compat`.
+    value. An app that imports `azure.functions` needs this package to replace that: see `azure_functions_lite.compat`.
 
     Raises:
         ArgumentTypeError: `app` is neither a path nor an app.

@@ -1,8 +1,7 @@
 """An HTTP client for the functions of an app: `HttpClient` and `AsyncHttpClient`.
 
-`App.http` and `App.async_http` are such clients. A request reaches the function whose route
-matches it, by the rules of the host, and the answer is the response that the host would send. It needs no server or
-socket.
+`App.http` and `App.async_http` are such clients. A request reaches the function whose route matches it, by the rules of
+the host, and the answer is the response that the host would send. It needs no server or socket.
 """
 
 from __future__ import annotations

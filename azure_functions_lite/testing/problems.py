@@ -39,7 +39,7 @@ class Problem(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """What happens: the ``app`` does not start, a ``function`` is missing, a ``call`` fails, ``data`` is at risk."""
+        """What happens: the ``app`` does not start, a ``function`` is missing, ``call``s fail, ``data`` is at risk."""
         return RULES[self.code].severity_in(decorated=self.decorated)
 
     @property

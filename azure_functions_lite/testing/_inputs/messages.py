@@ -39,8 +39,8 @@ def queue_message(
 ) -> QueueMessage:
     """Make a message of a storage queue, delivered for the first time.
 
-    The body is a small JSON object by default, or the value of `json` converted to JSON. `trigger_metadata` is
-    the value of `QueueMessage.metadata`, and every other keyword sets the attribute with the same name.
+    The body is a small JSON object by default, or the value of `json` converted to JSON. `trigger_metadata` is the
+    value of `QueueMessage.metadata`, and every other keyword sets the attribute with the same name.
 
     Raises:
         ArgumentTypeError: both `body` and `json` are given, or `json` has no JSON form.

@@ -309,7 +309,7 @@ def json_byte_order_mark(it: Difference) -> bool:
     Windows tools write one"""
     metadata = (it.case.metadata or {}).values()
     datums = [datum for datum in (*metadata, it.data) if datum is not None]
-    # Of the metadata of a blob, and of nothing else, the SDK says nothing where it cannot read it.
+    # The SDK ignores unreadable metadata only if it is that of a blob.
     refused = failed(it.official, "ValueError") or (it.path, it.official) == (("metadata",), None)
     if not refused or isinstance(it.ours, Failure):
         return False
