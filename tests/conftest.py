@@ -145,7 +145,7 @@ def run_as_main(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Run a module of this package as ``python -m`` does, in this process."""
 
     def run(name: str) -> None:
-        # pytest rewrites the package, as a plugin of its own is in it, and its loader has no code for `runpy`.
+        # pytest rewrites the package, because it contains a plugin, and its loader has no code for `runpy`.
         finders = [finder for finder in sys.meta_path if not isinstance(finder, AssertionRewritingHook)]
         monkeypatch.setattr(sys, "meta_path", finders)
         # Or `runpy` would warn of it.

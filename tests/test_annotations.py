@@ -198,7 +198,7 @@ def test_is_iterable_type_annotation(annotation: object) -> None:
 
 
 @pytest.mark.parametrize("annotation", [*ONE, *BARE, *NEITHER])
-def test_is_no_iterable_type_annotation(annotation: object) -> None:
+def test_is_not_an_iterable_type_annotation(annotation: object) -> None:
     assert is_iterable_type_annotation(annotation, Message) is False
 
 

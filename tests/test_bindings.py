@@ -91,7 +91,7 @@ def lists(*kinds: Any, or_one: bool = True) -> list[object]:
 
 
 def tuples(*kinds: Any) -> list[object]:
-    """Annotations of collections that are no lists."""
+    """Annotations of collections that are not lists."""
     return [*(each[kind] for kind in kinds for each in SETS), *(fixed[kind, ...] for kind in kinds)]
 
 

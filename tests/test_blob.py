@@ -76,7 +76,7 @@ def test_contents(data: Any, content: bytes) -> None:
     assert stream.length == len(content)
 
 
-def test_contents_of_another_type_are_refused() -> None:
+def test_contents_of_another_type_are_rejected() -> None:
     data: Any = ["a"]
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of InputStream: .+, got list of length 1$"):
         InputStream(data=data)
@@ -263,7 +263,7 @@ def test_a_blob_that_is_not_there_is_none(make_datum: MakeDatum) -> None:
     assert decode(make_datum(None, None)) is None
 
 
-def test_a_datum_whose_value_is_not_of_its_type_is_refused(make_datum: MakeDatum) -> None:
+def test_a_datum_whose_value_is_not_of_its_type_is_rejected(make_datum: MakeDatum) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of InputStream: .+, got int$"):
         decode(make_datum(5, "bytes"))
 

@@ -119,7 +119,7 @@ class OwnEvent(CloudEvent):
         super().__init__(**REQUIRED, data={"order": order})
 
 
-def test_events_of_a_subclass_with_a_constructor_of_its_own(duplicate: Callable[[Any], Any]) -> None:
+def test_events_of_a_subclass_with_its_own_constructor(duplicate: Callable[[Any], Any]) -> None:
     assert duplicate(OwnEvent(17)) == OwnEvent(17)
     assert OwnEvent(17) != OwnEvent(18)
     assert OwnEvent.from_json(OwnEvent(17).to_json()) == OwnEvent(17)
@@ -155,7 +155,7 @@ def test_events_come_back_from_json(event: CloudEvent) -> None:
     assert CloudEvent.from_json(event.to_json().encode()) == event
 
 
-def test_json_that_is_no_event_is_refused() -> None:
+def test_json_that_is_not_an_event_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot read CloudEvent: expected a JSON object, got list of length 0$"):
         CloudEvent.from_json("[]")
     with pytest.raises(InvalidJSONError, match=r"^cannot read CloudEvent: expected JSON, got str of length 0"):
@@ -418,7 +418,7 @@ def test_a_time_of_another_type_is_sent_as_it_is() -> None:
     assert document["time"] == "2026-01-31T10:00:00Z"
 
 
-def test_extensions_that_are_no_object_cannot_be_read() -> None:
+def test_extensions_that_are_not_an_object_cannot_be_read() -> None:
     with pytest.raises(FieldError, match=r"^cannot read CloudEvent: field 'extension_attrs': expected a JSON object"):
         CloudEvent.from_json('{"extension_attrs": 5}')
 

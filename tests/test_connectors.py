@@ -63,7 +63,7 @@ def test_replies(value: object, sent: Datum) -> None:
     assert ConnectorTriggerConverter.encode(value, expected_type=None) == sent
 
 
-def test_what_json_lacks_is_refused() -> None:
+def test_what_json_lacks_is_rejected() -> None:
     message = r"^cannot encode connectorTrigger: expected values that JSON has, got an object of type set$"
     with pytest.raises(ArgumentTypeError, match=message):
         ConnectorTriggerConverter.encode([{1}], expected_type=None)

@@ -31,7 +31,7 @@ class OwnOut(Out[str]):
 
 
 class OwnContext(Context):
-    """Has a constructor of its own, which does not call ours."""
+    """Has its own constructor, which does not call ours."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -137,7 +137,7 @@ def test_outputs_can_be_copied(duplicate: Callable[[Any], Any]) -> None:
     assert out.get() == "a"
 
 
-def test_out_of_ones_own() -> None:
+def test_custom_out() -> None:
     out = OwnOut()
     out.set("a")
     out.set("b")
@@ -245,7 +245,7 @@ def test_contexts_turn_into_json() -> None:
     assert '"retry_count": 1' in full_context().to_json()
 
 
-def test_contexts_of_ones_own() -> None:
+def test_custom_contexts() -> None:
     context = OwnContext("f")
     assert context.function_name == "f"
     assert (context.invocation_id, context.function_directory) == ("", "")

@@ -134,13 +134,13 @@ def test_expires_is_written_in_the_one_form_that_the_worker_reads(date: str) -> 
 
 
 @pytest.mark.parametrize("date", ["", "0", "never", "Wed, 32 Oct 2015 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 -0100"])
-def test_an_expires_that_is_no_date_is_refused(date: str) -> None:
+def test_an_expires_that_is_not_a_date_is_rejected(date: str) -> None:
     with pytest.raises(HeaderError, match=r"^cannot encode attribute 'expires' of cookie 'a': expected an HTTP date"):
         parse_set_cookie(f"a=1; Expires={date}")
 
 
 @pytest.mark.parametrize("seconds", ["", "soon", "1.5", "--1", "+1", "1 2", "\u0661"])
-def test_a_max_age_that_is_no_number_is_refused(seconds: str) -> None:
+def test_a_max_age_that_is_not_a_number_is_rejected(seconds: str) -> None:
     where = "cannot encode attribute 'max-age' of cookie 'a': expected a number of seconds, got "
     with pytest.raises(HeaderError) as error:
         parse_set_cookie(f"a=1; Max-Age={seconds}")

@@ -144,7 +144,7 @@ def test_a_further_input_may_be_the_text_null() -> None:
     assert read_invocation(body, [row("queueTrigger"), row("blob", "y")])["y"][0] == Datum("null", "string")
 
 
-def test_outputs_are_no_inputs() -> None:
+def test_outputs_are_not_inputs() -> None:
     body = json.dumps({"Data": {"x": "tea", "y": "cake"}})
     assert list(read_invocation(body, [row("queueTrigger"), row("queue", "y", direction="out")])) == ["x"]
 

@@ -381,7 +381,7 @@ def test_wrong_arguments(arguments: dict[str, Any], error: type[FunctionsError],
 
 
 # A model of the host, which decodes what .NET's Convert.FromBase64String takes and rewrites dates, and sends the rest
-# as UTF-8; the items of a list it takes as they are, but for dates.
+# as UTF-8; the items of a list it takes as they are, except dates.
 
 
 def received(sent: str | list[str]) -> bytes:

@@ -60,14 +60,14 @@ def test_a_context_needs_nothing(context: Context) -> None:
 
 
 @contexts
-def test_a_context_of_bytes_that_are_no_text_is_refused(context: Context) -> None:
+def test_a_context_of_bytes_that_are_not_text_is_rejected(context: Context) -> None:
     with pytest.raises(DataError, match=rf"^cannot read {context.__name__}: expected UTF-8, got bytes of length 1$"):
         context(b"\xff")
 
 
 @contexts
 @pytest.mark.parametrize("body", [5, {"a": 1}, ["a"]], ids=repr)
-def test_a_context_of_another_type_is_refused(context: Context, body: Any) -> None:
+def test_a_context_of_another_type_is_rejected(context: Context, body: Any) -> None:
     with pytest.raises(ArgumentTypeError, match=rf"^cannot take the body of {context.__name__}: expected str, .+, got"):
         context(body)
 
@@ -165,7 +165,7 @@ def test_no_datum_is_an_empty_context(converter: ContextConverter, context: Cont
 
 
 @context_converters
-def test_datum_whose_value_is_not_of_its_type_is_no_context(
+def test_datum_whose_value_is_not_of_its_type_is_not_a_context(
     make_datum: MakeDatum, converter: ContextConverter, context: Context
 ) -> None:
     message = r"^cannot take the body of (Orchestration|Entity)Context: expected str, .+, got int$"
@@ -221,7 +221,7 @@ def test_a_client_is_text_or_bytes(make_datum: MakeDatum, type: str | None, valu
     assert DurableClientConverter.decode(make_datum(value, type), trigger_metadata=None) == decoded
 
 
-def test_no_datum_is_no_client() -> None:
+def test_no_datum_is_not_a_client() -> None:
     assert DurableClientConverter.decode(None, trigger_metadata=None) is None
 
 

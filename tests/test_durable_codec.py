@@ -170,7 +170,7 @@ def test_a_part_of_an_envelope_is_a_plain_object() -> None:
     ids=["class", "module", "class of the official SDK", "module of a like name"],
 )
 @pytest.mark.usefixtures("without_official_sdk")
-def test_an_envelope_of_an_unknown_class_is_refused(name: str, module: str, named: str) -> None:
+def test_an_envelope_of_an_unknown_class_is_rejected(name: str, module: str, named: str) -> None:
     expected = "expected a class of a module that is loaded, got (no .+|a module that is not)"
     with pytest.raises(DataError, match=rf"^cannot make a {named}: {expected}$"):
         df_loads(envelope(name, module, {}))
@@ -209,12 +209,12 @@ def test_an_envelope_is_not_shown_in_full() -> None:
 
 
 @pytest.mark.parametrize("name", [None, 5, [], {}], ids=repr)
-def test_an_envelope_whose_names_are_no_text_is_refused(name: object) -> None:
+def test_an_envelope_whose_names_are_not_text_is_rejected(name: object) -> None:
     with pytest.raises(DataError, match=r"^cannot make a .+: expected a class"):
         df_loads(json.dumps({"__class__": name, "__module__": name, "__data__": {}}))
 
 
-def test_an_envelope_of_a_class_without_from_json_is_refused() -> None:
+def test_an_envelope_of_a_class_without_from_json_is_rejected() -> None:
     with pytest.raises(
         ArgumentTypeError, match=rf"^cannot make a {__name__}.OneWay: expected a method from_json, got none$"
     ):
@@ -293,7 +293,7 @@ def test_results_that_travel_without_an_envelope(value: object, text: str) -> No
 
 
 @pytest.mark.parametrize("value", [{1, 2}, object(), Order, {("a",): 1}], ids=lambda v: type(v).__name__)
-def test_results_without_a_json_form_are_refused(value: object) -> None:
+def test_results_without_a_json_form_are_rejected(value: object) -> None:
     with pytest.raises(
         ArgumentTypeError, match=r"^cannot write a value for Durable Functions: expected values that JSON"
     ):
@@ -308,13 +308,13 @@ def test_the_error_names_the_class_that_has_no_to_json() -> None:
 
 
 @pytest.mark.parametrize("value", [func.HttpResponse("x"), func.InputStream(data=b"x")], ids=lambda v: type(v).__name__)
-def test_values_that_could_not_be_read_again_are_refused(value: object) -> None:
+def test_values_that_could_not_be_read_again_are_rejected(value: object) -> None:
     message = rf", or objects with to_json and from_json, got an object of type {type(value).__name__}"
     with pytest.raises(ArgumentTypeError, match=message):
         df_dumps({"result": value})
 
 
-def test_a_result_that_contains_itself_is_refused() -> None:
+def test_a_result_that_contains_itself_is_rejected() -> None:
     result: list[object] = []
     result.append(result)
     with pytest.raises(DataError, match=r"^cannot write a value for Durable Functions: expected a tree of values, got"):
@@ -322,12 +322,12 @@ def test_a_result_that_contains_itself_is_refused() -> None:
 
 
 @pytest.mark.parametrize("document", ["", "hey", "{", b"\xff"], ids=repr)
-def test_a_document_that_is_no_json_is_refused(document: str | bytes) -> None:
+def test_a_document_that_is_not_json_is_rejected(document: str | bytes) -> None:
     with pytest.raises(InvalidJSONError, match=r"^cannot read a value of Durable Functions: expected JSON"):
         df_loads(document)
 
 
-def test_a_tree_deeper_than_the_stack_is_refused() -> None:
+def test_a_tree_deeper_than_the_stack_is_rejected() -> None:
     where = "cannot read a value of Durable Functions: expected a tree of values, got maximum recursion depth"
     with pytest.raises(DataError, match=rf"^{where}"):
         df_loads(DEEP_ENVELOPE)
@@ -376,7 +376,7 @@ def test_an_activity_without_input_receives_none() -> None:
 
 
 @pytest.mark.parametrize(("value", "got"), [(b"{}", "bytes of length 2"), (5, "int"), ({}, "dict of length 0")])
-def test_an_input_that_is_no_text_is_refused(make_datum: MakeDatum, value: object, got: str) -> None:
+def test_an_input_that_is_not_text_is_rejected(make_datum: MakeDatum, value: object, got: str) -> None:
     with pytest.raises(DataError, match=rf"^cannot decode activityTrigger: expected JSON text, got {got}$"):
         activity_input(make_datum(value, "json"))
 
@@ -453,12 +453,12 @@ def test_a_deep_tree_without_envelopes_is_read() -> None:
 
 
 @pytest.mark.parametrize("document", ["[" * 100_000, "1" * 5_000], ids=["too deep", "an integer too long"])
-def test_json_beyond_all_limits_is_no_text(document: str) -> None:
+def test_json_beyond_all_limits_is_not_text(document: str) -> None:
     with pytest.raises(DataError, match=r"^cannot decode activityTrigger: "):
         activity_input(Datum(document, "json"))
 
 
-def test_data_that_is_no_json_does_not_make_a_text_of_the_envelope() -> None:
+def test_data_that_is_not_json_does_not_make_a_text_of_the_envelope() -> None:
     envelope = {"__class__": "Document", "__module__": "azure_functions_lite.cosmosdb", "__data__": "{"}
     with pytest.raises(DataError, match=r"^cannot decode activityTrigger: "):
         activity_input(Datum(json.dumps(envelope), "json"))
@@ -567,7 +567,7 @@ def test_strict_typing_needs_no_attribute_of_a_module(monkeypatch: pytest.Monkey
     assert item.name == "tea"
 
 
-def test_strict_typing_knows_a_dict_of_its_own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_strict_typing_knows_its_own_kind_of_dict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STRICT, "1")
     basket = df_loads(df_dumps(Basket(tea=2)), Basket)
     assert type(basket) is Basket
@@ -575,7 +575,7 @@ def test_strict_typing_knows_a_dict_of_its_own_kind(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("expected", [Any, list[int], int | None], ids=str)
-def test_strict_typing_with_what_is_no_class(monkeypatch: pytest.MonkeyPatch, expected: Any) -> None:
+def test_strict_typing_with_what_is_not_a_class(monkeypatch: pytest.MonkeyPatch, expected: Any) -> None:
     monkeypatch.setenv(STRICT, "1")
     assert df_loads("7", expected) == 7
 

@@ -115,7 +115,7 @@ def test_events_come_back_from_json(event: EventGridEvent) -> None:
     assert EventGridEvent.from_json(event.to_json().encode()) == event
 
 
-def test_json_that_is_no_event_is_refused() -> None:
+def test_json_that_is_not_an_event_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot read EventGridEvent: expected a JSON object, got list of length 0$"):
         EventGridEvent.from_json("[]")
     with pytest.raises(InvalidJSONError, match=r"^cannot read EventGridEvent: expected JSON, got str of length 1"):
@@ -186,7 +186,7 @@ def test_arrays_may_have_events_of_both_schemas(make_datum: MakeDatum) -> None:
 @pytest.mark.parametrize(
     ("body", "got"), [("null", "None"), ("5", "int"), ("true", "bool"), ("1.5", "float"), ('"a"', "str of length 1")]
 )
-def test_json_that_is_neither_object_nor_array_is_refused(make_datum: MakeDatum, body: str, got: str) -> None:
+def test_json_that_is_neither_object_nor_array_is_rejected(make_datum: MakeDatum, body: str, got: str) -> None:
     with pytest.raises(DataError) as error:
         decode(make_datum(body, "json"))
     expected = "expected a JSON object or an array of them"
@@ -194,13 +194,13 @@ def test_json_that_is_neither_object_nor_array_is_refused(make_datum: MakeDatum,
 
 
 @pytest.mark.parametrize("value", ["{", "hey", "", b"\xff", None], ids=repr)
-def test_what_is_not_json_is_refused(make_datum: MakeDatum, value: object) -> None:
+def test_what_is_not_json_is_rejected(make_datum: MakeDatum, value: object) -> None:
     with pytest.raises(InvalidJSONError, match=r"^cannot decode eventGridTrigger: expected JSON"):
         decode(make_datum(value, "bytes" if isinstance(value, bytes) else "json"))
 
 
 @pytest.mark.parametrize("array", ['[{}, 5, {"specversion": "1.0"}]', "[{}, 5]"], ids=["mixed", "Event Grid"])
-def test_items_that_are_no_events_are_refused(array: str) -> None:
+def test_items_that_are_not_events_are_rejected(array: str) -> None:
     with pytest.raises(FieldError, match=r"^cannot read event 1: expected a JSON object, got int$"):
         decode(Datum(array, "json"))
 

@@ -120,7 +120,7 @@ def test_events_come_back_from_json(event: EventGridOutputEvent) -> None:
     assert EventGridOutputEvent.from_json(event.to_json().encode()) == event
 
 
-def test_json_that_is_no_event_is_refused() -> None:
+def test_json_that_is_not_an_event_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot read EventGridOutputEvent: expected a JSON object, got str of leng"):
         EventGridOutputEvent.from_json('"a"')
     with pytest.raises(
@@ -235,7 +235,7 @@ def test_what_is_sent_comes_back(texts: dict[str, str], data: Any, event_time: d
     assert received(encode([sent, sent])) == [came, came]
 
 
-def test_a_time_of_another_type_is_refused() -> None:
+def test_a_time_of_another_type_is_rejected() -> None:
     time: Any = 5
     event = make_event(event_time=time)
     message = r"^cannot encode event_time of EventGridOutputEvent: expected a datetime or None, got int$"

@@ -192,7 +192,7 @@ def test_a_generator_is_sent() -> None:
 
 
 @pytest.mark.parametrize("value", [{"a": object()}, [object()]], ids=["mapping", "list"])
-def test_other_values_inside_are_refused(value: object) -> None:
+def test_other_values_inside_are_rejected(value: object) -> None:
     expected = "expected values that JSON has, got an object of type object"
     with pytest.raises(ArgumentTypeError, match=rf"^cannot encode eventHub: {expected}$"):
         encode(value)
@@ -273,7 +273,7 @@ def test_a_payload_of_an_iot_hub(load_payload: LoadPayload) -> None:
     )
 
 
-def test_a_payload_of_an_input_has_no_metadata_of_its_own(load_payload: LoadPayload) -> None:
+def test_a_payload_of_an_input_has_no_own_metadata(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("eventHub")
     event = EventHubConverter.decode(data, trigger_metadata=metadata)
     assert event == EventHubEvent(body='{"device": "thermo-7", "temperature": 21.5, "note": "smörgås"}')
@@ -322,7 +322,7 @@ def test_offsets_are_always_text(offset: object) -> None:
     assert one(None, {"Offset": Datum(128, "int")}).offset == "128"
 
 
-def test_null_is_no_value(make_datum: MakeDatum) -> None:
+def test_null_is_not_a_value(make_datum: MakeDatum) -> None:
     names = [name for name, _, _, _ in FIELDS]
     for datum in (make_datum("null", "json"), make_datum(None, None), None):
         assert one(None, {"SystemProperties": datum, **dict.fromkeys(names, datum)}) == EventHubEvent()

@@ -157,7 +157,7 @@ def test_a_subclass_of_a_subclass_is_another_extension() -> None:
     assert ExtensionMeta.get_application_hooks() is ExtensionMeta.get_application_hooks()
 
 
-def test_classes_of_one_name_are_all_registered() -> None:
+def test_classes_with_the_same_name_are_all_registered() -> None:
     for name in ("Metrics", "Metrics", "AppExtensionBase"):
         ExtensionMeta(name, (AppExtensionBase,), {})
     assert registered() == {"AppExtension": ["Metrics", "Metrics", "AppExtensionBase"]}
@@ -360,7 +360,7 @@ def test_a_file_outside_the_app(app: Path, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "got"), [(None, "None"), (5, "int"), (b"/main.py", "bytes of length 8")], ids=["None", "int", "bytes"]
 )
-def test_a_path_that_is_no_text(path: object, got: str) -> None:
+def test_a_path_that_is_not_text(path: object, got: str) -> None:
     message = f"^cannot make function extension Plain: expected the path of a file, got {got}$"
     with pytest.raises(ArgumentTypeError, match=message):
         Plain(path)

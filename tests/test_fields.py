@@ -34,7 +34,7 @@ class Message(messages.Message):
     key: str | None = wire("Key", text)
     """A secret."""
     state: int = wire("State", integer, default=7)
-    """A field with a default of its own."""
+    """A field with its own default."""
     label: str = wire("Label", text, default="")
     """Another one."""
 
@@ -45,7 +45,7 @@ class LongMessage(Message):
 
 
 class Parcel(WireValue):
-    """Has fields that must be given, and dicts of its own."""
+    """Has fields that must be given, and its own dicts."""
 
     id: str = required("id", text)
     """Identifier."""
@@ -62,7 +62,7 @@ class RenamedMessage(Message):
 
 
 class OwnMessage(LongMessage):
-    """Has a constructor of its own, which does not call ours."""
+    """Has its own constructor, which does not call ours."""
 
     def __init__(self, given: int) -> None:
         self.given = given
@@ -102,7 +102,7 @@ def test_the_signature_is_real() -> None:
     assert Message.__init__.__module__ == Message.__module__
 
 
-def test_unknown_keywords_and_positions_are_refused() -> None:
+def test_unknown_keywords_and_positions_are_rejected() -> None:
     with pytest.raises(TypeError, match=r"Message\.__init__\(\) got an unexpected keyword argument 'idd'"):
         Message(**UNKNOWN)
     positions: list[Any] = ["a"]
@@ -162,7 +162,7 @@ def test_a_subclass_may_add_nothing() -> None:
     assert inspect.signature(RenamedMessage) == inspect.signature(Message)
 
 
-def test_a_subclass_may_have_a_constructor_and_properties_of_its_own() -> None:
+def test_a_subclass_may_have_its_own_constructor_and_properties() -> None:
     message = OwnMessage(5)
     assert (message.id, message.count, message.pages, message.state) == (None, None, None, 7)
     assert message.get_body() == b"own"
@@ -241,7 +241,7 @@ def test_required_fields_must_be_given() -> None:
     assert Parcel(id="a").content is None
 
 
-def test_each_has_dicts_of_its_own() -> None:
+def test_each_has_its_own_dicts() -> None:
     one, other = Parcel(id="a"), Parcel(id="a")
     one.labels["b"] = 1
     one.notes["c"] = 2

@@ -145,7 +145,7 @@ def test_limits_are_values() -> None:
 
 
 @pytest.mark.parametrize("content_type", ["", "application/json", "text/plain; a=b", "multipart/mixed; boundary=limit"])
-def test_what_is_no_form_has_an_empty_one(content_type: str) -> None:
+def test_what_is_not_a_form_has_an_empty_one(content_type: str) -> None:
     form = parse_form(b"a=1&b=2", content_type)
     assert not form.fields
     assert not form.files

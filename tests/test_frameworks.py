@@ -86,7 +86,7 @@ def flask_app() -> WSGIApplication:
 
 
 def django_app() -> WSGIApplication:
-    # Without types of its own, and stubs for it are another project.
+    # It has no types, and stubs for it are another project.
     settings = import_module("django.conf").settings
     http: Any = import_module("django.http")
     path = import_module("django.urls").path

@@ -40,7 +40,7 @@ def test_there_may_be_no_request_headers(headers: dict[str, str] | None) -> None
 
 
 @pytest.mark.parametrize("headers", [HttpRequestHeaders({"a": "b"}), HttpResponseHeaders({"a": "b"})], ids=repr)
-def test_what_is_no_text_is_no_header(headers: Mapping[object, str]) -> None:
+def test_what_is_not_text_is_not_a_header(headers: Mapping[object, str]) -> None:
     assert 1 not in headers
     assert None not in headers
     assert "b" not in headers
@@ -150,7 +150,7 @@ def test_headers_can_be_deleted_in_any_case() -> None:
         del headers["A"]
 
 
-def test_a_number_is_no_name_of_a_header() -> None:
+def test_a_number_is_not_a_name_of_a_header() -> None:
     headers: Any = HttpResponseHeaders({"A": "1"})
     with pytest.raises(KeyError, match=r"^0$"):
         _ = headers[0]
@@ -238,14 +238,14 @@ WAYS_IN: dict[str, Callable[[Any, Any], object]] = {
 
 @pytest.mark.parametrize("set_header", WAYS_IN.values(), ids=WAYS_IN)
 @pytest.mark.parametrize("name", ["", "a b", "a:", "a\r", "a\nb", "a\0", "å", "a\n"], ids=repr)
-def test_a_name_that_cannot_be_sent_is_refused(set_header: Callable[[str, str], None], name: str) -> None:
+def test_a_name_that_cannot_be_sent_is_rejected(set_header: Callable[[str, str], None], name: str) -> None:
     with pytest.raises(HeaderError, match=r"^cannot set a header: expected a name of letters, digits and .+, got '"):
         set_header(name, "value")
 
 
 @pytest.mark.parametrize("set_header", WAYS_IN.values(), ids=WAYS_IN)
 @pytest.mark.parametrize("value", ["a\rb", "a\nSet-Cookie: b=1", "a\0", "a\r\n\r\n<script>", "\n"], ids=repr)
-def test_a_value_with_a_line_break_or_nul_is_refused(set_header: Callable[[str, str], None], value: str) -> None:
+def test_a_value_with_a_line_break_or_nul_is_rejected(set_header: Callable[[str, str], None], value: str) -> None:
     with pytest.raises(
         HeaderError, match=r"^cannot set header 'X-A': expected a value without CR, LF and NUL"
     ) as error:
@@ -257,13 +257,13 @@ def test_a_value_with_a_line_break_or_nul_is_refused(set_header: Callable[[str, 
 @pytest.mark.parametrize(
     "value", [None, b"bytes", {"a": "b"}, object(), [1, None]], ids=lambda value: type(value).__name__
 )
-def test_a_value_that_is_no_text_is_refused(set_header: Callable[[str, object], None], value: object) -> None:
+def test_a_value_that_is_not_text_is_rejected(set_header: Callable[[str, object], None], value: object) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot set header 'X-A': expected str, a number, or a list of str"):
         set_header("X-A", value)
 
 
 @pytest.mark.parametrize("name", [None, 1, b"a"], ids=repr)
-def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
+def test_a_name_that_is_not_text_is_rejected(name: Any) -> None:
     with pytest.raises(HeaderError, match="cannot set a header"):
         HttpResponseHeaders({name: "value"})
 

@@ -661,7 +661,7 @@ BLOB = {
         },
     ),
     Sent(
-        "trigger: placeholders of the path in the place of metadata",
+        "trigger: placeholders of the path instead of metadata",
         "blobTrigger",
         b(b"abc"),
         {**BLOB, "Properties": s("a"), "Metadata": s("b")},

@@ -129,10 +129,14 @@ CASES: dict[str, tuple[Callable[[Any], object], Callable[[int], object], int]] =
     "Set-Cookie: attributes": (parse_set_cookie, lambda n: "a=1" + "; b=2" * n, 2_000),
     "Set-Cookie: a date of blanks": (parse_set_cookie, lambda n: "a=1; Expires=" + "1 " * n, 5_000),
     "Set-Cookie: a number": (parse_set_cookie, lambda n: "a=1; Max-Age=" + "1" * n + "x", 20_000),
-    "headers: values of one name": (header, lambda n: [("A", "1")] * n, 1_000),
+    "headers: equal names": (header, lambda n: [("A", "1")] * n, 1_000),
     "headers: names": (header, lambda n: [(f"A-{i}", "1") for i in range(n)], 1_000),
     "headers: a value": (header, lambda n: [("A", "x" * n + "\n")], 200_000),
-    "query: values of one name": (lambda url: func.HttpRequest("GET", url).params, lambda n: "/?" + "a=1&" * n, 2_000),
+    "query: equal names": (
+        lambda url: func.HttpRequest("GET", url).params,
+        lambda n: "/?" + "a=1&" * n,
+        2_000,
+    ),
     "query: names": (
         lambda url: func.HttpRequest("GET", url).params,
         lambda n: "/?" + "&".join(f"{i}=1" for i in range(n)),

@@ -111,14 +111,14 @@ def test_bodies(body: bytes | bytearray | memoryview | str | None, content: byte
     assert HttpRequest("POST", "/", body=body).get_body() == content
 
 
-def test_a_body_of_another_type_is_refused() -> None:
+def test_a_body_of_another_type_is_rejected() -> None:
     body: Any = {"a": 1}
     expected = "expected str, bytes, bytearray, memoryview or None, got dict of length 1"
     with pytest.raises(ArgumentTypeError, match=rf"^cannot take the body of HttpRequest: {expected}$"):
         HttpRequest("POST", "/", body=body)
 
 
-def test_a_body_with_a_surrogate_is_refused() -> None:
+def test_a_body_with_a_surrogate_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot encode the body of HttpRequest: expected text that UTF-8 can encode"):
         HttpRequest("POST", "/", body="\ud800")
 
@@ -164,7 +164,7 @@ def test_multipart_forms() -> None:
     assert req.parse_form().files["f"].read() == b"content"
 
 
-def test_limits_of_ones_own() -> None:
+def test_custom_limits() -> None:
     req = HttpRequest("POST", "/", headers={"content-type": "application/x-www-form-urlencoded"}, body=b"a=1&b=2")
     assert len(req.form) == 2
     with pytest.raises(FormError, match="at most 1 fields"):
@@ -314,7 +314,7 @@ def test_the_query_of_the_url_is_not_read_again(make_datum: MakeDatum) -> None:
     assert decode(http_datum(make_datum, url=make_datum("/?a=1", "string"))).params == {}
 
 
-def test_a_value_that_is_no_dict_is_refused(make_datum: MakeDatum) -> None:
+def test_a_value_that_is_not_a_dict_is_rejected(make_datum: MakeDatum) -> None:
     with pytest.raises(
         DataError, match=r"^cannot decode httpTrigger: expected a dict in the http Datum, got str of length 1$"
     ):
@@ -339,7 +339,7 @@ def test_method_and_url_must_be_there(make_datum: MakeDatum, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["method", "url", "body"])
-def test_what_is_no_datum_is_refused(make_datum: MakeDatum, name: str) -> None:
+def test_what_is_not_a_datum_is_rejected(make_datum: MakeDatum, name: str) -> None:
     with pytest.raises(
         FieldError, match=f"cannot read '{name}' of httpTrigger: expected a Datum.*, got str of length 1"
     ):
@@ -352,7 +352,7 @@ def test_what_is_no_datum_is_refused(make_datum: MakeDatum, name: str) -> None:
     [("x", "str of length 1"), ([1], "list of length 1")],
     ids=["str", "list"],
 )
-def test_what_is_no_dict_of_datums_is_refused(make_datum: MakeDatum, name: str, wrong: object, got: str) -> None:
+def test_what_is_not_a_dict_of_datums_is_rejected(make_datum: MakeDatum, name: str, wrong: object, got: str) -> None:
     with pytest.raises(FieldError) as error:
         read(http_datum(make_datum, **{name: wrong}), name)
     assert str(error.value) == f"cannot read '{name}' of httpTrigger: expected a dict of Datums by name, got {got}"
@@ -375,7 +375,7 @@ def test_names_and_values_must_be_text(make_datum: MakeDatum, name: str) -> None
     assert str(error.value) == f"cannot read {name}['b'] of httpTrigger: {expected}, got bytes of length 6"
 
 
-def test_a_body_of_another_datum_type_is_refused(make_datum: MakeDatum) -> None:
+def test_a_body_of_another_datum_type_is_rejected(make_datum: MakeDatum) -> None:
     expected = "expected a Datum of type bytes, string or json, got type 'int'"
     with pytest.raises(UnsupportedTypeError, match=rf"^cannot decode httpTrigger: {expected}$"):
         decode(http_datum(make_datum, body=make_datum(5, "int")))

@@ -53,7 +53,7 @@ def test_bodies(body: str | bytes | bytearray | None, content: bytes) -> None:
     assert HttpResponse(body).get_body() == content
 
 
-def test_a_body_of_another_type_is_refused() -> None:
+def test_a_body_of_another_type_is_rejected() -> None:
     body: Any = {"a": 1}
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of HttpResponse: .+, got dict of length 1$"):
         HttpResponse(body)
@@ -210,7 +210,7 @@ def test_a_response_is_sent() -> None:
     )
 
 
-def test_a_response_of_ones_own_class_is_sent() -> None:
+def test_a_custom_response_class_is_sent() -> None:
     assert encode(OwnResponse("x")) == encode(HttpResponse("x"))
 
 
@@ -263,7 +263,7 @@ def test_cookies_are_sent_one_by_one() -> None:
         ("a=1; Expires=soon", "cannot encode attribute 'expires' of cookie 'a': expected an HTTP date"),
     ],
 )
-def test_a_cookie_that_cannot_be_sent_is_refused(cookie: str, message: str) -> None:
+def test_a_cookie_that_cannot_be_sent_is_rejected(cookie: str, message: str) -> None:
     with pytest.raises(HeaderError) as error:
         encode(HttpResponse(headers={"Set-Cookie": cookie}))
     assert str(error.value).startswith(message)
@@ -293,6 +293,6 @@ def test_media_type_and_charset_must_be_text(name: str) -> None:
 
 
 @pytest.mark.parametrize("status_code", ["9" * 5_000, 10**5_000], ids=["text", "int"])
-def test_status_code_of_any_length_is_refused(status_code: Any) -> None:
+def test_status_code_of_any_length_is_rejected(status_code: Any) -> None:
     with pytest.raises((ArgumentTypeError, DataError)):
         HttpResponse(status_code=status_code)

@@ -31,7 +31,7 @@ start = set(sys.modules)
 import azure_functions_lite
 loaded = {{"": sorted(set(sys.modules) - start)}}
 for name in azure_functions_lite.__all__:
-    # Each as if it were the first, but for modules of the standard library: who loads one first is named for it.
+    # Each as if it were the first; but modules of the standard library count for the name that loads them first.
     for module in [module for module in sys.modules if module.startswith("azure_functions_lite")]:
         del sys.modules[module]
     start = set(sys.modules)

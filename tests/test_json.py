@@ -106,7 +106,7 @@ def test_not_a_number_is_read_as_json_reads_it() -> None:
         *("not utf-8", "utf-16", "none", "int", "dict"),
     ],
 )
-def test_what_is_no_json(document: object, message: str) -> None:
+def test_what_is_not_json(document: object, message: str) -> None:
     with pytest.raises(InvalidJSONError) as caught:
         _json.loads(document, "cannot read the body of QueueMessage")
     assert str(caught.value).startswith(f"cannot read the body of QueueMessage: {message}")
@@ -133,7 +133,7 @@ def test_values_without_a_json_form(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [circular(), nested(100_000)], ids=["circular", "deep"])
-def test_values_that_are_no_tree(value: object) -> None:
+def test_values_that_are_not_a_tree(value: object) -> None:
     with pytest.raises(DataError, match=r"^cannot write: expected a tree of values, got ") as caught:
         _json.dumps(value, "cannot write")
     assert isinstance(caught.value.__cause__, (ValueError, RecursionError))

@@ -164,7 +164,7 @@ def test_values_that_can_be_sent(converter: type[KafkaConverter], value: object,
 
 
 @CONVERTERS
-def test_bytes_that_are_not_text_are_refused(converter: type[KafkaConverter]) -> None:
+def test_bytes_that_are_not_text_are_rejected(converter: type[KafkaConverter]) -> None:
     message = r"^cannot encode kafka: expected UTF-8, because the host sends only text, got bytes of length 1$"
     with pytest.raises(DataError, match=message):
         converter.encode(b"\xff", expected_type=None)
@@ -225,7 +225,7 @@ def test_a_payload_of_a_batch(load_payload: LoadPayload) -> None:
         assert json.loads(event.metadata["Headers"]) == event.headers
 
 
-def test_a_payload_of_an_input_has_no_metadata_of_its_own(load_payload: LoadPayload) -> None:
+def test_a_payload_of_an_input_has_no_own_metadata(load_payload: LoadPayload) -> None:
     data, metadata = load_payload("kafka")
     event = KafkaConverter.decode(data, trigger_metadata=metadata)
     assert isinstance(event, KafkaEvent)
@@ -260,7 +260,7 @@ def test_keys_are_always_text() -> None:
 
 
 @EACH_FIELD
-def test_null_is_no_value(make_datum: MakeDatum, name: str, keyword: str, raw: object, value: object) -> None:
+def test_null_is_not_a_value(make_datum: MakeDatum, name: str, keyword: str, raw: object, value: object) -> None:
     for datum in (make_datum("null", "json"), make_datum(None, None), None):
         assert one(None, {name: datum}) == KafkaEvent()
         assert several(collection(b"", b""), {f"{name}Array": datum}) == [KafkaEvent()] * 2

@@ -37,7 +37,7 @@ ALLOWED = {
     "wsgi": {"context", "http", "_gateway"},
     **{name: set[str]() for name in BINDINGS},
 }
-"""Module -> what it may import of its own layer, or of the one with the bindings."""
+"""Module -> what it may import from its own layer, or of the one with the bindings."""
 
 
 def modules() -> dict[str, Path]:
@@ -78,7 +78,7 @@ def top(module: str) -> str:
 
 
 def test_no_circles() -> None:
-    # That a folder is imported with what is in it is no circle: folders import nothing.
+    # That a folder is imported with what is in it is not a circle: folders import nothing.
     try:
         TopologicalSorter(GRAPH).prepare()
     except CycleError as error:

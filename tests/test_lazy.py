@@ -52,7 +52,7 @@ def stub(folder: Path = PACKAGE) -> tuple[Table, list[str]]:
 
 
 def run(script: str) -> str:
-    """Run Python code in a process of its own: what it does to `sys.modules` would spoil the other tests."""
+    """Run Python code in its own process: what it does to `sys.modules` would spoil the other tests."""
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True)
     return done.stdout.strip()
 

@@ -333,7 +333,7 @@ def test_as_a_module() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "8 functions, no problems\n", "")
 
 
-def test_without_a_process_of_its_own(
+def test_without_a_separate_process(
     run_as_main: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["azure-functions-lite", "check", str(GUIDE_APP), "--format", "json"])

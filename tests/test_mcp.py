@@ -94,13 +94,13 @@ def test_what_the_host_does_not_say_is_empty(data: Any) -> None:
     ("data", "got"),
     [("[]", "list of length 0"), ('"a"', "str of length 1"), (5, "int"), (["a"], "list of length 1"), ("5", "int")],
 )
-def test_a_prompt_that_is_no_object_is_refused(data: Any, got: str) -> None:
+def test_a_prompt_that_is_not_an_object_is_rejected(data: Any, got: str) -> None:
     with pytest.raises(DataError, match=rf"^cannot read PromptInvocationContext: expected a JSON object, got {got}$"):
         PromptInvocationContext(data)
 
 
 @pytest.mark.parametrize("data", ["", "x", "{", b"\xff"], ids=repr)
-def test_a_prompt_that_is_no_json_is_refused(data: str | bytes) -> None:
+def test_a_prompt_that_is_not_json_is_rejected(data: str | bytes) -> None:
     with pytest.raises(InvalidJSONError, match=r"^cannot read PromptInvocationContext: expected JSON"):
         PromptInvocationContext(data)
 
@@ -110,13 +110,13 @@ def test_a_prompt_that_is_no_json_is_refused(data: str | bytes) -> None:
     [({"arguments": []}, "arguments", r"\[\]"), ({"transport": "sse"}, "transport", "'sse'")],
     ids=["arguments", "transport"],
 )
-def test_a_prompt_with_a_field_of_another_type_is_refused(data: dict[str, Any], name: str, got: str) -> None:
+def test_a_prompt_with_a_field_of_another_type_is_rejected(data: dict[str, Any], name: str, got: str) -> None:
     message = rf"^cannot read field '{name}' of PromptInvocationContext: expected a JSON object, got {got}$"
     with pytest.raises(FieldError, match=message):
         PromptInvocationContext(data).to_dict()
 
 
-def test_text_that_is_none_becomes_json_text() -> None:
+def test_text_that_is_not_json_becomes_json_text() -> None:
     assert PromptInvocationContext({"name": 5, "sessionid": [1]}) == PromptInvocationContext(name="5", sessionid="[1]")
 
 
@@ -154,7 +154,7 @@ def test_a_prompt_context_comes_back(
     assert prompt(Datum(context.to_json(), "json")) == context
 
 
-def test_json_that_is_no_prompt_context_is_refused() -> None:
+def test_json_that_is_not_a_prompt_context_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot read PromptInvocationContext: expected a JSON object, got list"):
         PromptInvocationContext.from_json("[]")
 
@@ -215,7 +215,7 @@ def test_inputs_of_tools(make_datum: MakeDatum, type: str | None, value: object,
     assert made.__class__ is decoded.__class__
 
 
-def test_no_datum_is_no_call() -> None:
+def test_no_datum_is_not_a_call() -> None:
     assert call(None) is None
 
 
@@ -236,7 +236,7 @@ def test_inputs_of_resources(make_datum: MakeDatum, type: str | None, value: obj
     assert MCPResourceTriggerConverter.decode(make_datum(value, type), trigger_metadata={}) == decoded
 
 
-def test_no_datum_is_no_resource() -> None:
+def test_no_datum_is_not_a_resource() -> None:
     assert MCPResourceTriggerConverter.decode(None, trigger_metadata=None) is None
 
 
@@ -293,14 +293,14 @@ def test_replies_in_bytes(binding: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("binding", ["mcpToolTrigger", "mcpPromptTrigger"])
-def test_replies_that_are_not_text_are_refused(binding: str) -> None:
+def test_replies_that_are_not_text_are_rejected(binding: str) -> None:
     message = rf"^cannot encode {binding}: expected UTF-8, because the host sends only text, got bytes of length 1$"
     with pytest.raises(DataError, match=message):
         converter(binding).encode(b"\xff", expected_type=None)
 
 
 @pytest.mark.parametrize("binding", TRIGGERS)
-def test_what_json_lacks_is_refused(binding: str) -> None:
+def test_what_json_lacks_is_rejected(binding: str) -> None:
     message = rf"^cannot encode {binding}: expected values that JSON has, got an object of type set$"
     with pytest.raises(ArgumentTypeError, match=message):
         converter(binding).encode({"a": {1}}, expected_type=None)

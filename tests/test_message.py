@@ -1,4 +1,4 @@
-"""Tests of what the messages of Event Hubs, Service Bus and Kafka have in common, on a message type of their own."""
+"""Tests of what the messages of Event Hubs, Service Bus and Kafka have in common, on their own message type."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_metadata_is_given_as_it_is() -> None:
     assert Parcel(trigger_metadata={}).metadata == {}
 
 
-def test_metadata_is_no_part_of_the_value() -> None:
+def test_metadata_is_not_part_of_the_value() -> None:
     parcel = Parcel(body="x", trigger_metadata={"a": 1})
     assert parcel == Parcel(body=b"x", trigger_metadata={"a": 2})
     assert repr(parcel) == "Parcel(body=<bytes of length 1>)"
@@ -395,7 +395,7 @@ def test_metadata_that_cannot_be_read_goes_along_as_it_is(duplicate: Callable[[A
         duplicate(message).metadata  # noqa: B018  # reading it is what fails
 
 
-def test_an_empty_collection_is_no_metadata_of_a_message() -> None:
+def test_an_empty_collection_is_not_metadata_of_a_message() -> None:
     metadata = {"KeyArray": Datum(SimpleNamespace(string=[]), "collection_string"), "NoteArray": Datum("[1]", "json")}
     first, _ = several(collection(b"x", b"y"), metadata)
     assert first.metadata == {"KeyArray": [], "NoteArray": [1]}

@@ -121,7 +121,7 @@ OTHER_DATUMS: list[tuple[str, object]] = [
 
 @BINDINGS
 @pytest.mark.parametrize(("type", "value"), OTHER_DATUMS)
-def test_other_datums_are_refused(make_datum: MakeDatum, binding: Binding, type: str, value: object) -> None:
+def test_other_datums_are_rejected(make_datum: MakeDatum, binding: Binding, type: str, value: object) -> None:
     nothing: Metadata = {}
     for metadata in (binding.one, nothing, None):
         with pytest.raises(UnsupportedTypeError) as caught:
@@ -141,7 +141,7 @@ def test_other_datums_are_refused(make_datum: MakeDatum, binding: Binding, type:
         *((type, value, True) for type, value in OTHER_DATUMS),
     ],
 )
-def test_datums_that_are_not_what_the_metadata_says_are_refused(
+def test_datums_that_are_not_what_the_metadata_says_are_rejected(
     make_datum: MakeDatum, binding: Binding, type: str, value: object, many: bool
 ) -> None:
     with pytest.raises(UnsupportedTypeError) as caught:

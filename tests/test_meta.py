@@ -95,13 +95,13 @@ def test_a_datum_keeps_what_it_is_given() -> None:
     assert datum.type == "http"
 
 
-def test_python_value_of_what_is_no_json() -> None:
+def test_python_value_of_what_is_not_json() -> None:
     with pytest.raises(InvalidJSONError, match="cannot read a json Datum: expected JSON, got str of length 1"):
         _ = Datum("{", "json").python_value
 
 
 @pytest.mark.parametrize("value", [5, "text", SimpleNamespace(string=5), SimpleNamespace(bytes=[b"a"])], ids=repr)
-def test_python_value_of_what_is_no_collection(value: object) -> None:
+def test_python_value_of_what_is_not_a_collection(value: object) -> None:
     message = "cannot read a collection_string Datum: expected an object with an iterable attribute 'string', got "
     with pytest.raises(DataError, match=f"^{message}"):
         _ = Datum(value, "collection_string").python_value
@@ -155,7 +155,7 @@ def test_converters_are_abstract() -> None:
 
 
 @pytest.mark.usefixtures("bindings")
-def test_a_converter_of_ones_own_serves_binding_and_trigger() -> None:
+def test_a_custom_converter_serves_binding_and_trigger() -> None:
     class FooConverter(Converter, binding="foo", trigger="fooTrigger"):
         pass
 
@@ -266,7 +266,7 @@ def test_register_converter(name: str) -> None:
 
 @pytest.mark.usefixtures("bindings")
 @pytest.mark.parametrize("cls", [Converter(), str, None, "Converter", Datum, list[int]], ids=lambda cls: repr(cls)[:20])
-def test_register_what_is_no_converter(cls: Any) -> None:
+def test_register_what_is_not_a_converter(cls: Any) -> None:
     with pytest.raises(ArgumentTypeError, match="expected a subclass of InConverter or OutConverter, got") as caught:
         register_converter("activityTrigger", cls)
     assert isinstance(caught.value, TypeError)

@@ -116,7 +116,7 @@ class ListOut(func.Out[str]):
         self.target.append(val)
 
 
-def test_an_output_of_ones_own() -> None:
+def test_a_custom_output() -> None:
     target: list[str] = []
     out = ListOut(target)
     out.set("x")
@@ -154,7 +154,7 @@ class MyContext(func.Context):
         return self.given_name
 
 
-def test_a_context_of_ones_own() -> None:
+def test_a_custom_context() -> None:
     context = MyContext("hello")
     assert context.function_name == "hello"
     assert (context.invocation_id, context.function_directory) == ("", "")
@@ -175,7 +175,7 @@ class LateTimer(func.TimerRequest):
         return self.minutes > 0
 
 
-def test_a_timer_of_ones_own() -> None:
+def test_a_custom_timer() -> None:
     timer = LateTimer(5)
     assert timer.past_due
     assert not LateTimer(0).past_due
@@ -196,7 +196,7 @@ class MyStream(func.InputStream):
         return b"content" if size is None or size < 0 else b"content"[:size]
 
 
-def test_a_stream_of_ones_own() -> None:
+def test_a_custom_stream() -> None:
     stream = MyStream("samples/a.txt")
     assert (stream.name, stream.read(), stream.read(4)) == ("samples/a.txt", b"content", b"cont")
     assert (stream.uri, stream.length, stream.blob_properties, stream.metadata) == (None, 0, None, None)
@@ -217,7 +217,7 @@ class MyMessage(func.QueueMessage):
         return datetime(2024, 4, 6)
 
 
-def test_a_message_of_ones_own() -> None:
+def test_a_custom_message() -> None:
     message = MyMessage('{"a": 1}')
     assert message.get_json() == {"a": 1}
     assert message.insertion_time == datetime(2024, 4, 6)
@@ -235,7 +235,7 @@ class MyRequest(func.HttpRequest):
         return self.text.encode()
 
 
-def test_a_request_of_ones_own() -> None:
+def test_a_custom_request() -> None:
     req = MyRequest('{"a": 1}')
     assert req.get_json() == {"a": 1}
     assert (req.method, req.url, dict(req.headers), dict(req.params), dict(req.route_params)) == ("", "", {}, {}, {})

@@ -100,7 +100,7 @@ def test_messages_of_a_class_become_text_in_a_list() -> None:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_other_values_are_refused(value: object, got: str) -> None:
+def test_other_values_are_rejected(value: object, got: str) -> None:
     with pytest.raises(UnsupportedTypeError) as error:
         encode_messages(value, "x")
     expected = "str, bytes, a mapping, or an iterable of them"
@@ -171,7 +171,7 @@ def test_mappings_must_be_json(value: object) -> None:
         encode_messages(value, "x")
 
 
-def test_what_contains_itself_is_refused() -> None:
+def test_what_contains_itself_is_rejected() -> None:
     value: dict[str, object] = {}
     value["a"] = value
     with pytest.raises(

@@ -1,4 +1,4 @@
-"""Tests of what bindings of one's own are made of: public names, and the worked examples import nothing else."""
+"""Tests of your own bindings: public names, and the worked examples import nothing else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_every_name_is_there_and_described() -> None:
     assert [bindings.InConverter, bindings.OutConverter, bindings.attaches] == [InConverter, OutConverter, attaches]
 
 
-def test_a_type_of_ones_own() -> None:
+def test_a_custom_type() -> None:
     reading = decode_messages(Reading, Datum("21.5", "string"), {"Number": Datum("7", "json")}, "readingTrigger")
     assert reading == Reading(body="21.5", number=7)
     assert encode_messages("21.5", "reading") == Datum("21.5", "string")

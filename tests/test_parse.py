@@ -163,7 +163,7 @@ def test_names_of_time_zones_are_refused_in_every_time_zone(name: str) -> None:
 
 
 @pytest.mark.parametrize(("raw", "expected"), NO_DATES.items(), ids=NO_DATES)
-def test_what_is_no_date(raw: str, expected: str, fast: bool) -> None:
+def test_what_is_not_a_date(raw: str, expected: str, fast: bool) -> None:
     with pytest.raises(DataError) as caught:
         stamp(raw, fast)
     assert caught.value.expected == expected
@@ -172,7 +172,7 @@ def test_what_is_no_date(raw: str, expected: str, fast: bool) -> None:
 
 
 @pytest.mark.parametrize("raw", [None, 5, 1.5, True, b"2020-01-31", ["2020-01-31"]], ids=repr)
-def test_what_is_no_text_is_no_date(raw: object) -> None:
+def test_what_is_not_text_is_not_a_date(raw: object) -> None:
     with pytest.raises(DataError, match=r"^cannot read a value: expected a date, got "):
         timestamp(raw)
 
@@ -294,12 +294,12 @@ def test_durations(raw: str, expected: timedelta) -> None:
     ],
     ids=["int", "zero", "float", "timedelta", "empty"],
 )
-def test_durations_that_are_no_text(raw: object, expected: timedelta | None) -> None:
+def test_durations_that_are_not_text(raw: object, expected: timedelta | None) -> None:
     assert duration(raw) == expected
 
 
 @pytest.mark.parametrize("raw", NO_DURATIONS, ids=lambda raw: repr(raw)[:20])
-def test_what_is_no_duration(raw: object) -> None:
+def test_what_is_not_a_duration(raw: object) -> None:
     with pytest.raises(DataError, match=r"^cannot read a value: expected a duration \(\[-\]\[d\.\]hh:mm:ss"):
         duration(raw)
 
@@ -368,7 +368,7 @@ def test_scalars(parse: Callable[[object], object], raw: object, expected: objec
 
 
 @pytest.mark.parametrize(("parse", "raw", "message"), NO_SCALARS, ids=map(name, NO_SCALARS))
-def test_what_is_no_such_scalar(parse: Callable[[object], object], raw: object, message: str) -> None:
+def test_what_is_not_such_a_scalar(parse: Callable[[object], object], raw: object, message: str) -> None:
     with pytest.raises(DataError) as caught:
         parse(raw)
     assert str(caught.value) == f"cannot read a value: {message}"

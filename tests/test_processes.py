@@ -1,4 +1,4 @@
-"""Tests of the package in processes of their own: threads, interpreters, and the ways in which Python is started."""
+"""Tests of the package in their own processes: threads, interpreters, and the ways in which Python is started."""
 
 from __future__ import annotations
 

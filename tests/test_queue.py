@@ -170,7 +170,7 @@ def test_no_datum_is_an_empty_message() -> None:
     assert decode(None, {"Id": Datum("1", "string")}) == QueueMessage(id="1")
 
 
-def test_a_datum_whose_value_is_not_of_its_type_is_refused(make_datum: MakeDatum) -> None:
+def test_a_datum_whose_value_is_not_of_its_type_is_rejected(make_datum: MakeDatum) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of QueueMessage: expected str, .+, got int$"):
         decode(make_datum(5, "string")).get_body()
     with pytest.raises(

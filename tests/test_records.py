@@ -127,7 +127,7 @@ def test_a_record_of_json(record: type[Record]) -> None:
 @pytest.mark.parametrize(
     ("text", "got"), [("[]", "list of length 0"), ("null", "None"), ("5", "int"), ('"a"', "str of length 1")]
 )
-def test_json_that_is_no_record_is_refused(record: type[Record], text: str, got: str) -> None:
+def test_json_that_is_not_a_record_is_rejected(record: type[Record], text: str, got: str) -> None:
     with pytest.raises(DataError) as error:
         record.from_json(text)
     assert str(error.value) == f"cannot read {record.__name__}: expected a JSON object, got {got}"
@@ -135,7 +135,7 @@ def test_json_that_is_no_record_is_refused(record: type[Record], text: str, got:
 
 @every_record
 @pytest.mark.parametrize("text", ["", "{", "{'a': 1}", b"\xff"], ids=repr)
-def test_what_is_not_json_is_no_record(record: type[Record], text: str | bytes) -> None:
+def test_what_is_not_json_is_not_a_record(record: type[Record], text: str | bytes) -> None:
     with pytest.raises(InvalidJSONError, match=rf"^cannot read {record.__name__}: expected JSON"):
         record.from_json(text)
 
@@ -151,7 +151,7 @@ def test_what_json_lacks_is_written(record: type[Record], value: object, written
 
 
 @every_record
-def test_what_json_cannot_have_is_refused(record: type[Record]) -> None:
+def test_what_json_cannot_have_is_rejected(record: type[Record]) -> None:
     message = rf"^cannot write {record.__name__} as JSON: expected "
     made = record(a=object())
     with pytest.raises(ArgumentTypeError, match=message + "values that JSON has, got an object of type object$"):
@@ -222,7 +222,7 @@ def test_a_list_of_json(records: type[Records[Any]], text: str | bytes, items: l
         ("[[]]", "item 0: expected a JSON object, got list"),
     ],
 )
-def test_json_that_is_no_list_of_records_is_refused(records: type[Records[Any]], text: str, where: str) -> None:
+def test_json_that_is_not_a_list_of_records_is_rejected(records: type[Records[Any]], text: str, where: str) -> None:
     with pytest.raises(DataError, match=rf"^cannot read {records.__name__}: {where}"):
         records.from_json(text)
     with pytest.raises(InvalidJSONError, match=rf"^cannot read {records.__name__}: expected JSON, got str of length 0"):

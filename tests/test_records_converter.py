@@ -88,7 +88,7 @@ def test_nothing_comes_in_as_none(make_datum: MakeDatum, binding: Binding) -> No
         ("true", "item 0: expected a JSON object, got bool"),
     ],
 )
-def test_items_that_are_no_objects_are_refused(
+def test_items_that_are_not_objects_are_rejected(
     make_datum: MakeDatum, binding: Binding, text: str, message: str
 ) -> None:
     with pytest.raises(DataError) as error:
@@ -98,7 +98,7 @@ def test_items_that_are_no_objects_are_refused(
 
 @every_binding
 @pytest.mark.parametrize("value", ["", "{", "hey", b"\xff", None, {}], ids=repr)
-def test_what_is_not_json_is_refused(make_datum: MakeDatum, binding: Binding, value: object) -> None:
+def test_what_is_not_json_is_rejected(make_datum: MakeDatum, binding: Binding, value: object) -> None:
     with pytest.raises(InvalidJSONError, match=rf"^cannot decode {binding.name}: expected JSON"):
         binding.decode(make_datum(value, "json"))
 

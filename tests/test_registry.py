@@ -63,7 +63,7 @@ def test_register_takes_any_iterable() -> None:
     assert own.get("foo") is own.get("fooTrigger") is Converter
 
 
-def test_a_second_converter_is_refused() -> None:
+def test_a_second_converter_is_rejected() -> None:
     own = BindingRegistry()
     own.register(Converter, ["foo"])
     with pytest.raises(RegistrationError) as caught:

@@ -77,7 +77,7 @@ def test_the_raw_value_of_no_datum_is_none() -> None:
     assert CallConverter.decode(None, trigger_metadata=None) is None
 
 
-def test_a_collection_without_items_is_refused(make_datum: MakeDatum) -> None:
+def test_a_collection_without_items_is_rejected(make_datum: MakeDatum) -> None:
     expected = "expected an object with an iterable attribute 'bytes', got int"
     with pytest.raises(DataError, match=rf"^cannot read a collection_bytes Datum: {expected}$"):
         CallConverter.decode(make_datum(5, "collection_bytes"), trigger_metadata=None)
@@ -165,13 +165,13 @@ def test_models_are_asked_for_json_by_its_names_and_without_nulls() -> None:
     ],
     ids=["in a list", "in a dict", "file", "in a tuple", "message"],
 )
-def test_what_json_lacks_is_refused(value: object, name: str) -> None:
+def test_what_json_lacks_is_rejected(value: object, name: str) -> None:
     expected = "expected values that JSON has, got an object of type"
     with pytest.raises(ArgumentTypeError, match=rf"^cannot encode mcpToolTrigger: {expected} {name}$"):
         encode_reply(value, "mcpToolTrigger")
 
 
-def test_a_list_that_contains_itself_is_refused() -> None:
+def test_a_list_that_contains_itself_is_rejected() -> None:
     value: list[object] = []
     value.append(value)
     with pytest.raises(DataError, match=r"^cannot encode connectorTrigger: expected a tree of values, got Circular"):

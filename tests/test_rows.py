@@ -148,7 +148,7 @@ def test_nothing(make_datum: MakeDatum) -> None:
     assert decode_input(row("blob"), None, {}) is None
 
 
-def test_a_datum_that_is_no_text(make_datum: MakeDatum) -> None:
+def test_a_datum_that_is_not_text(make_datum: MakeDatum) -> None:
     with pytest.raises(DataError, match=r"^cannot decode table: expected json, string or bytes, got type 'double'$"):
         decode_input(row("table"), make_datum(0.5, "double"), {})
 

@@ -210,7 +210,7 @@ def test_a_generator_is_sent() -> None:
     assert encode(text for text in ("a", "b")) == Datum('["a", "b"]', "json")
 
 
-def test_what_json_lacks_is_refused() -> None:
+def test_what_json_lacks_is_rejected() -> None:
     expected = "expected UTF-8, because JSON cannot contain other bytes, got bytes of length 1"
     with pytest.raises(DataError, match=rf"^cannot encode serviceBus: item 0: {expected}$"):
         encode([b"\xff"])
@@ -295,7 +295,7 @@ def test_metadata_fields(datums_of: DatumsOf, name: str, keyword: str, raw: obje
 
 
 @EACH_FIELD
-def test_null_is_no_value(make_datum: MakeDatum, name: str, keyword: str, raw: object, value: object) -> None:
+def test_null_is_not_a_value(make_datum: MakeDatum, name: str, keyword: str, raw: object, value: object) -> None:
     for datum in (make_datum("null", "json"), make_datum(None, None), None):
         assert one(None, {name: datum}) == ServiceBusMessage()
         assert several(collection(b"", b""), {f"{name}Array": datum}) == [ServiceBusMessage()] * 2

@@ -1,4 +1,4 @@
-"""Tests of what SQL and MySQL have of their own; `test_records` has what they have in common with Cosmos DB."""
+"""Tests of what only SQL and MySQL have; `test_records` has what they have in common with Cosmos DB."""
 
 from __future__ import annotations
 

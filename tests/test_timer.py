@@ -112,14 +112,14 @@ def test_words_for_truth(text: str) -> None:
 @pytest.mark.parametrize(
     ("body", "got"), [("[]", "list of length 0"), ('"a"', "str of length 1"), ("5", "int"), ("true", "bool")]
 )
-def test_json_that_is_no_object_is_refused(make_datum: MakeDatum, body: str, got: str) -> None:
+def test_json_that_is_not_an_object_is_rejected(make_datum: MakeDatum, body: str, got: str) -> None:
     with pytest.raises(DataError) as error:
         _ = decode(make_datum(body, "json")).past_due
     assert str(error.value) == f"cannot read the JSON of TimerRequest: expected a JSON object, got {got}"
 
 
 @pytest.mark.parametrize("value", ["{", "hey", "", None, {}, b"\xff"], ids=repr)
-def test_what_is_not_json_is_refused(make_datum: MakeDatum, value: object) -> None:
+def test_what_is_not_json_is_rejected(make_datum: MakeDatum, value: object) -> None:
     with pytest.raises(FieldError, match=r"^cannot read the JSON of TimerRequest: expected JSON"):
         _ = decode(make_datum(value, "json")).past_due
 
@@ -133,7 +133,7 @@ def test_what_is_not_json_is_refused(make_datum: MakeDatum, value: object) -> No
         ('{"Schedule": "0 * * * * *"}', "Schedule", "expected a JSON object, got '0 * * * * *'"),
     ],
 )
-def test_fields_of_another_type_are_refused(body: str, name: str, message: str) -> None:
+def test_fields_of_another_type_are_rejected(body: str, name: str, message: str) -> None:
     with pytest.raises(FieldError) as error:
         decode(Datum(body, "json")).to_dict()
     assert str(error.value) == f"cannot read field '{name}' of TimerRequest: {message}"

@@ -108,7 +108,7 @@ def test_environ() -> None:
     ],
     ids=[
         *("percent", "letters", "not utf-8", "slash", "semicolon", "no path", "query only", "path alone", "colon"),
-        *("empty", "host that is none", "surrogate"),
+        *("empty", "an invalid host", "surrogate"),
     ],
 )
 def test_path_is_bytes_as_latin_1(url: str, path: str) -> None:
@@ -239,7 +239,7 @@ def test_close(failing: bool) -> None:
     assert body.closed == 1
 
 
-def test_close_after_a_part_that_is_no_bytes() -> None:
+def test_close_after_a_part_that_is_not_bytes() -> None:
     body: Any = Body(b"a", b"b")
     body.chunks = (b"a", "text")
     with pytest.raises(ArgumentTypeError, match=r"from the WSGI app: expected bytes, got str of length 4$"):

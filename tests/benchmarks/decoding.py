@@ -121,7 +121,7 @@ def _body_reader(decoded: object) -> Callable[[Any], object]:
 
 
 def _events(decoded: object) -> Iterable[Any]:
-    # The official SDK's lists of documents are no lists, but can do what lists can.
+    # The official SDK's lists of documents are not lists, but can do what lists can.
     return cast("list[Any]", decoded) if hasattr(decoded, "append") else [decoded]
 
 

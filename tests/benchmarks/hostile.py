@@ -1,4 +1,4 @@
-"""Time hostile input of 10 MiB beside the official SDK, each case in a process of its own, for ten seconds at most.
+"""Time hostile input of 10 MiB beside the official SDK, each case in its own process, for ten seconds at most.
 
 Run it as ``python tests/benchmarks/hostile.py``, with `azure-functions` installed beside this package. It prints a
 Markdown table: the seconds of CPU, and what came of it.

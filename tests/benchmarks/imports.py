@@ -1,4 +1,4 @@
-"""The price of ``import``: time, memory and modules, each measured in interpreters of its own."""
+"""The price of ``import``: time, memory and modules, each measured in its own interpreters."""
 
 import json
 import subprocess

@@ -72,7 +72,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run Python in a process of its own, which finds this package, and what is in `first` before all else."""
+    """Run Python in its own process, which finds this package, and what is in `first` before all else."""
 
     def run(*arguments: str, first: Path | None = None) -> subprocess.CompletedProcess[str]:
         home = Path(func.__file__ or "").parents[1]

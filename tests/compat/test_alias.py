@@ -187,7 +187,7 @@ def test_a_module_that_is_not_there(installed: None, name: str) -> None:
     assert caught.value.name == f"azure.functions.{name}"
 
 
-def test_a_module_below_one_that_is_no_package(installed: None) -> None:
+def test_a_module_below_one_that_is_not_a_package(installed: None) -> None:
     with pytest.raises(ModuleNotFoundError, match=r"'azure\.functions\.queue' is not a package$"):
         import_module("azure.functions.queue.nope")
 

@@ -151,7 +151,7 @@ def test_a_converter_reads_what_none_takes_as_it_is(official: Any, annotation: o
     assert official.BlobConverter.asked[0] is annotation
 
 
-def test_a_name_of_ours_that_is_no_class_there(official: Any) -> None:
+def test_a_name_of_ours_that_is_not_a_class_there(official: Any) -> None:
     official.PromptInvocationContext = "something else"
     compat.register()
     ask(official, "blob", mcp.PromptInvocationContext)
@@ -198,7 +198,7 @@ def test_instances(official: Any, value: object, name: str) -> None:
     assert [kind for kind in kinds if isinstance(value, kinds[kind])] == [name]
 
 
-def test_a_blueprint_is_no_app(official: Any) -> None:
+def test_a_blueprint_is_not_an_app(official: Any) -> None:
     compat.register()
     assert not isinstance(function_app.Blueprint(), official.FunctionRegister)
 
@@ -222,7 +222,7 @@ def test_twice(official: Any) -> None:
     assert official.QueueTriggerConverter.check_input_type_annotation is check
 
 
-def test_with_one_that_is_imported_anew(official: Any) -> None:
+def test_with_one_that_is_imported_again(official: Any) -> None:
     compat.register()
     finders = [*sys.meta_path]
     for name in [name for name in sys.modules if name.startswith("azure.functions")]:

@@ -125,7 +125,7 @@ def test_twice(official: Any) -> None:
     assert official.info() == {"AppExtension": ["Ours"]}
 
 
-def test_with_one_that_is_imported_anew(official: Any) -> None:
+def test_with_one_that_is_imported_again(official: Any) -> None:
     add_app("Ours")
     compat.register()
     for name in [name for name in sys.modules if name.startswith("azure.functions")]:
@@ -138,7 +138,7 @@ def test_with_one_that_is_imported_anew(official: Any) -> None:
     assert again.info() == {"AppExtension": ["Ours", "Later"]}
 
 
-def test_with_a_package_that_is_imported_anew_alone(official: Any) -> None:
+def test_with_a_package_that_is_imported_again_alone(official: Any) -> None:
     # Its modules stay as they are, and so do its classes.
     add_app("Ours")
     compat.register()

@@ -163,7 +163,7 @@ def test_as_a_command(folder: Path, write: Write, run: Run) -> None:
     assert (found["name"], found["alias"], found["main"]) == ("__main__", "azure_functions_lite", True)
 
 
-def test_without_a_process_of_its_own(
+def test_without_a_separate_process(
     folder: Path,
     write: Write,
     capsys: pytest.CaptureFixture[str],
@@ -211,7 +211,7 @@ def test_vendor_replaces(target: Path, write: Write, capsys: pytest.CaptureFixtu
     assert "azure_functions_lite" in file.read_text("utf-8")
 
 
-def test_vendor_is_refused(target: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_vendor_is_rejected(target: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     write("packages/azure/functions/__init__.py", "official = True")
     with pytest.raises(SystemExit) as caught:
         main(["vendor", str(target)])

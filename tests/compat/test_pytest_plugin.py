@@ -85,7 +85,7 @@ def test_a_run(suite: pytest.Pytester) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_in_a_process_of_its_own(suite: pytest.Pytester) -> None:
+def test_a_run_in_a_separate_process(suite: pytest.Pytester) -> None:
     # By its own command, and where warnings are errors.
     result = suite.runpytest_subprocess("-p", alias.__name__, "-p", "no:cacheprovider", "-W", "error")
     result.assert_outcomes(passed=3)

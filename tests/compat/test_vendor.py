@@ -56,7 +56,7 @@ def test_beside_other_packages_of_azure(target: Path, write: Write) -> None:
     assert target.joinpath("azure/storage/__init__.py").read_text("utf-8") == "storage = True"
 
 
-def test_a_file_of_an_older_version_is_written_anew(target: Path) -> None:
+def test_a_file_of_an_older_version_is_rewritten(target: Path) -> None:
     file = compat.vendor(target)
     text = file.read_text("utf-8")
     file.write_text(f"# older\n{text}", "utf-8")
@@ -77,7 +77,7 @@ def test_importing_it(target: Path) -> None:
 
 
 def test_an_official_sdk_that_is_reloaded(target: Path, write: Write) -> None:
-    # A worker has one of its own, and reloads it once the packages of the app are to be found.
+    # A worker has its own one, and reloads it once the packages of the app are to be found.
     write("worker/azure/functions/queue.py", "")
     prepend(write("worker/azure/functions/__init__.py", OFFICIAL) / "worker")
     official = import_module("azure.functions")
@@ -102,7 +102,7 @@ print(azure_functions_lite.__file__, name)
 """
 
 
-def test_in_a_process_of_its_own(target: Path, write: Write, run: Run) -> None:
+def test_in_a_separate_process(target: Path, write: Write, run: Run) -> None:
     # The package itself is in the folder: that one is loaded.
     home = Path(func.__file__ or "").parent
     target.joinpath("azure_functions_lite/__init__.py").unlink()
@@ -154,7 +154,7 @@ def test_an_official_sdk(target: Path, write: Write) -> None:
     assert "azure_functions_lite" in file.read_text("utf-8")
 
 
-def test_an_official_sdk_that_is_no_utf_8(target: Path, write: Write) -> None:
+def test_an_official_sdk_that_is_not_utf_8(target: Path, write: Write) -> None:
     write("packages/azure/functions/__init__.py", "").joinpath("packages/azure/functions/__init__.py").write_bytes(
         b"\xff"
     )

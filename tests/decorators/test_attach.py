@@ -70,7 +70,7 @@ def test_names() -> None:
 
 @pytest.mark.parametrize("owner", [func.FunctionApp(), func.FunctionApp], ids=["app", "class"])
 def test_help(owner: Any) -> None:
-    # Newer Pythons give each parameter a line of its own, and annotations without quotes.
+    # Newer Pythons give each parameter its own line, and annotations without quotes.
     page = " ".join(help_of(owner.queue_trigger).replace("'", "").split())
     assert "queue_trigger(" in page
     assert "arg_name: str, queue_name: str, connection: str, data_type: DataType | str | None = None" in page
@@ -134,7 +134,7 @@ def test_wrong_options(arguments: tuple[Any, ...], keywords: dict[str, Any], mes
     assert app.get_functions() == []
 
 
-def test_a_binding_of_ones_own_is_declared_as_those_of_the_package_are() -> None:
+def test_a_custom_binding_is_declared_as_those_of_the_package_are() -> None:
     from azure_functions_lite.decorators.core import OutputBinding, Trigger
 
     class PigeonTrigger(Trigger, type="pigeonTrigger"):

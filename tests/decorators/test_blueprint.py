@@ -39,7 +39,7 @@ def register(request: pytest.FixtureRequest) -> Callable[[func.FunctionRegister,
 Register = Callable[[func.FunctionRegister, Any], None]
 
 
-def test_a_blueprint_is_no_app() -> None:
+def test_a_blueprint_is_not_an_app() -> None:
     blueprint = func.Blueprint()
     assert not isinstance(blueprint, func.FunctionRegister)
     assert not hasattr(blueprint, "get_functions")
@@ -151,7 +151,7 @@ def test_names_must_differ_between_blueprints(register: Register) -> None:
     ],
     ids=["app", "None", "list", "class", "function"],
 )
-def test_what_is_no_blueprint(thing: Any, shown: str, register: Register) -> None:
+def test_what_is_not_a_blueprint(thing: Any, shown: str, register: Register) -> None:
     app = func.FunctionApp()
     with pytest.raises(
         ArgumentTypeError, match=rf"^cannot register functions: expected a Blueprint, got {shown}$"
@@ -161,7 +161,7 @@ def test_what_is_no_blueprint(thing: Any, shown: str, register: Register) -> Non
     assert app.get_functions() == []
 
 
-def test_an_app_is_no_blueprint_of_itself(register: Register) -> None:
+def test_an_app_is_not_a_blueprint_of_itself(register: Register) -> None:
     app = func.FunctionApp()
     with pytest.raises(ArgumentTypeError):
         register(app, app)

@@ -213,7 +213,7 @@ def test_words_keep_their_letters(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "_", "a b", "a-b", "2nd", "a.b", "größe", "a\n"], ids=repr)
-def test_what_is_no_name(name: str) -> None:
+def test_what_is_not_a_name(name: str) -> None:
     with pytest.raises(DataError) as error:
         to_camel_case(name)
     assert str(error.value) == f"cannot spell a name for function.json: expected a Python name, got {name!r}"

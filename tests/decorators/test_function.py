@@ -219,7 +219,7 @@ def test_settings() -> None:
     }
 
 
-def test_what_is_no_http_function() -> None:
+def test_what_is_not_an_http_function() -> None:
     function: func.Function[..., Any] = func.Function(work, "function_app.py")
     assert function.get_trigger() is None
     assert not function.is_http_function()

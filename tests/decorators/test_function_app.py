@@ -105,7 +105,7 @@ def test_functions_any_number_of_times() -> None:
         again = app.get_functions()
         assert again == functions
         assert [function.get_function_json() for function in again] == texts
-        # A list of its own for each caller.
+        # A separate list for each caller.
         again.clear()
 
 
@@ -283,7 +283,7 @@ def test_a_decorator_that_fails_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("thing", [None, 5, "work", [], ()], ids=["None", "int", "str", "list", "tuple"])
-def test_what_is_no_function(thing: Any) -> None:
+def test_what_is_not_a_function(thing: Any) -> None:
     app = func.FunctionApp()
     with pytest.raises(AppError, match=r"^cannot decorate: expected a function, got ") as caught:
         queue(app)(thing)
@@ -326,7 +326,7 @@ def test_a_second_trigger() -> None:
     assert names_of(app) == ["work"]
 
 
-def test_two_functions_of_one_name() -> None:
+def test_two_functions_with_the_same_name() -> None:
     app = func.FunctionApp()
 
     @app.queue_trigger("msg", "orders", "Storage")

@@ -60,7 +60,7 @@ def test_classes(kind: Any, base: type[Binding], direction: int) -> None:
     }
 
 
-def test_each_has_a_type_of_its_own() -> None:
+def test_each_has_its_own_type() -> None:
     one, other = GenericTrigger("msg", "one"), GenericTrigger("msg", "other")
     assert (one.type, other.type) == ("one", "other")
     assert (one.get_dict_repr()["type"], other.get_dict_repr()["type"]) == ("one", "other")
@@ -92,7 +92,7 @@ def test_wrong_options(name: str, options: dict[str, Any], error: type[Exception
 
 
 @pytest.mark.parametrize("option", ["1st", "a-b", "å", ""])
-def test_an_option_that_is_no_name(option: str) -> None:
+def test_an_option_that_is_not_a_name(option: str) -> None:
     app = func.FunctionApp()
     options: dict[str, Any] = {option: 1}
     decorated = app.generic_trigger("msg", "myTrigger", **options)(len)

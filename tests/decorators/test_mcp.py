@@ -119,7 +119,7 @@ def test_a_prompt_is_written_as_often_as_it_is_asked_for() -> None:
     ],
     ids=["dict", "int", "generator"],
 )
-def test_other_arguments_of_prompts_are_refused(app: func.FunctionApp, arguments: Any, got: str) -> None:
+def test_other_arguments_of_prompts_are_rejected(app: func.FunctionApp, arguments: Any, got: str) -> None:
     message = rf"^cannot set 'prompt_arguments' of MCPPromptTrigger: expected a list of PromptArgument, got {got}$"
     with pytest.raises(ArgumentTypeError, match=message):
         app.mcp_prompt_trigger("context", "ask", arguments)(save)
@@ -295,7 +295,7 @@ def test_the_name_of_the_tool_is_not_that_of_the_function_app(app: func.Function
     assert row["toolName"] == "save"
 
 
-def test_a_second_trigger_is_refused(app: func.FunctionApp) -> None:
+def test_a_second_trigger_is_rejected(app: func.FunctionApp) -> None:
     with pytest.raises(AppError, match=r"has two triggers: mcpToolTrigger for 'context' and mcpToolTrigger"):
         app.mcp_tool()(app.mcp_tool()(save))
 
@@ -326,7 +326,7 @@ async def generate_later() -> AsyncIterator[str]:
     [(generate, "generatorfunction"), (generate_later, "asyncgenfunction"), (Unsigned, "class")],
     ids=["generator", "async generator", "class"],
 )
-def test_what_returns_no_answer_is_no_tool(app: func.FunctionApp, tool: Any, got: str) -> None:
+def test_what_returns_no_answer_is_not_a_tool(app: func.FunctionApp, tool: Any, got: str) -> None:
     with pytest.raises(AppError, match=rf"^cannot make a tool of .+: expected a function that returns, got {got}$"):
         rows(app, app.mcp_tool(), tool=tool)
 
@@ -396,7 +396,7 @@ def test_the_order_of_decorators_makes_no_difference(app: func.FunctionApp, orde
 
 
 @pytest.mark.parametrize("name", ["other", "out", "invocation", "call", "args", "kwargs"])
-def test_a_property_of_what_is_no_argument(app: func.FunctionApp, name: str) -> None:
+def test_a_property_of_what_is_not_an_argument(app: func.FunctionApp, name: str) -> None:
     def tool(
         a: int,
         b: int,

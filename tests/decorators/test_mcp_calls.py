@@ -222,7 +222,7 @@ def test_a_decorator_on_top_of_what_the_worker_calls() -> None:
     assert asyncio.run(logged(context={"arguments": {"name": "a"}})) == ["('a', 1, None)"]
 
 
-def test_a_callable_that_is_no_function() -> None:
+def test_a_callable_that_is_not_a_function() -> None:
     made = make(Adder())
     assert made.__name__ == "Adder"
     assert inspect.iscoroutinefunction(made)

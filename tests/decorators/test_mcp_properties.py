@@ -262,7 +262,7 @@ def test_a_property_comes_before_the_annotation() -> None:
 
 
 @pytest.mark.parametrize("kind", [func.Context, func.MCPToolContext])
-def test_what_is_no_argument(kind: Any) -> None:
+def test_what_is_not_an_argument(kind: Any) -> None:
     def tool(argument: object, size: int) -> None: ...
 
     for annotation in (kind, Optional[kind], Annotated[kind, "it"], type("Own", (kind,), {})):  # noqa: UP045  # as above

@@ -186,7 +186,7 @@ def test_the_text_of_a_structured_result() -> None:
     )
 
 
-def test_no_result_is_no_structured_result() -> None:
+def test_no_result_is_not_a_structured_result() -> None:
     assert sent(None, use_result_schema=True) == ""
 
 
@@ -257,7 +257,7 @@ def test_models_of_the_mcp_sdk(
 
 
 @pytest.mark.parametrize("result", [[TEXT, "a"], ["a", TEXT], [TEXT, CallToolResult(content=[])]])
-def test_something_else_among_blocks_is_refused(result: object) -> None:
+def test_something_else_among_blocks_is_rejected(result: object) -> None:
     message = r"^cannot send the result of tool '<lambda>': expected content blocks only in its result, got "
     with pytest.raises(ArgumentTypeError, match=message):
         sent(result)

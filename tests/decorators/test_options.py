@@ -99,7 +99,7 @@ def test_what_names_no_member(given: Any) -> None:
 
 
 @pytest.mark.parametrize("number", [1, "1"], ids=repr)
-def test_a_number_is_no_name(number: Any) -> None:
+def test_a_number_is_not_a_name(number: Any) -> None:
     with pytest.raises(ChoiceError) as error:
         choose(Speed, number, "cannot")
     assert str(error.value) == f"cannot: expected one of SLOW, FAST, got {number!r}"
@@ -235,7 +235,7 @@ def test_what_the_worker_adds_is_written() -> None:
     assert parcel.get_dict_repr()["properties"] == {"SupportsDeferredBinding": True}
 
 
-def test_what_is_no_option_is_passed_through() -> None:
+def test_what_is_not_an_option_is_passed_through() -> None:
     parcel = loosely(ParcelOutput)("parcel", "Main Street", hand_over_to="Ada", queueName="q")
     assert parcel.hand_over_to == "Ada"
     assert parcel.init_params == ["name", "weight", "size", "address", "hand_over_to", "queueName"]
@@ -287,7 +287,7 @@ def test_a_default_for_an_option(weight: int | None, default: int | None, writte
     assert parcel.init_params == ["name", "weight", "size", "address"]
 
 
-def test_a_default_for_what_is_no_option() -> None:
+def test_a_default_for_what_is_not_an_option() -> None:
     parcel = ParcelOutput("parcel", "Main Street")
     parcel.set_default("hand_over_to", None)
     assert "hand_over_to" not in parcel.init_params

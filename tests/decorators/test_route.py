@@ -175,7 +175,7 @@ def test_http_type(http_type: str) -> None:
     app = func.FunctionApp()
     decorated = app.http_type(http_type)(app.route()(call))
     assert decorated.build().http_type == http_type
-    # It is no row of function.json.
+    # It is not an entry of function.json.
     assert len(decorated.build().get_bindings()) == 2
 
 

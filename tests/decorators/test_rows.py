@@ -231,7 +231,7 @@ def test_a_choice_is_given_as_member_or_as_text(row: type[Binding], choice: Valu
 
 @every_choice
 @pytest.mark.parametrize("given", ["nonsense", "", 7], ids=repr)
-def test_what_is_no_choice_is_refused(row: type[Binding], choice: ValueChoice[Any, Any], given: object) -> None:
+def test_what_is_not_a_choice_is_rejected(row: type[Binding], choice: ValueChoice[Any, Any], given: object) -> None:
     with pytest.raises(ChoiceError) as error:
         make(row, **needed(row), **{choice.name: given})
     members = ", ".join(choice.kind.__members__)
@@ -260,7 +260,7 @@ def test_an_option_that_is_missing_is_named(row: type[Binding], missing: str) ->
 
 
 @every_row
-def test_too_many_arguments_are_refused(row: type[Binding]) -> None:
+def test_too_many_arguments_are_rejected(row: type[Binding]) -> None:
     limit = len(parameters(row))
     with pytest.raises(ArgumentTypeError) as error:
         make(row, *["x"] * (limit + 1))
@@ -269,14 +269,14 @@ def test_too_many_arguments_are_refused(row: type[Binding]) -> None:
 
 @every_row
 @pytest.mark.parametrize("keyword", ["arg_name", "name"])
-def test_a_value_that_is_given_twice_is_refused(row: type[Binding], keyword: str) -> None:
+def test_a_value_that_is_given_twice_is_rejected(row: type[Binding], keyword: str) -> None:
     with pytest.raises(ArgumentTypeError) as error:
         make(row, "one", **{**needed(row), "arg_name": "other"} if keyword == "arg_name" else {keyword: "other"})
     assert str(error.value) == f"cannot make a {row.__name__}: {keyword!r} is passed twice"
 
 
 @every_row
-def test_a_name_that_means_something_else_is_refused(row: type[Binding]) -> None:
+def test_a_name_that_means_something_else_is_rejected(row: type[Binding]) -> None:
     with pytest.raises(ArgumentTypeError) as error:
         make(row, **needed(row), get_dict_repr="x")
     assert str(error.value) == (f"cannot pass an option through {row.__name__}: the name 'get_dict_repr' is taken")

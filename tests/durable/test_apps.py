@@ -183,7 +183,7 @@ def test_names(make: Make) -> None:
 
 
 @each_owner
-def test_two_functions_of_one_name(make: Make) -> None:
+def test_two_functions_with_the_same_name(make: Make) -> None:
     owner: Any = make()
     owner.activity_trigger(input_name="city")(greet)
     owner.function_name("greet")(owner.orchestration_trigger(context_name="context")(chain))

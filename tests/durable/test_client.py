@@ -190,6 +190,6 @@ def test_waiting_in_vain(client: df.DurableOrchestrationClient, host: Host, requ
 
 
 @pytest.mark.parametrize("binding", ["", "[]", "{}"])
-def test_a_binding_that_is_none(binding: str) -> None:
+def test_a_binding_that_is_not_one(binding: str) -> None:
     with pytest.raises((ValueError, TypeError)):
         df.DurableOrchestrationClient(binding)

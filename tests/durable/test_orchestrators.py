@@ -110,7 +110,7 @@ def test_input(input: str | None, expected: object) -> None:
     assert run(orchestrator, History(input)) == {"isDone": True, "actions": [], "output": {"input": expected}}
 
 
-def test_input_that_is_no_json() -> None:
+def test_input_that_is_not_json() -> None:
     def orchestrator(context: df.DurableOrchestrationContext) -> Any:
         return context.get_input()
 
@@ -118,7 +118,7 @@ def test_input_that_is_no_json() -> None:
         run(orchestrator, History("Tokyo"))
 
 
-def test_output_that_is_no_json() -> None:
+def test_output_that_is_not_json() -> None:
     def orchestrator(context: df.DurableOrchestrationContext) -> df.Orchestration:
         yield context.call_activity("greet", "Tokyo")
         return {1, 2}
@@ -279,6 +279,6 @@ def test_the_context_may_be_text(form: str) -> None:
     assert json.loads(answer) == {"isDone": False, "actions": [[activity("Tokyo")]]}
 
 
-def test_a_history_that_is_none() -> None:
+def test_a_history_that_is_not_one() -> None:
     with pytest.raises(ValueError, match=r"Expecting value|expected JSON"):
         df.Orchestrator.create(chain)(func.OrchestrationContext("no JSON"))

@@ -21,7 +21,7 @@ from .packages import df, func
 def with_alias(alias: bool) -> None:
     """An app of the official SDK is not for this toolkit."""
     if not alias:
-        pytest.skip("needs azure_functions_lite in the place of azure.functions")
+        pytest.skip("needs azure_functions_lite instead of azure.functions")
 
 
 Orchestrator = Callable[["df.DurableOrchestrationContext"], Any]

@@ -22,7 +22,7 @@ YES, NO = Exactly("bool", "True"), Exactly("bool", "False")
 TWO = Raw([b"x", b"y"], "collection_bytes")
 CONTEXTS = ("orchestrationTrigger", "entityTrigger")
 REPLIES = ("mcpToolTrigger", "mcpResourceTrigger", "mcpPromptTrigger", "connectorTrigger")
-"""Whose converters are no OutConverters in the official SDK."""
+"""Whose converters are not OutConverters in the official SDK."""
 RECORD_OF = {
     **dict.fromkeys(("cosmosDB", "cosmosDBTrigger"), "Document"),
     "sql": "SqlRow",
@@ -100,7 +100,7 @@ def sizes_in(datum: Raw) -> list[object]:
 
 
 def document(it: Difference) -> Any:
-    """Return what the JSON of a case stands for; what is no JSON stands for itself."""
+    """Return what the JSON of a case stands for; anything else represents itself."""
     given = it.argument("data") if it.data is None else it.data.value
     text = given.decode(errors="replace") if isinstance(given, bytes) else given
     try:

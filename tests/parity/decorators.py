@@ -195,7 +195,7 @@ def options(parameter: inspect.Parameter, number: int) -> list[object]:
     """Return valid values for a parameter; the first is not its default, and differs from that of other numbers."""
     kinds = kinds_of(parameter.annotation)
     values = [value for kind in kinds for value in _of_kind(kind, parameter.name, number)]
-    # The last member of an enum is no default, and neither is the other truth value.
+    # The last member of an enum is not a default, and neither is the other truth value.
     if any(isinstance(kind, enum.EnumMeta) for kind in kinds):
         values.insert(0, [value for value in values if isinstance(value, Member)][-1])
     if isinstance(parameter.default, bool):

@@ -143,7 +143,7 @@ def signature_names(row: Row) -> list[str]:
 
 
 def _changed(made: Any) -> object:
-    # Extensions add fields of their own.
+    # Extensions add their own fields.
     made._dict["added"] = 1
     return made._dict["added"], made.get_dict_repr()
 

@@ -45,7 +45,7 @@ _APPS: dict[str, Steps] = {
     "only a name": lambda app, func: app.function_name("named")(plain()),
     "an app is registered": lambda app, func: app.register_functions(func.FunctionApp()),
     "an app is registered as a blueprint": lambda app, func: app.register_blueprint(func.FunctionApp()),
-    "two functions of one name": lambda app, func: [queue_function(app, "one") for _ in range(2)],
+    "two functions with the same name": lambda app, func: [queue_function(app, "one") for _ in range(2)],
     "a name is given to two functions": lambda app, func: [
         app.function_name("named")(queue_function(app, name)) for name in ("one", "two")
     ],
@@ -66,7 +66,7 @@ _APPS: dict[str, Steps] = {
 }
 _BLUEPRINTS: dict[str, Steps] = {
     "no trigger, in a blueprint": lambda blueprint, func: blueprint.blob_input("in", "a/b", "Storage")(plain()),
-    "two functions of one name, one in a blueprint": lambda blueprint, func: queue_function(blueprint, "one"),
+    "two functions with the same name, one in a blueprint": lambda blueprint, func: queue_function(blueprint, "one"),
 }
 
 

@@ -119,7 +119,7 @@ def is_one(outcome: object, kinds: str) -> bool:
 
 
 def ok(outcome: object) -> bool:
-    """Return whether it is no error."""
+    """Return whether it is not an error."""
     return not isinstance(outcome, Failure)
 
 
@@ -164,8 +164,8 @@ def outcome(func: ModuleType, case: Case) -> object:
 def differences(case: Case) -> list[Difference]:
     """Carry a case out with both packages, and return where the outcomes differ.
 
-    Which of them says it when, is no difference: an error of ours that is raised when a property is read counts as one
-    of decoding or making the object, where the official SDK can give the property or fails itself.
+    When an error is raised does not matter: an error of ours when a property is read counts as one of decoding or making
+    the object, if the official SDK can return the property or fails itself.
     """
     theirs, mine = outcome(official, case), outcome(ours, case)
     late = list(_raised_late(theirs, mine)) if case.action in ("decode", "read") else []
@@ -185,7 +185,7 @@ def _raised_late(theirs: object, mine: object) -> Iterator[Failure]:
         for one, other in zip(others, items, strict=False):
             yield from _raised_late(one, other)
     elif isinstance(mine, Properties):
-        # What is made of all the metadata, or of the body, is a matter of its own.
+        # What is made of all the metadata, or of the body, is a separate matter.
         apart = {"form", "files", *(["metadata"] if mine.kind != "InputStream" else [])}
         for name in set(properties(mine.kind)) - apart:
             failure = mine.values[name]
@@ -202,7 +202,7 @@ def _compare(case: Case, path: tuple[str, ...], theirs: object, mine: object) ->
         # Malformed input never surfaces as something else than an error of ours, whatever the other one does.
         assert isinstance(mine.error, FunctionsError), f"{case}: not an error of this package: {mine}"
     if isinstance(theirs, Properties) and isinstance(mine, Properties) and theirs.kind == mine.kind:
-        # What cannot be read cannot be written either, and that is no other difference.
+        # What cannot be read cannot be written either, and that is not another difference.
         unread = [value for name, value in mine.values.items() if isinstance(value, Failure) and name not in _WRITING]
         names = {name for name in theirs.values if name not in _WRITING or not _is_one_of(unread, mine.values[name])}
         for name in names - {"to_dict"}:
@@ -272,7 +272,7 @@ _OWN: dict[str, dict[str, Reader]] = {
     **{name: {"items": lambda value: list(value.items()), "copy": _COPY} for name in _RECORDS},
     **{name: {"items": list, "copy": lambda value: type(value.copy()) is type(value)} for name in _LISTS},
 }
-"""What is read in a way of its own."""
+"""What is read in its own way."""
 READ_BY_OTHERS = {"read", "read1", "readable", "seekable", "writable", "from_json", "from_dict"}
 """Public methods that `_OWN` and the cases call."""
 

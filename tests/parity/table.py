@@ -129,7 +129,7 @@ def page() -> str:
 
 
 def python(code: str) -> str:
-    """Run code in an interpreter of its own, and return what it says: the last line of its output or of its error."""
+    """Run code in its own interpreter, and return what it says: the last line of its output or of its error."""
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip().splitlines()[-1]
 

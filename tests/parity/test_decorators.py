@@ -40,7 +40,7 @@ def _none(found: list[Found]) -> None:
 def test_decorators_have_the_same_names() -> None:
     owners: list[type[Any]] = [ours.DecoratorApi, ours.TriggerApi, ours.BindingApi, ours.SettingsApi]
     found = {name for owner in owners for name in vars(owner) if not name.startswith("_")}
-    # What is no property.
+    # What is not a property.
     assert {name for name in found if callable(getattr(ours.FunctionApp(), name))} == OFFICIAL.keys()
 
 

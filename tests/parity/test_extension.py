@@ -205,7 +205,7 @@ def _fail(cls: type[object]) -> None:
 
 FAILURES: dict[str, tuple[Steps, str]] = {
     "init raises": (lambda ext, app: define(ext, "First", init=classmethod(_fail)), "OSError"),
-    "init is no class method": (lambda ext, app: define(ext, "First", init=noting([], "init")), "TypeError"),
+    "init is not a class method": (lambda ext, app: define(ext, "First", init=noting([], "init")), "TypeError"),
     "an object of an application extension": (lambda ext, app: define(ext, "First")(), "FunctionExtensionException"),
     "an object of the application base": (lambda ext, app: ext.AppExtensionBase(), "FunctionExtensionException"),
     "an object of the function base": (lambda ext, app: ext.FuncExtensionBase(str(app / "A" / "a.py")), "TypeError"),

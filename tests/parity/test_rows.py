@@ -105,4 +105,4 @@ def test_rule_is_needed(row: str) -> None:
 def test_page() -> None:
     introduction, _, entries = PAGE.read_text("utf-8").partition("\n## ")
     assert introduction
-    assert f"\n## {entries}" == page(), "write it anew: python -m parity.write_page"
+    assert f"\n## {entries}" == page(), "rewrite it: python -m parity.write_page"

@@ -401,7 +401,7 @@ def test_folders_of_a_relative_path(write_app: WriteApp, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("path", [None, 7, b"app"])
-def test_what_is_no_app(path: Any) -> None:
+def test_what_is_not_an_app(path: Any) -> None:
     refused = refusal(lambda: load_app(path), ArgumentTypeError)
     assert re.fullmatch(r"cannot load an app: expected a path or a FunctionApp, got (None|int|bytes of .*)", refused)
 
@@ -413,7 +413,7 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["host.json", "function_app", "function_app.pyc"])
-def test_a_file_that_is_no_script(write_app: WriteApp, name: str) -> None:
+def test_a_file_that_is_not_a_script(write_app: WriteApp, name: str) -> None:
     file = write_app({name: ""}) / name
     assert (
         refusal(lambda: load_app(file)) == f"cannot load an app: expected a folder or a script, got the file '{file}'"

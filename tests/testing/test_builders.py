@@ -271,7 +271,7 @@ def test_timestamps_of_kafka_go_up_where_they_are_any(first: str | None, second:
 
 
 @pytest.mark.parametrize("bodies", ["ab", b"ab", {"a": 1}, 5], ids=repr)
-def test_one_body_is_no_batch(bodies: Any) -> None:
+def test_one_body_is_not_a_batch(bodies: Any) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot make a batch: expected an iterable of bodies, got "):
         kafka_batch(bodies)
 

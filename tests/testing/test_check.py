@@ -190,7 +190,7 @@ def codes(app: Path) -> list[str]:
     return [problem["code"] for problem in check(app)]
 
 
-def test_an_app_that_has_been_changed_is_read_anew(tmp_path: Path) -> None:
+def test_an_app_that_has_been_changed_is_read_again(tmp_path: Path) -> None:
     app = write(tmp_path, "def main(message): ...\n")
     assert codes(app) == ["parameter-unbound", "binding-unused"]
     assert check(write(app, "def main(msg): print(msg)\n")) == []

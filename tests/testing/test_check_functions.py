@@ -221,7 +221,7 @@ def test_nothing_is_told_of_source_that_cannot_be_read() -> None:
     def written(msg: func.QueueMessage) -> Any:
         return 7
 
-    unnamed: Callable[[object], int] = lambda msg: 7  # noqa: E731  # its source is no definition
+    unnamed: Callable[[object], int] = lambda msg: 7  # noqa: E731  # its source is not a definition
     take: Any = unnamed
     take.__name__ = "take"
     assert app_of(no_source({})) == []

@@ -46,7 +46,7 @@ def test_timespans(text: str, span: timedelta) -> None:
         "24:00:00.5",
     ],
 )
-def test_what_is_no_timespan(text: str) -> None:
+def test_what_is_not_a_timespan(text: str) -> None:
     assert parse_timespan(text) is None
 
 
@@ -157,7 +157,7 @@ def test_versions_of_a_bundle(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["", "four", "[4", "4.0.0)", "[4.0, 5.0, 6.0]", "()"])
-def test_what_is_no_version_of_a_bundle(version: str) -> None:
+def test_what_is_not_a_version_of_a_bundle(version: str) -> None:
     [fault] = check_host({"version": "2.0", "extensionBundle": {"id": "My.Bundle", "version": version}})
     assert fault.path == ("extensionBundle", "version")
 

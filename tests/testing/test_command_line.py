@@ -172,7 +172,7 @@ def test_cookies_as_text(run: Run) -> None:
     assert (status, out) == (0, f"out  $return  http 201 ({headers}) b'tea'\n")
 
 
-# --- in a process of its own
+# --- in its own process
 
 
 def process(*arguments: str, encoding: str = "utf-8", body: str = "") -> subprocess.CompletedProcess[str]:

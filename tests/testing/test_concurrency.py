@@ -249,7 +249,7 @@ def test_invoke_async(function: Callable[..., Any]) -> None:
     assert [result.return_value for result in asyncio.run(both())] == ["TEA", "CUP"]
 
 
-def test_a_function_with_a_loop_of_its_own() -> None:
+def test_a_function_with_its_own_loop() -> None:
     def run(text: str) -> str:
         return asyncio.run(slow(text))
 

@@ -121,7 +121,7 @@ def test_what_a_binding_does_not_deliver(binding: str, value: object, got: str) 
         ([http_request(), "GET"], "list of length 2"),
     ],
 )
-def test_what_is_no_request(value: object, got: str) -> None:
+def test_what_is_not_a_request(value: object, got: str) -> None:
     assert refusal(lambda: receive("httpTrigger", value)) == (
         "cannot pass the input 'value' of 'function': "
         f"expected an HttpRequest, as azure_functions_lite.testing.http_request makes it, got {got}"
@@ -212,7 +212,7 @@ def test_a_mock_of_text() -> None:
     assert receive("queueTrigger", mock, str) is mock
 
 
-def test_a_request_is_no_text() -> None:
+def test_a_request_is_not_text() -> None:
     message = refusal(lambda: receive("httpTrigger", http_request(), str), DataError)
     assert message == "cannot decode httpTrigger: expected json, string or bytes, got type 'http'"
 
@@ -222,7 +222,7 @@ def test_a_request_is_no_text() -> None:
     [(), (Datum("x", "string"),), ("x", {}), (Datum("x", "string"), []), (Datum("x", "string"), {}, None)],
     ids=["empty", "Datum alone", "no Datum", "no metadata", "three items"],
 )
-def test_a_tuple_that_is_no_payload(value: tuple[object, ...]) -> None:
+def test_a_tuple_that_is_not_a_payload(value: tuple[object, ...]) -> None:
     assert refusal(lambda: receive("queueTrigger", value)) == (
         "cannot pass the input 'value' of 'function': "
         f"expected a Datum and its metadata in the tuple, got tuple of length {len(value)}"

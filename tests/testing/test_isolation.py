@@ -403,7 +403,7 @@ def test_links(write_app: WriteApp, tmp_path: Path) -> None:
     assert app.function("reply").script == tmp_path / "link" / "reply" / "__init__.py"
 
 
-def test_pythons_own_modules_are_no_apps(write_app: WriteApp) -> None:
+def test_pythons_own_modules_are_not_apps(write_app: WriteApp) -> None:
     queue = sys.modules.get("queue") or import_module("queue")
     app = load_app(write_app({**replying("import queue; text = lambda: queue.__name__"), "queue.py": "1 / 0"}))
     assert reply(app) == "queue"

@@ -213,7 +213,7 @@ def test_a_module_is_reloaded(write_app: WriteApp) -> None:
         assert importlib.reload(function) is function
 
 
-def test_a_module_that_the_test_takes_out_is_imported_anew(write_app: WriteApp) -> None:
+def test_a_module_that_the_test_takes_out_is_imported_again(write_app: WriteApp) -> None:
     with load_app(write_app(FOLDERS)) as app:
         first = app.module("shared_code.orders")
         del sys.modules["shared_code.orders"]

@@ -415,7 +415,7 @@ def test_a_record_comes_back_in_a_list(
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_what_no_host_sends_is_refused(value: object, got: str) -> None:
+def test_what_no_host_sends_is_rejected(value: object, got: str) -> None:
     with pytest.raises(ArgumentTypeError, match=rf"^cannot make a raw payload: expected an input of a .+, got {got}$"):
         raw(value)
 
@@ -430,19 +430,19 @@ def test_what_no_host_sends_is_refused(value: object, got: str) -> None:
     ],
     ids=["queue messages", "events of two kinds", "object", "set"],
 )
-def test_what_has_no_json_form_is_refused(value: object, got: str) -> None:
+def test_what_has_no_json_form_is_rejected(value: object, got: str) -> None:
     with pytest.raises(
         ArgumentTypeError, match=rf"^cannot make a raw payload: expected values that JSON has, got {got}$"
     ):
         raw(value)
 
 
-def test_a_body_that_utf_8_cannot_carry_is_refused() -> None:
+def test_a_body_that_utf_8_cannot_carry_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot encode the body of QueueMessage: "):
         raw(QueueMessage(body="\ud800"))
 
 
-def test_a_value_that_contains_itself_is_refused() -> None:
+def test_a_value_that_contains_itself_is_rejected() -> None:
     data: list[object] = []
     data.append(data)
     with pytest.raises(DataError, match=r"^cannot make a raw payload: expected a tree of values, got "):

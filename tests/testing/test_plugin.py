@@ -42,7 +42,7 @@ def test_context(function_context):
 
 
 def run(pytester: pytest.Pytester, settings: str, folder: str = ".") -> pytest.RunResult:
-    """Run the tests above in a process of their own, in which pytest finds the plugin by itself."""
+    """Run the tests above in their own process, in which pytest finds the plugin by itself."""
     pytester.makeini(f"[pytest]\n{settings}\n")
     app = pytester.path / folder
     app.mkdir(exist_ok=True)

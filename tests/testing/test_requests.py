@@ -224,7 +224,7 @@ def test_forms_can_be_read(form: dict[str, list[str]], files: dict[str, tuple[st
     ],
     ids=repr,
 )
-def test_what_is_no_file_is_refused(files: Any, got: str) -> None:
+def test_what_is_not_a_file_is_rejected(files: Any, got: str) -> None:
     with pytest.raises(ArgumentTypeError, match=rf"^cannot make an HttpRequest: expected content, .+, got {got}$"):
         http_request(files=files)
 
@@ -235,7 +235,7 @@ def test_a_field_of_a_form_is_text(form: Any) -> None:
         http_request(form=form)
 
 
-def test_text_that_utf_8_cannot_carry_is_refused() -> None:
+def test_text_that_utf_8_cannot_carry_is_rejected() -> None:
     for given_body in ({"text": "\ud800"}, {"body": "\ud800"}, {"files": {"a": "\ud800"}}, {"files": {"\ud800": b""}}):
         with pytest.raises(DataError, match=r"^cannot encode the body of HttpRequest: expected text that UTF-8 can"):
             http_request(**cast("dict[str, Any]", given_body))

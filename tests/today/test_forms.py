@@ -172,7 +172,7 @@ def test_a_field_for_a_file_that_was_left_empty(multipart: Callable[..., Any]) -
     assert (file.filename, file.read()) == ("", b"")
 
 
-def test_several_files_of_one_name(multipart: Callable[..., Any]) -> None:
+def test_several_files_with_the_same_name(multipart: Callable[..., Any]) -> None:
     request = multipart(*[(f'{DISPOSITION}name="f"; filename="{name}"', b"") for name in "ab"])
     assert [file.filename for file in request.files.getlist("f")] == ["a", "b"]
     assert [file.filename for file in request.files.values()] == ["a"]

@@ -88,7 +88,7 @@ def test_parameters(headers: Any, method: str, options: dict[str, object], value
 
 
 @pytest.mark.parametrize("value", ["a\r\nB: 2", "a\nb", "a\rb"])
-def test_line_breaks_are_refused(headers: Any, value: str) -> None:
+def test_line_breaks_are_rejected(headers: Any, value: str) -> None:
     for change in (headers.add, headers.set, headers.setdefault, headers.__setitem__):
         with pytest.raises(ValueError, match=r"line|CR"):
             change("X", value)

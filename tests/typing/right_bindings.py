@@ -261,7 +261,7 @@ def tests() -> None:
 
 
 class Reading(func.EventHubEvent):
-    """A subclass with a method of its own; the constructor stays."""
+    """A subclass with its own method; the constructor stays."""
 
     def celsius(self) -> float:
         return float(self.get_json()["celsius"])

@@ -16,9 +16,9 @@ from hypothesis import settings
 _REASONS = {
     "tests/test_hostile.py::test_cost_grows_with_size": "clock that is fine enough to compare costs",
     "tests/test_hostile.py::test_errors_are_of_this_package": "limit of the depth of C calls",
-    "tests/test_durable_codec.py::test_json_beyond_all_limits_is_no_text[too deep]": "limit of the depth of C calls",
-    "tests/test_json.py::test_what_is_no_json[deep": "limit of the depth of C calls",
-    "tests/test_json.py::test_values_that_are_no_tree[deep": "limit of the depth of C calls",
+    "tests/test_durable_codec.py::test_json_beyond_all_limits_is_not_text[too deep]": "limit of the depth of C calls",
+    "tests/test_json.py::test_what_is_not_json[deep": "limit of the depth of C calls",
+    "tests/test_json.py::test_values_that_are_not_a_tree[deep": "limit of the depth of C calls",
     "tests/test_json.py::test_decimals_are_numbers_where_no_digit_gets_lost[1e": "64 bits, for exponents of a billion",
     "tests/test_malformed.py::test_datums": "limit of the depth of C calls",
     "tests/test_malformed.py::test_json_of_any_depth[100000]": "limit of the depth of C calls",

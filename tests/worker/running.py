@@ -8,7 +8,7 @@ gets it. A test asks the fixture `run` for what the worker answers::
         started, found = run("in_place", "decorators", app, [init(), metadata()])
         assert started.error == "FunctionLoadError: cannot load the orders function: ..."
 
-With decorators, `init` imports the script and takes its functions; more than one `init`, each with a script of its own,
+With decorators, `init` imports the script and takes its functions; more than one `init`, each with its own script,
 may be in a list, so that many apps need one process only. With function.json, `load` imports a function.
 """
 
@@ -134,7 +134,7 @@ def invoke(
 
 @dataclass(frozen=True)
 class Run:
-    """Runs apps in the worker, each in a process of its own."""
+    """Runs apps in the worker, each in its own process."""
 
     messages: Path
     """The folder of the messages' module, ``messages_pb2.py``."""

@@ -21,7 +21,7 @@ def response(
 def cookie(
     name: str, value: str = "", *, path: str = "", domain: str = "", secure: bool = False, **attributes: Any
 ) -> dict[str, Any]:
-    """A cookie; the worker sends those of its attributes that it does not have, but for some."""
+    """A cookie; the worker sends those of its attributes that it does not have, except some."""
     sent = {"domain": {"value": domain}, "path": {"value": path}, "secure": {"value": secure}}
     made = {"name": name, **sent, "http_only": {"value": False}, **attributes}
     return {**made, "value": value} if value else made

@@ -85,7 +85,7 @@ SCENARIOS = {
         returned={"string": "bytes"},
         sent={"copy": content(b"\xff\x00")},
     ),
-    "a queue, bytes that are no text": Scenario(
+    "a queue, bytes that are not text": Scenario(
         "queue",
         {"msg": content(b"\xff\x00")},
         returned=text({**EMPTY_QUEUE_MESSAGE, "body": "\\xff\x00"}),

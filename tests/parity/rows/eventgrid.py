@@ -59,7 +59,7 @@ def _is_content(outcome: object, content: bytes) -> bool:
 
 
 def _from_base64(text: object) -> bytes:
-    """Return what base64 stands for; bytes that are no JSON for what is none."""
+    """Return what base64 stands for; bytes that are not JSON if it is not base64."""
     try:
         return base64.b64decode(cast("str", text), validate=True)
     except (TypeError, ValueError):

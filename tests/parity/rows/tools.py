@@ -175,7 +175,7 @@ def mcp_tool_order(func: ModuleType) -> Shown:
     is ignored: the description is missing, and the output is an argument -> counts, as below
     the order of decorators does not matter"""
 
-    # Functions of its own: the official SDK remembers properties with the function.
+    # Separate functions: the official SDK remembers properties with the function.
     def tool(name: str) -> None: ...
 
     def sender(name: str, out: Any) -> None: ...

@@ -117,7 +117,7 @@ class EventHubConverter:
 
 
 class KafkaTriggerConverter(EventHubConverter):
-    """Asks for a class that is no attribute of the package, and not abstract."""
+    """Asks for a class that is neither an attribute of the package nor abstract."""
 
     @classmethod
     def check_input_type_annotation(cls, pytype: Any) -> bool:
