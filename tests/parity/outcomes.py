@@ -164,8 +164,8 @@ def outcome(func: ModuleType, case: Case) -> object:
 def differences(case: Case) -> list[Difference]:
     """Carry a case out with both packages, and return where the outcomes differ.
 
-    When an error is raised does not matter: an error of ours when a property is read counts as one of decoding or making
-    the object, if the official SDK can return the property or fails itself.
+    It does not matter when an error is raised: an error of ours when reading a property counts as one of decoding or
+    making the object, if the official SDK can return the property or fails itself.
     """
     theirs, mine = outcome(official, case), outcome(ours, case)
     late = list(_raised_late(theirs, mine)) if case.action in ("decode", "read") else []
