@@ -1,6 +1,6 @@
 """The types and converters of Azure Functions for Python, with no runtime attached.
 
-``import azure_functions_lite as func`` gives what ``import azure.functions as func`` gives. Importing the package
+``import azure_functions_lite as func`` has the names of ``import azure.functions as func``. Importing the package
 loads nothing; the table below says where each name is, and `__init__.pyi` says the same to type checkers.
 """
 
@@ -66,7 +66,7 @@ __getattr__, __dir__, __all__ = _attach(
 )
 
 # The classic worker, and the two packages that the worker of Python 3.13 and later runs. Each has imported the official
-# SDK before it imports an app. Nobody else imports them, so nothing happens anywhere else.
+# SDK before it imports an app. Nothing else imports them, so nothing happens anywhere else.
 _WORKERS = ("azure_functions_worker", "azure_functions_runtime", "azure_functions_runtime_v1")
 
 _in_worker = _sys.modules.get("azure.functions") is not None and any(name in _sys.modules for name in _WORKERS)

@@ -24,7 +24,7 @@ __all__ = [
 
 
 class Target(NamedTuple):
-    """Where a request goes. Path and query are bytes as they came; the path is never empty."""
+    """The destination of a request. Path and query are the original bytes; the path is never empty."""
 
     scheme: str
     host: str
@@ -39,9 +39,9 @@ _HOST = re.compile(r"(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(.*))?", re.DOTALL)
 
 
 def target_of(request: HttpRequest) -> Target:
-    """Read the address of a request; of a path alone, the host is that of the ``Host`` header, or ``localhost``.
+    """Read the address of a request; for a plain path, the host is that of the ``Host`` header, or ``localhost``.
 
-    The port is that of ``X-Forwarded-Port``, where it is one, else the address's, else the usual one of the scheme.
+    The port is that of ``X-Forwarded-Port`` if it is valid, else that of the address, else the default of the scheme.
     """
     headers = request.headers
     scheme, authority, path, query = _matched(_URL, request.url)
@@ -85,7 +85,7 @@ _INVOCATION = (
 
 
 def invocation(context: Context | None) -> dict[str, object]:
-    """Return what the context says of an invocation, under ``azure_functions.`` and the attribute's name."""
+    """Return what the context says about an invocation, under ``azure_functions.`` and the attribute's name."""
     return {f"azure_functions.{name}": getattr(context, name, None) for name in _INVOCATION}
 
 

@@ -1,4 +1,4 @@
-"""Names of a package that are imported when first used (PEP 562), from a table of where they are."""
+"""Names of a package that are imported when first used (PEP 562), from a table of their modules."""
 
 # Annotations are quoted, and there is no `from __future__ import annotations`: it would be one import more.
 import sys

@@ -61,15 +61,15 @@ def accepts(
     many: Callable[[type], bool] | None = None,
     of: tuple[type, ...] | None = None,
 ) -> bool:
-    """Return whether an annotation stands for one of `kinds`, or for several.
+    """Return whether an annotation means one of `kinds`, or several of one.
 
     ``Optional`` and ``Annotated`` are looked through; of a union every alternative but None must fit.
 
     Args:
-        annotation: What stands at a parameter.
+        annotation: The annotation of a parameter.
         kinds: The classes it may be.
-        many: Says of a class whether its instances hold several: `instances_hold_several`, for what a function may give
-            back, or `takes_list`, for what it receives.
+        many: Says whether the instances of a class contain several: `instances_hold_several`, for what a function may
+            give back, or `takes_list`, for what it receives.
         of: The classes that it may hold; `kinds` by default.
     """
     origin: object = typing.get_origin(annotation)

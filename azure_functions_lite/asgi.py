@@ -309,7 +309,7 @@ class _Lifespan:
         else:
             self._go_on()
         finally:
-            # Also where the loop ends and cancels the task.
+            # Also if the loop ends and cancels the task.
             self._decided.set()
 
     def _go_on(self) -> None:

@@ -26,7 +26,7 @@ class InputStream(Value, io.BytesIO):
     """The content of a blob as a binary file: seekable, read-only, and in memory.
 
     Args:
-        data: The content; text is encoded as UTF-8, and a `Datum` gives its value.
+        data: The content; text is encoded as UTF-8, and a `Datum` stands for its value.
         name: Path of the blob, container first.
         uri: Address of the blob.
         length: Bytes in the blob; the length of `data` by default.

@@ -8,4 +8,4 @@ __all__ = ["ConnectorTriggerConverter"]
 
 
 class ConnectorTriggerConverter(CallConverter, binding="connectorTrigger", trigger=True):
-    """``connectorTrigger``: the payload as it is, and text back; see `CallConverter`."""
+    """``connectorTrigger``: the payload unchanged, and a reply as text; see `CallConverter`."""

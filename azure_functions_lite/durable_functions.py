@@ -74,7 +74,7 @@ class EntityContext(_Context):
 
 
 class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTrigger", trigger=True):
-    """``orchestrationTrigger``: text or bytes become an `OrchestrationContext`; what comes of it is JSON.
+    """``orchestrationTrigger``: text or bytes become an `OrchestrationContext`; its result is JSON.
 
     No Datum is an empty context. Out, text and bytes are JSON already, and any other value is written by the codec.
     """
@@ -99,7 +99,7 @@ class OrchestrationTriggerConverter(ReturningConverter, binding="orchestrationTr
         return Datum(df_dumps(obj), "json")
 
 
-# The name is misspelt in azure.functions, too.
+# The name is also misspelled in azure.functions.
 class EnitityTriggerConverter(OrchestrationTriggerConverter, binding="entityTrigger", trigger=True):
     """``entityTrigger``: as ``orchestrationTrigger``, with an `EntityContext`."""
 

@@ -128,7 +128,7 @@ class ChoiceError(DataError, KeyError):
 
 
 class HeaderError(DataError):
-    """An HTTP header or a Set-Cookie value that cannot be sent as it is."""
+    """An HTTP header or a Set-Cookie value that cannot be sent."""
 
 
 class FormError(DataError):

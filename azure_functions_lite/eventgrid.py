@@ -31,7 +31,7 @@ __all__ = [
 class EventGridEvent(WireValue):
     """An event in the schema of Event Grid, as a function receives it.
 
-    Every argument is the attribute of its name. Text that an event lacks, though the schema requires it, is ``""``.
+    Every argument is the attribute of its name. If an event lacks text that the schema requires, it is ``""``.
 
     Differs: in `azure.functions` it is None.
 
@@ -55,7 +55,7 @@ class EventGridEvent(WireValue):
     data_version: str = wire("dataVersion", text, default="")
     """Version of the schema of the data."""
     data: Any = wire("data", anything)
-    """What the event says, as decoded JSON."""
+    """The data of the event, as decoded JSON."""
 
     def get_json(self) -> Any:
         """Return `data`."""
@@ -83,9 +83,9 @@ class EventGridOutputEvent(WireValue):
     event_type: str = required("eventType", text)
     """Kind of event."""
     data: Any = required("data", anything)
-    """What the event says: anything that JSON has."""
+    """The data of the event: any JSON value."""
     event_time: datetime | None = required("eventTime", timestamp)
-    """When it happened; sent as it is, so give it a time zone."""
+    """When it happened; sent unchanged, so give it a time zone."""
 
     def get_json(self) -> Any:
         """Return `data`."""
@@ -119,12 +119,12 @@ def _extensions(table: Rows, row: int, value: object) -> object:
 
 
 class CloudEvent(WireValue):
-    """An event as CloudEvents 1.0 has it, to receive and to send.
+    """An event in the schema of CloudEvents 1.0, to receive and to send.
 
-    Text that an event lacks, though CloudEvents requires it, is ``""``.
+    If an event lacks text that CloudEvents requires, it is ``""``.
 
     Args:
-        extensions: What `extension_attrs` gives: attributes of any name.
+        extensions: The value of `extension_attrs`: attributes of any name.
 
     Every other argument sets the attribute with the same name.
 
@@ -155,7 +155,7 @@ class CloudEvent(WireValue):
     dataschema: str | None = wire("dataschema", text)
     """Address of the schema of the data, a URI."""
     data: Any = wire("data", anything, settle=_data)
-    """What the event says: decoded JSON, or ``bytes``."""
+    """The data of the event: decoded JSON, or ``bytes``."""
     extension_attrs: dict[str, Any] = wire("", mapping, default={}, settle=_extensions)
     """Attributes beyond these, by name."""
 

@@ -17,7 +17,7 @@ __all__ = [
 class EventGridEvent(WireValue):
     """An event in the schema of Event Grid, as a function receives it.
 
-     Text that an event lacks, though the schema requires it, is ``""``.
+     If an event lacks text that the schema requires, it is ``""``.
 
     Args:
         id: Identifier of the event.
@@ -26,7 +26,7 @@ class EventGridEvent(WireValue):
         event_type: Kind of event: ``"Microsoft.Storage.BlobCreated"``.
         event_time: When it happened, in UTC.
         data_version: Version of the schema of the data.
-        data: What the event says, as decoded JSON.
+        data: The data of the event, as decoded JSON.
 
     Differs: in `azure.functions` it is None.
 
@@ -63,7 +63,7 @@ class EventGridEvent(WireValue):
         """Version of the schema of the data."""
     @property
     def data(self) -> Any:
-        """What the event says, as decoded JSON."""
+        """The data of the event, as decoded JSON."""
     def get_json(self) -> Any: ...
 
 class EventGridOutputEvent(WireValue):
@@ -74,8 +74,8 @@ class EventGridOutputEvent(WireValue):
         subject: What it is about, for subscriptions to filter by.
         data_version: Version of the schema of the data.
         event_type: Kind of event.
-        data: What the event says: anything that JSON has.
-        event_time: When it happened; sent as it is, so give it a time zone.
+        data: The data of the event: any JSON value.
+        event_time: When it happened; sent unchanged, so give it a time zone.
 
     Source: `azure.functions.EventGridOutputEvent`; the Event Grid event schema.
     """
@@ -103,16 +103,16 @@ class EventGridOutputEvent(WireValue):
         """Kind of event."""
     @property
     def data(self) -> Any:
-        """What the event says: anything that JSON has."""
+        """The data of the event: any JSON value."""
     @property
     def event_time(self) -> datetime | None:
-        """When it happened; sent as it is, so give it a time zone."""
+        """When it happened; sent unchanged, so give it a time zone."""
     def get_json(self) -> Any: ...
 
 class CloudEvent(WireValue):
-    """An event as CloudEvents 1.0 has it, to receive and to send.
+    """An event in the schema of CloudEvents 1.0, to receive and to send.
 
-    Text that an event lacks, though CloudEvents requires it, is ``""``.
+    If an event lacks text that CloudEvents requires, it is ``""``.
 
     Every other argument sets the attribute with the same name.
 
@@ -121,12 +121,12 @@ class CloudEvent(WireValue):
         source: What the event comes from, a URI.
         type: Kind of event.
         specversion: ``"1.0"``.
-        data: What the event says: decoded JSON, or ``bytes``.
+        data: The data of the event: decoded JSON, or ``bytes``.
         time: When it happened; a time without zone is sent as UTC.
         subject: What in the source it is about.
         datacontenttype: Media type of the data.
         dataschema: Address of the schema of the data, a URI.
-        extensions: What `extension_attrs` gives: attributes of any name.
+        extensions: The value of `extension_attrs`: attributes of any name.
 
     Raises:
         FieldError: ``data_base64``, the form of binary data, is not base64, or `data` is given as well.
@@ -159,7 +159,7 @@ class CloudEvent(WireValue):
         """Address of the schema of the data, a URI."""
     @property
     def data(self) -> Any:
-        """What the event says: decoded JSON, or ``bytes``."""
+        """The data of the event: decoded JSON, or ``bytes``."""
     @property
     def extension_attrs(self) -> dict[str, Any]:
         """Attributes beyond these, by name."""

@@ -92,12 +92,12 @@ class EventHubEvent(Message):
     """
 
     def _value(self, name: str) -> object:
-        # Events with nothing from IoT Hub are equal, whether received or made by hand.
+        # Events with nothing from IoT Hub are equal, whether received or constructed.
         return super()._value(name) or None if name == "iothub_metadata" else super()._value(name)
 
 
 class EventHubConverter(InConverter, OutConverter, binding="eventHub"):
-    """``eventHub``: events that go out; and in, without metadata.
+    """``eventHub``: outgoing events; incoming ones have no metadata.
 
     Out: ``str`` becomes ``"string"`` (``"json"`` where the host would change it, see `encode_text`), ``bytes`` becomes
     ``"bytes"``, ``int`` becomes ``"int"``, a bool, a float and an int beyond 64 bits become their JSON text, a mapping

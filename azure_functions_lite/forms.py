@@ -116,7 +116,7 @@ class FormLimits(NamedTuple):
     max_parts: int = 1_000
     """Fields and files together."""
     max_part_size: int = 100 * 1024 * 1024
-    """Bytes in one of them."""
+    """Maximum bytes in one of them."""
     max_part_headers: int = 8
     """Headers of one part of a multipart form."""
     max_header_size: int = 4 * 1024

@@ -59,7 +59,7 @@ T = TypeVar("T")
 
 
 class HttpResponseHeaders(MutableMapping[str, str]):
-    """The headers of a response: found in any case, sent as written, any number of values for a name.
+    """The headers of a response: case-insensitive, sent as written, with any number of values for a name.
 
     ``headers[name]`` is the first value, ``headers[name] = value`` replaces all of them, and a list sets several.
     Iteration gives each name once, `items` every value.
@@ -193,7 +193,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def update(  # type: ignore[override]  # the overloads of MutableMapping say the same three times, for str only
         self, headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] = (), /, **named: HeaderValue
     ) -> None:
-        """Replace the values of every name that `headers` or `named` have, by all of theirs."""
+        """Replace the values of every name in `headers` or `named` with all of theirs."""
         new = HttpResponseHeaders(headers)
         new.extend(named)
         self._entries.update(new._entries)
@@ -238,14 +238,14 @@ def _folded(headers: Mapping[Any, object]) -> dict[str, list[object]]:
 def _converted(values: list[str], type: Callable[[str], object] | None) -> list[Any]:
     if type is None:
         return values[:]
-    # Here, not at the top: it comes with what forms are made of.
+    # Here, not at the top: its module also loads what forms need.
     from azure_functions_lite._wire.multidict import converted
 
     return converted(values, type)
 
 
 def _is_token(text: str) -> bool:
-    """Return whether a text is made of what a field name is made of: RFC 9110, section 5.6.2."""
+    """Return whether a text has only characters of a field name: RFC 9110, section 5.6.2."""
     # Nearly all are letters and hyphens; the pattern is compiled by `re` when another one comes.
     is_usual = text.isascii() and text.replace("-", "").isalnum()
     return is_usual or re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", text) is not None
@@ -262,7 +262,7 @@ def _with_options(value: HeaderValue, options: Mapping[str, str | int | None]) -
 
 
 def _option(name: str, value: str) -> str:
-    """Write a parameter: its value as it is, in quotes, or as RFC 8187 has what is not ASCII."""
+    """Write a parameter: its value unchanged, in quotes, or in the form of RFC 8187 if it is not ASCII."""
     if not value.isascii():
         from urllib.parse import quote
 

@@ -108,7 +108,7 @@ class HttpRequest(WithBody):
 
     @property
     def route_params(self) -> Parameters:
-        """What the placeholders of the route stand for."""
+        """The values of the placeholders of the route."""
         params = self._route_params
         if params is None:
             params = self._route_params = _texts(self._raw, "params")
@@ -352,7 +352,7 @@ def _unreadable(place: str, expected: str, got: object) -> FieldError:
 class HttpResponseConverter(OutConverter, binding="http"):
     """``http``: ``str`` becomes ``"string"``, and `HttpResponse` and text that is JSON become ``"http"``.
 
-    The host parses a ``"string"`` that is JSON: it takes an object with the key ``body`` for a response, and writes any
+    The host parses a ``"string"`` that is JSON: it treats an object with the key ``body`` as a response, and writes any
     other value differently (``"x"`` as ``x``, ``true`` as ``True``).
 
     The value of ``"http"`` is a dict: ``status_code`` is a Datum of digits, ``headers`` a dict of Datums, ``cookies``

@@ -76,7 +76,7 @@ class KafkaEvent(Message):
 
 
 class KafkaConverter(InConverter, OutConverter, binding="kafka"):
-    """``kafka``: events that go out; and in, without metadata.
+    """``kafka``: outgoing events; incoming ones have no metadata.
 
     Out: ``str``, ``bytes`` that are UTF-8, a mapping, and iterables of these become what `encode_messages` says. The
     host sends text only. A mapping with the keys ``Offset``, ``Partition``, ``Topic``, ``Timestamp``, ``Value`` and

@@ -87,7 +87,7 @@ class _MCPToolTriggerConverter(  # pyright: ignore[reportUnusedClass]  # the reg
 
 
 class MCPResourceTriggerConverter(CallConverter, binding="mcpResourceTrigger", trigger=True):
-    """``mcpResourceTrigger``: the payload as it is, and text back; see `CallConverter`."""
+    """``mcpResourceTrigger``: the payload unchanged, and a reply as text; see `CallConverter`."""
 
 
 class _MCPPromptTriggerConverter(  # pyright: ignore[reportUnusedClass]  # as above

@@ -1,4 +1,4 @@
-"""Datum and converters: the two ideas that every binding is made of, and the registry that finds them.
+"""Datum and converters, the two ideas of every binding, and the registry that finds them.
 
 The host passes a function's input to the worker as a `Datum` with trigger metadata. An `InConverter` turns these into
 the object that the function receives. An `OutConverter` turns what the function returns or sets into a Datum.
@@ -94,7 +94,7 @@ COLLECTIONS = {
 
 
 def unpack(datum: Datum) -> Any:
-    """Return what `Datum.python_value` says, for a Datum of any class."""
+    """Return the value of `Datum.python_value`, for a Datum of any class."""
     kind = datum.type
     if kind is None or datum.value is None:
         return None

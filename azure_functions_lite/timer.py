@@ -29,7 +29,7 @@ class TimerRequest(WireValue):
     schedule_status: dict[str, Any] = wire("ScheduleStatus", mapping, default={})
     """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty if it keeps no status."""
     schedule: dict[str, Any] = wire("Schedule", mapping, default={})
-    """``AdjustForDST`` of the schedule, and what else the host tells of it."""
+    """``AdjustForDST`` of the schedule, and what else the host sends about it."""
 
 
 class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):

@@ -17,7 +17,7 @@ class TimerRequest(WireValue):
         past_due: Whether this run is later than the schedule says.
         schedule_status: ``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty if it keeps no
             status.
-        schedule: ``AdjustForDST`` of the schedule, and what else the host tells of it.
+        schedule: ``AdjustForDST`` of the schedule, and what else the host sends about it.
 
     Source: `azure.functions.timer`; the host's ``TimerInfo``.
     """
@@ -36,7 +36,7 @@ class TimerRequest(WireValue):
         """``Last``, ``Next`` and ``LastUpdated`` as the host writes them; empty if it keeps no status."""
     @property
     def schedule(self) -> dict[str, Any]:
-        """``AdjustForDST`` of the schedule, and what else the host tells of it."""
+        """``AdjustForDST`` of the schedule, and what else the host sends about it."""
 
 class TimerRequestConverter(InConverter, binding="timerTrigger", trigger=True):
     @classmethod

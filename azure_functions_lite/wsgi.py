@@ -50,7 +50,7 @@ class WsgiMiddleware:
         """Answer a request; the app finds the invocation in its environ: ``azure_functions.invocation_id`` and so on.
 
         Raises:
-            GatewayError: the app calls ``start_response`` not at all, too late, or twice.
+            GatewayError: the app calls ``start_response`` too late, twice, or not at all.
             DataError: its status or its headers (`HeaderError`) are malformed.
             ArgumentTypeError: it does not return an iterable of bytes.
         """
@@ -139,7 +139,7 @@ _STATUS = re.compile(r"([1-9][0-9]{2})(?: [^\r\n\0]*)?")
 
 
 class WsgiResponse:
-    """The response of a WSGI app, all of it in memory."""
+    """The response of a WSGI app, completely in memory."""
 
     def __init__(self) -> None:
         self._status = 0

@@ -1,4 +1,4 @@
-"""Batches: where the values of the messages' fields are in a delivery of several, and the messages of one."""
+"""Batches: where a delivery of several messages keeps the values of their fields, and the messages themselves."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ M = TypeVar("M", bound=WireValue)
 class Columns(Table):
     """The metadata of a batch, an array for each field: ``metadata["DequeueCountArray"][row]``.
 
-    The host leaves empty entries out of arrays of text. An array that is shorter than the batch cannot be told to its
-    messages, so nobody gets a value of it; it stays in the metadata.
+    The host leaves empty entries out of arrays of text. If an array is shorter than the batch, it is unknown
+    which message has which item, so no message gets a value from it; it stays in the metadata.
 
     Args:
         metadata: The trigger metadata.

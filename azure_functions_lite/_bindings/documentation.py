@@ -14,7 +14,7 @@ __all__ = ["attribute_docs", "with_arguments"]
 
 
 def attribute_docs(kind: type) -> dict[str, str]:
-    """Return what the source says of each annotated attribute of a class and its bases; nothing without the source."""
+    """Return the documentation of each annotated attribute of a class and its bases; empty without the source."""
     docs: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         docs |= _docs_in(base)
@@ -44,7 +44,7 @@ def with_arguments(doc: str, arguments: Mapping[str, str], *, width: int = 100) 
 
     Args:
         doc: The docstring, without indentation.
-        arguments: What to say of each parameter; those without a text are left out.
+        arguments: The text about each parameter; those without a text are left out.
         width: Characters in a line.
     """
     entries = [

@@ -1,4 +1,4 @@
-"""The JSON of Durable Functions: what activities, orchestrators and entities hand to each other.
+"""The JSON of Durable Functions: what activities, orchestrators and entities pass to each other.
 
 A value that JSON lacks goes as an envelope: ``{"__class__": "Order", "__module__": "shop", "__data__": …}``, where the
 data is what ``Order.to_json(value)`` gives, and ``Order.from_json`` takes it back.
@@ -128,7 +128,7 @@ def _serialize_custom_object(obj: object) -> dict[str, Any]:
     if not all(hasattr(kind, method) for method in needed):
         expected = f"values that JSON has, or objects with {' and '.join(needed)}"
         raise ArgumentTypeError(_WRITING, expected=expected, got=f"an object of type {kind.__qualname__}")
-    # By its class, so that a static method with one parameter will do, too.
+    # By its class, so that a static method with one parameter also works.
     return dict(zip(_ENVELOPE, (kind.__name__, kind.__module__, kind.to_json(obj)), strict=True))
 
 
@@ -163,7 +163,7 @@ def _class_of(envelope: dict[str, Any]) -> Any:
     kind: object = None
     if f"{module_name}.".startswith(_OURS):
         if module is None:
-            # A module of ours that nobody has used yet; or a history that the official SDK has written, whose public
+            # A module of ours that was not used yet; or a history that the official SDK has written, whose public
             # classes are ours by the same names.
             import azure_functions_lite as module
         kind = getattr(module, name, None)

@@ -38,7 +38,7 @@ class BindingRow(NamedTuple):
     type: str
     """Type of the binding."""
     direction: str
-    """``in``, ``out``, or what else it says, in lower case."""
+    """``in``, ``out``, or whatever it says, in lower case."""
     options: Mapping[str, Any]
     """The whole row, by the host's names."""
 

@@ -85,7 +85,7 @@ class Field(property):
 
 
 def _reader(field: Field) -> Callable[[Any], Any]:
-    """Return what gives the value of a field in a message, or raises its `FieldError`."""
+    """Return a function that returns the value of a field in a message, or raises its `FieldError`."""
 
     # Not a method: it is called for every field of every message, and binding one takes as long as the look-up.
     def read(message: Any) -> Any:
@@ -113,7 +113,7 @@ def wire(host: str, parse: Parser, *, default: object = None, settle: Settle | N
         host: The host's name for it.
         parse: Turns what the host sent into its value (see `azure_functions_lite._wire.scalars`).
         default: Its value if the host sent none.
-        settle: Says what the value really is, of the table, the row in it, and the value there.
+        settle: Returns the final value from the table, the row in it, and the value there.
     """
     return Field(host, parse, default=default, settle=settle)
 
@@ -140,9 +140,9 @@ class WireValue(Value):
     _by_hand: ClassVar[type[Table]] = Table
     """The class of the table that the constructor fills."""
     _keywords: ClassVar[dict[str, object]] = {}
-    """What the constructor takes beside the fields, and the types of it: a body and metadata, or nothing."""
+    """What the constructor accepts in addition to the fields, with the types: a body and metadata, or nothing."""
     _parts: ClassVar[tuple[str, ...]] = ()
-    """What of that is part of the value."""
+    """Which of these are part of the value."""
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)

@@ -19,7 +19,7 @@ __all__ = ["sent"]
 _TEXT_OUTPUTS = ("servicebus", "kafka")
 """Types whose messages are texts: bytes would arrive as the text ``System.Byte[]``."""
 _MESSAGE_OUTPUTS = (*_TEXT_OUTPUTS, "queue", "eventhub", "rabbitmq")
-"""Types of which each item of a list is a message, a text as it is."""
+"""Types for which each item of a list is a message, and a text is sent unchanged."""
 
 
 def sent(row: BindingRow, datum: Datum, *, cookies: list[str] | None = None, is_answer: bool = False) -> object:
@@ -28,8 +28,8 @@ def sent(row: BindingRow, datum: Datum, *, cookies: list[str] | None = None, is_
     Args:
         row: The binding.
         datum: The Datum.
-        cookies: ``Set-Cookie`` headers as they were given, where the Datum was made of them.
-        is_answer: Whether it goes to a trigger, which takes it as it is.
+        cookies: ``Set-Cookie`` headers as they were set, if the Datum was made from them.
+        is_answer: Whether it goes to a trigger, which accepts it unchanged.
 
     Raises:
         DataError: the Datum is malformed, or the host would deliver something else.
@@ -76,7 +76,7 @@ def _item(row: BindingRow, content: object) -> object:
 
 
 def _exact(content: str | bytes, what: str) -> str:
-    """Return content as text that arrives as it is.
+    """Return content as text that arrives unchanged.
 
     Raises:
         DataError: no text arrives unchanged.

@@ -16,7 +16,7 @@ SENDABLE: tuple[type, ...] = (str, bytes, bytearray, Mapping)
 """What each binding for outgoing messages accepts; some also accept their own classes."""
 
 _PLAIN = {str, dict}
-"""What most messages are, and JSON has."""
+"""The types of most messages, which JSON has."""
 
 
 def encode_messages(

@@ -65,7 +65,7 @@ class Record(dict[str, Any]):
         return cls(json.load_object(json_data, f"cannot read {cls.__name__}"))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return a dict of what JSON has: dates as ISO 8601 text, UUIDs as text, bytes in base64, Decimals as numbers.
+        """Return a dict of JSON values: dates as ISO 8601 text, UUIDs as text, bytes in base64, Decimals as numbers.
 
         Raises:
             ArgumentTypeError: a value has no JSON form.
@@ -124,7 +124,7 @@ class Records(list[R]):
         return cls(_records(json.loads(json_data, where), cls.record, where))
 
     def to_dict(self) -> list[dict[str, Any] | None]:
-        """Return what `Record.to_dict` gives, for each."""
+        """Return `Record.to_dict` of each."""
         items: list[dict[str, Any] | None] = json.loads(self.to_json(), f"cannot write {type(self).__name__}")
         return items
 

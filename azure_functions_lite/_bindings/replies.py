@@ -14,9 +14,9 @@ __all__ = ["CallConverter", "decode_as_it_is", "encode_as_it_is", "encode_reply"
 
 
 class CallConverter(ReturningConverter):
-    """Base of the triggers whose function is called with a payload as it is, and whose return value goes back as text.
+    """Base of the triggers that pass a payload unchanged, and send the return value as text.
 
-    ``"json"`` (its text), ``"string"`` and ``"bytes"`` stay as they are, and no Datum is None; for what goes back, see
+    ``"json"`` (its text), ``"string"`` and ``"bytes"`` stay as they are, and no Datum is None; for the reply, see
     `encode_reply`.
     """
 
@@ -54,7 +54,7 @@ def encode_reply(obj: object, binding: str) -> Datum:
     if obj is None or isinstance(obj, str):
         return Datum(obj or "", "string")
     document: object = obj
-    # Integers, too: Python has a limit for their digits, and `dumps` has an error for it.
+    # Integers, too: Python limits their digits, and `dumps` has an error for that.
     if is_mapping(obj) or isinstance(obj, (list, tuple)) or type(obj) is int or _is_model(obj):
         return Datum(json.dumps(document, f"cannot encode {binding}", _dump_model), "string")
     return Datum(str(obj), "string")

@@ -35,7 +35,7 @@ Parser = Callable[[Any], object]
 if TYPE_CHECKING:
 
     class Field(Protocol):
-        """What a table needs to know of a field."""
+        """What a table needs to know about a field."""
 
         @property
         def host(self) -> str:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
         @property
         def settle(self) -> Callable[[Any, int, Any], object] | None:
-            """Says, of a table, a row and the value there, what the value really is."""
+            """Returns the final value from a table, a row and the value there."""
             ...
 
         def initial(self) -> object:
@@ -82,12 +82,12 @@ class Unreadable:
 
 
 class Table(ByField):
-    """The columns of a delivery by field. This one is of a value made by hand: what was not given is the default."""
+    """The columns of a delivery by field. This one is for a constructed value: what was not passed is the default."""
 
     __slots__ = ("bodies", "given")
 
     parses: ClassVar[bool] = True
-    """Whether JSON in the metadata is parsed for who reads it; otherwise it stays text."""
+    """Whether JSON in the metadata is parsed when it is read; otherwise it stays text."""
 
     def __init__(self, bodies: Sequence[object] = (None,), metadata: Mapping[str, Any] | None = None) -> None:
         self.bodies = bodies
@@ -219,7 +219,7 @@ class One(Table):
     """The metadata of one message: ``metadata["DequeueCount"]``.
 
     Of a message whose body is a JSON object, sent as text, the host *promotes* the top-level fields: they take the
-    place of metadata with the same name in any case. Such a field is not read, as what stands there is a stranger's.
+    place of metadata with the same name in any case. Such a field is not read, because the value belongs to the body.
 
     Args:
         metadata: The trigger metadata.
@@ -255,7 +255,7 @@ class One(Table):
         return column
 
     def raw(self, name: str) -> object:
-        """Return what the host sent under its name for a field; None if it sent nothing, null, or a stranger's.
+        """Return what the host sent under its name for a field; None if it sent nothing, null, or a value of the body.
 
         Raises:
             DataError: it cannot be read.
@@ -325,8 +325,8 @@ class Document(Table):
     """A JSON object that is one message: ``document["id"]``.
 
     Args:
-        text: The text of it, parsed when somebody asks for a field; null is an object without fields.
-        parsed: The object, where it is there.
+        text: Its text, parsed when a field is read; null is an object without fields.
+        parsed: The object, if it is already parsed.
     """
 
     __slots__ = ("_parsed", "_text")

@@ -38,7 +38,7 @@ class Value:
     """Fields that `repr` shows only by type and length, so that bodies and keys do not end up in logs."""
 
     def _value(self, name: str) -> object:
-        """Return what a field holds; raises where it cannot be read."""
+        """Return the value of a field; raises an error if it cannot be read."""
         value: object = getattr(self, name)
         return value
 
@@ -120,7 +120,7 @@ def unplain(value: object) -> object:
     """Return the bytes in a dict that `Value.to_dict` returned, and any other value as it is.
 
     Raises:
-        DataError: what should be base64 is not.
+        DataError: the base64 is malformed.
     """
     if not is_object(value) or value.keys() != {"__encoding", "value"}:
         return value

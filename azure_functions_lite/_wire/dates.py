@@ -21,7 +21,7 @@ _EPOCH = r"/Date\((?P<milliseconds>-?\d+)(?:[-+]\d{4})?\)/"
 def as_date(text: str) -> datetime | None:
     """Return the date that a text represents, or None if it stays text.
 
-    The date is aware where the text has an offset, and naive otherwise. Its fraction is cut to microseconds.
+    The date is aware if the text has an offset, and naive otherwise. Its fraction is cut to microseconds.
     """
     if text.startswith("/Date("):
         found = re.fullmatch(_EPOCH, text, re.ASCII)
@@ -34,7 +34,7 @@ def as_date(text: str) -> datetime | None:
     # The length tells most texts from dates.
     if not 19 <= len(text) <= 40 or text[10] != "T" or not (found := re.fullmatch(_ISO, text, re.ASCII)):
         return None
-    # Midnight may be the end of a day, too.
+    # Midnight may also be the end of a day.
     is_end = found["hour"] == "24"
     if is_end and (found["time"] != ":00:00" or int(found["fraction"] or 0)):
         return None

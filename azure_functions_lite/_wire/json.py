@@ -31,7 +31,7 @@ def loads(document: object, where: str) -> Any:
     """
     text = document if isinstance(document, str) else _decode(document, where)
     try:
-        # What json.loads calls in the end, at a quarter of its cost on the short documents that metadata is made of.
+        # What json.loads calls in the end, at a quarter of its cost for the short documents in metadata.
         value, end = _scan(text, 0)
         if end == len(text) or not text[end:].strip(" \t\n\r"):
             return value
@@ -150,7 +150,7 @@ _EXTENDED: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("builtins", "bytearray", in_base64),
     ("collections.abc", "Mapping", dict),
 )
-"""Module and class of what JSON lacks, and what stands for it. Who has such a value has loaded its module."""
+"""Module and class of values that JSON does not have, and their form. If such a value exists, its module is loaded."""
 
 
 def extended(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Mappings with several values for a name: what forms are made of."""
+"""Mappings with several values for a name, for forms."""
 
 from __future__ import annotations
 

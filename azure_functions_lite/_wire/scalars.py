@@ -105,7 +105,7 @@ _UTC = timezone.utc
 def timestamp(raw: object) -> datetime | None:
     """Take a date in any form .NET writes: ISO 8601, ``MM/dd/yyyy HH:mm:ss [AM|PM]``, RFC 1123.
 
-    Aware in UTC where the text says UTC, aware with its own offset where it says another, naive where it says none.
+    Aware in UTC if the text says UTC, aware with its own offset if it has another, naive if it has none.
     Fractions beyond microseconds are cut. Empty text is None, as an unset .NET date can be.
     """
     if not isinstance(raw, str):
@@ -120,7 +120,7 @@ def timestamp(raw: object) -> datetime | None:
             return None
         value = _parse_date(raw)
     zone = value.tzinfo
-    # `is`: fromisoformat gives the singleton itself, so the usual case ends here.
+    # `is`: fromisoformat returns the singleton itself, so the usual case ends here.
     if zone is _UTC or zone is None:
         return value
     # dateutil has its own time zone classes; a timezone without an offset is the singleton again.

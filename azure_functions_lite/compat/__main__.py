@@ -15,7 +15,7 @@ _COMMAND = "python -m azure_functions_lite.compat"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Do what the command line says.
+    """Run a command line.
 
     Args:
         arguments: What comes after the command; `sys.argv` by default.

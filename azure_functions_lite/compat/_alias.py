@@ -124,7 +124,7 @@ def install(*, replace: bool = False) -> None:
 
 
 def uninstall() -> None:
-    """Undo `install`: an official SDK whose place it took is back where it was."""
+    """Undo `install`, and restore an official SDK that it replaced."""
     if _finder not in sys.meta_path:
         return
     sys.meta_path.remove(_finder)
@@ -178,7 +178,7 @@ _finder = _Finder()
 
 
 class _SameLoader(Loader):
-    """Loads a module of this package under another name, without making another of it."""
+    """Loads a module of this package under another name, without creating a second one."""
 
     _specs: ClassVar[dict[str, ModuleSpec]] = {}
     """Name of a module of this package -> its spec."""

@@ -93,7 +93,7 @@ def _texts() -> Iterator[tuple[str, str]]:
         for mine, place in places.items():
             module, _, original = place.rpartition(".")
             lines.append(f"from {PACKAGE}.{module} import {original} as {original}\n")
-            # To checkers, a stub gives on only what keeps its name.
+            # For checkers, a stub exports only what keeps its name.
             lines.append("" if mine == original else f"{mine} = {original}\n")
         yield f"{name}.pyi", "# pyright: reportPrivateUsage=false\n" + "".join(lines)
 
@@ -103,5 +103,5 @@ def _is_public(parts: tuple[str, ...]) -> bool:
 
 
 def _again(module: str) -> str:
-    """Return what gives the public names of a module once more."""
+    """Return a line that exports the public names of a module again."""
     return f"from {module} import *\n"

@@ -26,7 +26,7 @@ R = TypeVar("R")
 if TYPE_CHECKING:
 
     class Decorator(Protocol):
-        """A decorator of an app, once it has its options: it takes a function, or what another one has made of it."""
+        """A decorator of an app, once it has its options: it accepts a function, or the result of another decorator."""
 
         def __call__(self, func: Callable[Q, R], /) -> FunctionBuilder[Q, R]: ...
 

@@ -1,4 +1,4 @@
-"""One function of an app: `Function` is what the worker reads, `FunctionBuilder` what decorators make of a callable."""
+"""One function of an app: the worker reads a `Function`, and decorators turn a callable into a `FunctionBuilder`."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ _OF_FUNCTIONS = ("__name__", "__code__", "__defaults__", "__kwdefaults__")
 
 
 class FunctionBuilder(Generic[P, R]):
-    """What a decorator of an app makes of a function: callable like the function, and open to further decorators.
+    """The result of a decorator of an app: callable like the function, and open to further decorators.
 
     Args:
         func: The function.
@@ -171,7 +171,7 @@ class FunctionBuilder(Generic[P, R]):
         # On 3.14 that copies `__annotate__`, which is None for a module with the `__future__` import.
         if getattr(func, "__annotate__", None) is None and hasattr(func, "__annotations__"):
             vars(self)["__annotations__"] = func.__annotations__
-        # With these `inspect` takes it for a function, and an async one for a coroutine function.
+        # With these, `inspect` treats it as a function, and an async one as a coroutine function.
         called = _unpacked(func)
         vars(self).update((name, getattr(called, name)) for name in _OF_FUNCTIONS if hasattr(called, name))
         # What is ours stays ours: an object that is called may have a method `build`, too.
@@ -236,10 +236,10 @@ class FunctionBuilder(Generic[P, R]):
         return self
 
     def build(self, auth_level: AuthLevel | None = None) -> Function[P, R]:
-        """Return the function, with what an HTTP trigger has by default; any number of times.
+        """Return the function, with the defaults of an HTTP trigger; you can call it any number of times.
 
         Args:
-            auth_level: What a route has that does not say.
+            auth_level: The level of a route without its own.
 
         Raises:
             AppError: the function has no trigger, or the description of an MCP tool is wrong.

@@ -98,7 +98,7 @@ def renamed(*, alias: str) -> Any:
 
 
 class _OptionsMeta(type):
-    """Has constructors by hand pass keywords through, too, and tells `inspect` the options of the others."""
+    """Lets hand-written constructors pass keywords through, and shows `inspect` the options of the others."""
 
     if not TYPE_CHECKING:
 
@@ -196,7 +196,7 @@ class Options(metaclass=_OptionsMeta):
 
     @classmethod
     def documentation(cls) -> str:
-        """Return the docstring with an ``Args:`` section made of what is written under the options."""
+        """Return the docstring with an ``Args:`` section from the documentation of the options."""
         from inspect import cleandoc
 
         from azure_functions_lite._bindings.documentation import attribute_docs, with_arguments

@@ -41,7 +41,7 @@ class BlobInput(InputBinding, type=BLOB):
 
 
 class BlobOutput(OutputBinding, type=BLOB):
-    """Write a blob: text, bytes, or what an object gives that has ``read()``.
+    """Write a blob: text, bytes, or an object with ``read()``.
 
     The parameter is an `azure_functions_lite.Out`.
 

@@ -181,7 +181,7 @@ class Binding(Entry, init=False):
         self._finish()
 
     def settle(self, function: Decorated) -> None:
-        """Learn what the function and its other decorators say; it is called whenever the function is built.
+        """Read what the function and its other decorators declare; called whenever the function is built.
 
         Raises:
             AppError: they do not fit this binding.
@@ -203,7 +203,7 @@ class InputBinding(Binding, init=False):
 
 
 class OutputBinding(Binding, init=False):
-    """A value that the function hands back."""
+    """A value that the function sends back."""
 
     _direction = BindingDirection.OUT
 

@@ -130,7 +130,7 @@ class TriggerApi(DecoratorApi):
             binding_arg_name: Where the response comes from: ``$return``, or the parameter for an
                 `azure_functions_lite.Out`.
             methods: Methods that the function accepts; all of them by default.
-            auth_level: Which key the host asks for; by default what the app says.
+            auth_level: Which key callers need; by default the one of the app.
             trigger_extra_fields: What the entry of the trigger has besides, in snake case.
             binding_extra_fields: What the entry of the response has besides, in snake case.
 

@@ -62,7 +62,7 @@ class DecoratorApi:
         name: str,
         setting_extra_fields: Mapping[str, object] | None = None,
     ) -> Decorator:
-        """The name that the host has for a function, where that is not the name of the callable.
+        """The name of a function in the host, if it is not the name of the callable.
 
         Args:
             name: The name, unique in the app.
@@ -95,7 +95,7 @@ class TriggerApi(DecoratorApi):
     ) -> Decorator:
         """Let assistants call the function as a skill.
 
-        Its parameter is what the model gives as argument, text or JSON text.
+        Its parameter is the argument from the model: text or JSON text.
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
@@ -443,7 +443,7 @@ class TriggerApi(DecoratorApi):
             o_auth_bearer_client_id: Client id for OAuth.
             o_auth_bearer_client_secret: Client secret for OAuth.
             o_auth_bearer_scope: Scope that the client asks for.
-            o_auth_bearer_token_endpoint_url: URL that gives tokens.
+            o_auth_bearer_token_endpoint_url: URL that issues tokens.
             o_auth_bearer_extensions: What the broker receives in addition to the token, separated by
                 commas: ``"key1=value1,key2=value2"``.
             authentication_mode: Mechanism of SASL.
@@ -504,7 +504,7 @@ class TriggerApi(DecoratorApi):
             uri: Address of the resource.
             resource_name: Name of the resource.
             title: Name that clients show.
-            description: What the resource is, for models and users.
+            description: Description of the resource, for models and users.
             mime_type: Media type of the content.
             size: Length of the content in bytes.
             metadata: Further metadata for clients, as the text of a JSON object.
@@ -541,11 +541,11 @@ class TriggerApi(DecoratorApi):
 
         Args:
             arg_name: The parameter of the function.
-            description: What the argument is, for the model.
+            description: Description of the argument, for the model.
             property_type: Its JSON type; that of its items if it is an array.
-            is_required: Whether a client must give it; counts only if given. Otherwise it must if the
+            is_required: Whether a client must pass it; counts only if set. Otherwise it is required if the
                 parameter has no default and does not accept None.
-            as_array: Whether it is an array; counts only if given. Otherwise it is if the parameter is
+            as_array: Whether it is an array; counts only if set. Otherwise it is if the parameter is
                 annotated as a list or the like.
         """
     def mcp_tool_trigger(
@@ -840,7 +840,7 @@ class BindingApi(DecoratorApi):
         connection: str,
         data_type: DataType | str | None = None,
     ) -> Decorator:
-        """Write a blob: text, bytes, or what an object gives that has ``read()``.
+        """Write a blob: text, bytes, or an object with ``read()``.
 
         The parameter is an `azure_functions_lite.Out`.
 
@@ -1143,7 +1143,7 @@ class BindingApi(DecoratorApi):
         max_overlap: int | None = 128,
         data_type: DataType | str | None = None,
     ) -> Decorator:
-        """Store the embeddings of a text for semantic search, under the ``title`` that the function gives as JSON text.
+        """Store the embeddings of a text for semantic search, under the ``title`` that the function sends as JSON text.
 
         Args:
             arg_name: The parameter of the function that the binding is for, or ``$return``.
@@ -1306,7 +1306,7 @@ class BindingApi(DecoratorApi):
             o_auth_bearer_client_id: Client id for OAuth.
             o_auth_bearer_client_secret: Client secret for OAuth.
             o_auth_bearer_scope: Scope that the client asks for.
-            o_auth_bearer_token_endpoint_url: URL that gives tokens.
+            o_auth_bearer_token_endpoint_url: URL that issues tokens.
             o_auth_bearer_extensions: What the broker receives in addition to the token, separated by
                 commas: ``"key1=value1,key2=value2"``.
             max_message_bytes: Size of an event in bytes at most.
@@ -1332,7 +1332,7 @@ class BindingApi(DecoratorApi):
         parameters: str | None = None,
         data_type: DataType | str | None = None,
     ) -> Decorator:
-        """Add the rows that a query gives.
+        """Add the rows that a query returns.
 
         The parameter is an `azure_functions_lite.MySqlRowList`, a list of `azure_functions_lite.MySqlRow`.
 
@@ -1482,7 +1482,7 @@ class BindingApi(DecoratorApi):
         parameters: str | None = None,
         data_type: DataType | str | None = None,
     ) -> Decorator:
-        """Add the rows that a query gives.
+        """Add the rows that a query returns.
 
         The parameter is an `azure_functions_lite.SqlRowList`, a list of `azure_functions_lite.SqlRow`.
 

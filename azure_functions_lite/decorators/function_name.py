@@ -13,7 +13,7 @@ FUNCTION_NAME = "function_name"
 
 
 class FunctionName(Setting, name=FUNCTION_NAME):
-    """The name that the host has for a function, where that is not the name of the callable."""
+    """The name of a function in the host, if it is not the name of the callable."""
 
     function_name: str = renamed(alias="name")
     """The name, unique in the app."""

@@ -37,7 +37,7 @@ class HttpTrigger(Trigger, type=HTTP_TRIGGER):
     """Methods that the function accepts; all of them by default."""
     data_type: DataTypeChoice = DataTypeChoice()
     auth_level: Choice[AuthLevel] = Choice(AuthLevel)
-    """Which key the host asks for; by default what the app says."""
+    """Which key callers need; by default the one of the app."""
     route: str | None = None
     """Path below ``/api/``, with placeholders like ``{id}``; by default the name of the function."""
 

@@ -111,7 +111,7 @@ class _Client(Binding):
     o_auth_bearer_scope: str | None = None
     """Scope that the client asks for."""
     o_auth_bearer_token_endpoint_url: str | None = None
-    """URL that gives tokens."""
+    """URL that issues tokens."""
     o_auth_bearer_extensions: str | None = None
     """What the broker receives in addition to the token, separated by commas: ``"key1=value1,key2=value2"``."""
 

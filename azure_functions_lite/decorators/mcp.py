@@ -46,7 +46,7 @@ class MCPResourceTrigger(Trigger, type=MCP_RESOURCE_TRIGGER):
     title: str | None = None
     """Name that clients show."""
     description: str | None = None
-    """What the resource is, for models and users."""
+    """Description of the resource, for models and users."""
     mime_type: str | None = None
     """Media type of the content."""
     size: int | None = None
@@ -62,7 +62,7 @@ class PromptArgument(Value):
     Args:
         name: Its name.
         description: What it is for.
-        required: Whether a client must give it.
+        required: Whether a client must pass it.
     """
 
     _fields = ("name", "description", "required")
@@ -162,16 +162,16 @@ class MCPToolProperty(Setting, name="mcp_tool_property"):
     arg_name: str
     """The parameter of the function."""
     description: str | None = None
-    """What the argument is, for the model."""
+    """Description of the argument, for the model."""
     property_type: Choice[McpPropertyType] = Choice(McpPropertyType)
     """Its JSON type; that of its items if it is an array."""
     is_required: bool | None = True
-    """Whether a client must give it; counts only if given.
+    """Whether a client must pass it; counts only if set.
 
-    Otherwise it must if the parameter has no default and does not accept None.
+    Otherwise it is required if the parameter has no default and does not accept None.
     """
     as_array: bool | None = False
-    """Whether it is an array; counts only if given.
+    """Whether it is an array; counts only if set.
 
     Otherwise it is if the parameter is annotated as a list or the like.
     """
@@ -198,7 +198,7 @@ class MCPTool(Trigger, type=MCP_TOOL_TRIGGER):
     def __init__(self, metadata: str | None = None, use_result_schema: bool | None = False) -> None:
         self.metadata = metadata
         self.use_result_schema = use_result_schema
-        """Whether results go back as structured content, too."""
+        """Whether results are also sent as structured content."""
         self._tool: Tool | None = None
         # The function says these, once it has all its decorators.
         self.name: str = "context"

@@ -24,7 +24,7 @@ class MySqlTrigger(Trigger, type=MYSQL_TRIGGER):
 
 
 class MySqlInput(InputBinding, type=MYSQL):
-    """Add the rows that a query gives.
+    """Add the rows that a query returns.
 
     The parameter is an `azure_functions_lite.MySqlRowList`, a list of `azure_functions_lite.MySqlRow`.
 

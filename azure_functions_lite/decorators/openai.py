@@ -52,7 +52,7 @@ class OpenAIModels(StringifyEnum):
 class AssistantSkillTrigger(Trigger, type=ASSISTANT_SKILL_TRIGGER):
     """Let assistants call the function as a skill.
 
-    Its parameter is what the model gives as argument, text or JSON text.
+    Its parameter is the argument from the model: text or JSON text.
 
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-assistant-trigger
     """
@@ -199,7 +199,7 @@ class AssistantCreateOutput(OutputBinding, type=ASSISTANT_CREATE):
 
 
 class EmbeddingsStoreOutput(OutputBinding, type=EMBEDDINGS_STORE):
-    """Store the embeddings of a text for semantic search, under the ``title`` that the function gives as JSON text.
+    """Store the embeddings of a text for semantic search, under the ``title`` that the function sends as JSON text.
 
     Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddingsstore-output
     """

@@ -25,7 +25,7 @@ class SqlTrigger(Trigger, type=SQL_TRIGGER):
 
 
 class SqlInput(InputBinding, type=SQL):
-    """Add the rows that a query gives.
+    """Add the rows that a query returns.
 
     The parameter is an `azure_functions_lite.SqlRowList`, a list of `azure_functions_lite.SqlRow`.
 

@@ -18,7 +18,7 @@ class StringifyEnum(Enum):
 
 
 def to_camel_case(snake_case_str: str) -> str:
-    """Return function.json's spelling of a Python name: ``queue_name`` gives ``queueName``.
+    """Return function.json's spelling of a Python name: ``queue_name`` becomes ``queueName``.
 
     Raises:
         DataError: it is not a name.

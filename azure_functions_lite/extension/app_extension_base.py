@@ -16,11 +16,11 @@ __all__ = ["AppExtensionBase"]
 
 
 class AppExtensionBase(metaclass=ExtensionMeta):
-    """An extension for every function of the app; all of its methods are class methods, and no object is made.
+    """An extension for every function of the app; all of its methods are class methods, and it has no objects.
 
     Defining a subclass calls its `init` and registers it, a subclass of a subclass as well. Override what it needs.
 
-    Hooks are called with what their parameters say: `func_args` has the arguments of the function by the names of its
+    Hooks receive what their parameters say: `func_args` has the arguments of the function by the names of its
     parameters, `func_ret` what it returned. Workers to come may add more, which is why each takes any.
 
     Source: `azure.functions.AppExtensionBase`.

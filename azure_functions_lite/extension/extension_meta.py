@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class ExtensionMeta(ABCMeta):
-    """Metaclass of both bases, and the register of what is made of them, one for the process.
+    """Metaclass of both bases, and the register of their extensions, one for the process.
 
     Defining a subclass of `AppExtensionBase` calls its `init` and registers its hooks, for all functions; an object of
     a subclass of `FuncExtensionBase` has its hooks registered when it is made, for one function.

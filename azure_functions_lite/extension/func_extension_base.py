@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FuncExtensionBase"]
 
 SCRIPT_ROOT = "AzureWebJobsScriptRoot"
-"""The environment variable in which the host says where the app is."""
+"""The environment variable in which the host sets the folder of the app."""
 
 
 class FuncExtensionBase(metaclass=ExtensionMeta):
@@ -26,7 +26,7 @@ class FuncExtensionBase(metaclass=ExtensionMeta):
 
     That registers it. A subclass has a constructor, which calls this one, and overrides the methods that it needs.
 
-    Hooks are called with what their parameters say: `func_args` has the arguments of the function by the names of its
+    Hooks receive what their parameters say: `func_args` has the arguments of the function by the names of its
     parameters, `func_ret` what it returned. Workers to come may add more, which is why each takes any.
 
     Args:

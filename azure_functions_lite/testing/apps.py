@@ -302,7 +302,7 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
         AppError: the folder or the file does not exist.
     """
     if isinstance(app, FunctionRegister):
-        # Without a host.json at hand: the prefix with which the host takes such an app.
+        # Without a host.json: the prefix that such an app needs.
         prefix = "" if isinstance(app, ExternalHttpFunctionApp) else DEFAULT_PREFIX
         file = Path(app.app_script_file)
         return App(Object(app, file), file, Isolation(None, {}), route_prefix=prefix)

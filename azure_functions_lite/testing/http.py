@@ -117,7 +117,7 @@ class Call(NamedTuple):
 
 
 class Parts(TypedDict, total=False):
-    """What a request may have besides method and address."""
+    """What a request may have in addition to method and address."""
 
     params: Params
     """The query; what the address has of one stays."""

@@ -211,7 +211,7 @@ _NO_TEXTS: Final = ("Key", "Timestamp")
 
 def _column(name: str, rows: Iterable[Mapping[str, object]]) -> Datum:
     column = [row.get(name) for row in rows]
-    # It leaves empty entries out of collections, so those columns are JSON, too.
+    # It leaves empty entries out of collections, so those columns are also JSON.
     if name not in _NO_TEXTS and all(isinstance(each, str) and each for each in column):
         return Datum(SimpleNamespace(string=column), "collection_string")
     if name in _LONGS and all(type(each) is int and -(2**63) <= each < 2**63 for each in column):

@@ -1,4 +1,4 @@
-"""From the annotation of a parameter to what an MCP client is told about the argument."""
+"""From the annotation of a parameter to the description of the argument for an MCP client."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Property", "alternatives", "passed_type", "property_of", "resolve"]
 
 _PASSED = ("Context", "MCPToolContext", "Out")
 _PACKAGES = ("azure", "azure_functions_lite")
-"""Where the types are that the worker passes: it has the official ones, too."""
+"""The modules of the types that the worker passes, including the official ones."""
 
 _TYPES: dict[object, McpPropertyType] = {
     bool: McpPropertyType.BOOLEAN,
@@ -52,7 +52,7 @@ def resolve(annotation: object, namespace: dict[str, Any]) -> object:
 
 
 def _parts(annotation: object) -> tuple[object, ...]:
-    """Return what an annotation stands for: the parts of a union, what is annotated or named, the types of literals."""
+    """Return the meaning of an annotation: the parts of a union, what is annotated or named, the types of literals."""
     origin: object = typing.get_origin(annotation)
     arguments: tuple[object, ...] = typing.get_args(annotation)
     if origin is typing.Annotated:
@@ -84,14 +84,14 @@ def passed_type(annotation: object) -> str | None:
 
 
 def property_of(annotation: object) -> Property:
-    """Return what a client is told about an argument with such an annotation."""
+    """Return the description of an argument with this annotation."""
     parts = _parts(annotation)
     if parts:
         texts = [note for note in getattr(annotation, "__metadata__", ()) if isinstance(note, str)]
         found = _any_of(parts)
         return found._replace(description=texts[0]) if texts else found
     kind: object = typing.get_origin(annotation) or annotation
-    # Any is a class from Python 3.11 on, and so is what stands for no annotation.
+    # Any is a class from Python 3.11 on, and so is the marker for no annotation.
     if kind is Any or kind is Parameter.empty or not isclass(kind):
         return Property(McpPropertyType.STRING)
     if issubclass(kind, Enum):

@@ -79,9 +79,9 @@ def _dump(model: Any, exclude_none: bool = True) -> Any:
 
 
 def _write(whole: object, value: Any) -> object:
-    """Return what stands in JSON for a value that `json` does not know.
+    """Return the JSON form of a value that `json` does not know.
 
-    Of an object of any class, that is its attributes if it is the whole, and not only something in it.
+    For an object of any class, that is its attributes, if it is the whole value and not only a part of it.
     """
     kind = cast("type[object]", type(value))
     if isinstance(value, Enum):
@@ -90,7 +90,7 @@ def _write(whole: object, value: Any) -> object:
         # None is a value for the models of others.
         return _dump(value, exclude_none=_name_of(kind) is not None)
     if hasattr(kind, "__dataclass_fields__"):
-        # Who has a dataclass has loaded the module.
+        # If there is a dataclass, the module is loaded.
         return {field.name: getattr(value, field.name) for field in sys.modules["dataclasses"].fields(value)}
     if (value is whole or is_content(kind)) and hasattr(value, "__dict__") and not isinstance(value, type):
         return vars(cast("object", value))

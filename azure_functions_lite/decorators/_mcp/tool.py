@@ -1,4 +1,4 @@
-"""A function that is a tool: what clients are told about it, and the function that the worker calls instead."""
+"""A function that is a tool: its description for clients, and the function that the worker calls instead."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LENIENT: dict[str, Any] = {"annotation_format": 3} if sys.version_info >= (3, 1
 
 
 class Tool:
-    """A function that is a tool: what clients are told about it, and the function that the worker calls.
+    """A function that is a tool: its description for clients, and the function that the worker calls.
 
     Args:
         user: The function.
@@ -104,7 +104,7 @@ class Tool:
         """Return the function that the worker calls instead of the user's function."""
 
         async def call(*args: object, **kwargs: object) -> str | bytes:
-            # Its code says below that it is in the file of the user, where nobody measures it.
+            # Its code claims below to be in the file of the user, so its coverage is not measured.
             return await self._call(args, kwargs)  # pragma: no cover  # see above
 
         update_wrapper(call, self.user, ("__module__", "__qualname__", "__doc__"), ())
@@ -156,7 +156,7 @@ class Tool:
         return write_result(result, self.is_structured, f"cannot send the result of tool {self.name!r}")
 
     def properties_text(self) -> str:
-        """Return what a client is told about the arguments, as JSON text."""
+        """Return the description of the arguments for a client, as JSON text."""
         told = self._properties.items()
         objects = [dict(zip(_KEYS, (name, kind.value, *more), strict=True)) for name, (kind, *more) in told]
         return json.dumps(objects, self._where)
@@ -176,7 +176,7 @@ class Tool:
 def _properties(
     parameters: Sequence[tuple[str, Parameter]], changes: Sequence[tuple[str, dict[str, Any]]], place: str
 ) -> dict[str, Property]:
-    """Return what a client is told about the arguments, by name."""
+    """Return the description of the arguments for a client, by name."""
     found: dict[str, Property] = {}
     for source, each in parameters:
         if source == "argument":

@@ -41,7 +41,7 @@ def sent_for(datum: Datum | None) -> Sent:
         cookies = [_set_cookie(morsel) for jar in value["cookies"] or () for morsel in jar.values()]
         return _sent(value["status_code"].value, headers, cookies, value["body"].value)
     content: object = datum.value
-    if isinstance(content, str):  # pragma: no branch  # converters of others may give bytes
+    if isinstance(content, str):  # pragma: no branch  # other converters may return bytes
         with suppress(ValueError):
             content = json.loads(content)
     if is_object(content):
@@ -69,7 +69,7 @@ def _written(value: object, indent: int | None) -> str | bytes:
     if is_mapping(value) or is_array(value):
         separators = None if indent else (",", ":")
         return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
-    # `str` of True, False and numbers is what .NET has.
+    # `str` of True, False and numbers is the form of .NET.
     return "" if value is None else str(value)
 
 

@@ -41,7 +41,7 @@ class BindingData:
 
     Args:
         trigger: Name of the trigger's binding type.
-        datum: What the host sends for the trigger, if that can be told.
+        datum: What the host sends for the trigger, if that is known.
         metadata: The metadata of the trigger.
         new_id: Makes an id for ``{rand-guid}``.
     """

@@ -42,7 +42,7 @@ def bind(function: str, signature: Signature, inputs: Mapping[str, object]) -> d
 
     Args:
         function: Name of the function, for errors.
-        signature: What goes in and out of it.
+        signature: Its inputs and outputs.
         inputs: An object, a plain value or a raw payload for each input, and perhaps a context.
 
     Raises:
@@ -87,7 +87,7 @@ def _receive(function: str, port: Port, value: object) -> object:
     if _is_client(port, value):
         return value
     if row.is_batch and not is_array(value):
-        # The host calls it with a list, of one as well.
+        # The host calls it with a list, even for one.
         value = [value]
     converter = row.converter
     if port.is_plain or converter is None:
@@ -159,7 +159,7 @@ _PLAIN = {str, bytes, bytearray, int, float, bool, dict, NoneType}
 
 
 def _is_plain(value: object) -> bool:
-    """Return whether a value is what the host might send, and no object that a converter has made of that."""
+    """Return whether a value is what the host might send, and not an object that a converter made from it."""
     if is_array(value):
         return type(value) is list and {*map(type, value)} <= {*_PLAIN, list}
     return type(value) in _PLAIN

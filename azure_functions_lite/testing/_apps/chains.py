@@ -111,7 +111,7 @@ class _Delivery(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a type of output sends, and what is triggered by it."""
+    """Where a type of output sends, and which trigger that reaches."""
 
     trigger: str
     """Type of the trigger."""
@@ -306,9 +306,9 @@ def _account(row: BindingRow, place: _Place) -> str:
 
 
 def _bodies(kind: str, datum: Datum, where: str) -> Iterator[bytes]:
-    """Yield the content of each message or blob that the host makes of an output."""
+    """Yield the content of each message or blob that the host makes from an output."""
     if kind == "blob":
-        # Exactly as it is, text or bytes.
+        # Unchanged, text or bytes.
         yield utf8(datum.value, kind)
         return
     for item in _items(datum, where):

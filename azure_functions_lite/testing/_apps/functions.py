@@ -39,9 +39,9 @@ class AppFunction:
 
     @property
     def bindings(self) -> list[BindingRow]:
-        """Its bindings, as function.json has them.
+        """Its bindings, as in function.json.
 
-        The options that have a choice of words are spelled one way, whoever wrote them: ``authLevel``, ``cardinality``,
+        Options with a choice of words always have the same spelling: ``authLevel``, ``cardinality``,
         ``dataType`` and ``direction`` in lower case, ``methods`` as a list in upper case.
         """
         return [row._replace(options=_spelled(row)) for row in self._source.rows()]

@@ -225,7 +225,7 @@ def _places(module: object) -> list[str]:
     known = getattr(module, "__dict__", {})
     try:
         places = [known.get("__file__"), *(known.get("__path__") or ())]
-    except Exception:  # the path of a package without `__init__.py` asks its parent, which may be gone
+    except Exception:  # the path of a package without `__init__.py` depends on its parent, which may be removed
         return []
     return [place for place in places if isinstance(place, str)]
 

@@ -16,7 +16,7 @@ from azure_functions_lite.testing._apps.routes import Route
 __all__ = ["DEFAULT_PREFIX", "Match", "Router", "is_disabled", "read_prefix"]
 
 DEFAULT_PREFIX = "api"
-"""What routes begin with where host.json does not say."""
+"""The prefix of routes if host.json has none."""
 
 
 class Match(NamedTuple):

@@ -47,7 +47,7 @@ Segment = tuple[Literal | Parameter, ...]
 
 
 class Route:
-    """The route of a function, with the prefix of the app.
+    """The route of a function, including the prefix of the app.
 
     Args:
         template: What the host makes of prefix and route.

@@ -61,7 +61,7 @@ class Signature:
         """What the worker rejects."""
 
         bound = {row.name: row for row in rows if row.name != RETURN}
-        # First, as Python 3.14 evaluates them for the signature, too.
+        # First, because Python 3.14 also evaluates them for the signature.
         try:
             self.annotations = typing.get_type_hints(function)
         except Exception as error:  # whatever the evaluation of an annotation raises

@@ -27,7 +27,7 @@ __all__ = ["check"]
 
 
 class Facts(NamedTuple):
-    """What the files of an app say of all its functions."""
+    """What the files of an app say about all its functions."""
 
     host: Host
     settings: Mapping[str, str]

@@ -19,10 +19,10 @@ __all__ = ["contained", "left_running"]
 def contained(root: Path) -> Generator[None, None, None]:
     """Keep what an app does on import from this process.
 
-    Whatever it calls to end the process raises `SystemExit`, and nobody answers what it asks. The current folder is
-    that of the app, as it is for the worker. At the end the folder, the arguments of the command, the streams, the
-    filters of warnings and the limit of recursion are as before. What crashes Python, or starts another process, is
-    beyond that.
+    Whatever it calls to end the process raises `SystemExit`, and its questions on the terminal get no answer. The
+    current folder is that of the app, as it is for the worker. At the end the folder, the arguments of the command, the
+    streams, the filters of warnings and the limit of recursion are as before. What crashes Python, or starts another
+    process, is beyond that.
 
     Args:
         root: Folder of the app.

@@ -19,7 +19,7 @@ _PREFIX_SETTING = "azurefunctionsjobhost__extensions__http__routeprefix"
 
 
 class Host(NamedTuple):
-    """What host.json says of all functions."""
+    """What host.json says about all functions."""
 
     prefix: str = "api"
     """The prefix of each route."""

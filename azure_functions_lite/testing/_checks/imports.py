@@ -1,4 +1,4 @@
-"""The imports in a source file: what they name, where they are, and whether the app does without."""
+"""The imports in a source file: what they name, where they are, and whether the app works without it."""
 
 from __future__ import annotations
 

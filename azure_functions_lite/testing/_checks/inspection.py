@@ -83,7 +83,7 @@ class Inspection:
             return
         try:
             yield from list(self._check(source, function, rows))
-        except Exception as error:  # whatever the annotations and the values of somebody raise when they are asked
+        except Exception as error:  # whatever annotations and values raise when they are read
             message = f"expected a function that can be checked, got {type(error).__name__}: {shown(error)}"
             yield Problem(str(source.script), source.name, None, "unchecked", message)
 
@@ -121,7 +121,7 @@ class Inspection:
             return self._json_places(file).located(problem)
         try:
             function = source.written if isinstance(source, Decorated) else written(source.load())
-        except BaseException:  # whatever the import of a script raises; it has been told
+        except BaseException:  # whatever the import of a script raises; it was reported
             return problem
         definition = self._files.definition(function)
         place = function.__code__.co_filename if definition is not None else ""

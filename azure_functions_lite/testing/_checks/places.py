@@ -95,7 +95,7 @@ class JsonPlaces:
 
     def __init__(self, file: Path) -> None:
         self._document: Document | None = None
-        # What cannot be read has been told.
+        # What cannot be read was reported.
         with suppress(AppError):
             self._document = read_document(file)
         rows: object = self._document.value.get("bindings") if self._document else None

@@ -21,7 +21,7 @@ class Requirements(NamedTuple):
     file: Path | None = None
     """The file with the requirements; None if there is none."""
     project: str | None = None
-    """The name of the app itself, where it is a distribution that is installed as well."""
+    """The name of the app itself, if it is also an installed distribution."""
 
     @classmethod
     def of(cls, root: Path) -> Requirements:
@@ -52,7 +52,7 @@ class Requirements(NamedTuple):
         return None
 
     def are_installed(self, root: Path) -> bool:
-        """Return whether all that the app requires is installed here; where nothing is said, it is.
+        """Return whether all requirements of the app are installed here; without requirements, they are.
 
         Args:
             root: Folder of the app. A file above it may be for other programs, so it proves nothing.

@@ -28,12 +28,12 @@ class _Spotted(NamedTuple):
 def check_source(function: Callable[..., Any], signature: Signature, files: SourceFiles) -> Iterator[_Spotted]:
     """Find what is rejected when the function is called, and what is useless.
 
-    Only what is certain is found: of a function whose source is not at hand, or that somebody's decorator has wrapped,
-    that is nothing.
+    Only certain problems are found: none for a function whose source is unknown, or that another
+    decorator wraps.
 
     Args:
         function: The function.
-        signature: What goes in and out of it.
+        signature: Its inputs and outputs.
         files: The source files of the app.
     """
     definition = None if hasattr(function, "__wrapped__") else files.definition(function)
@@ -165,7 +165,7 @@ class _Check:
         )
 
     def _refusal(self, row: BindingRow, value: ast.expr, *, is_plain: bool = False) -> str | None:
-        """Say why a binding does not accept a value; None if it does, or where what the value is cannot be told."""
+        """Say why a binding does not accept a value; None if it does, or if the value is unknown."""
         kind = self._names.class_of(value)
         if kind is None:
             return None

@@ -48,7 +48,7 @@ class StandIn:
     def __call__(self, *args: Any, **_: object) -> Any:
         given: Any = args[0] if len(args) == 1 else None
         if _is_function(given):
-            # A decorator. What the real one makes of the function is not known.
+            # A decorator. The result of the real one is unknown.
             mark_touched(given)
             return given
         if isinstance(given, type) and _is_decorating(inspect.currentframe()):
@@ -179,7 +179,7 @@ class _Open(type):
 
 
 class _OpenBase(_Base, metaclass=_Open):
-    """The same, where the class has no other base with a metaclass."""
+    """The same, if the class has no other base with a metaclass."""
 
 
 class StandInModule(ModuleType):

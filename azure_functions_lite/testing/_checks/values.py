@@ -38,7 +38,7 @@ _DISPLAYS: dict[type[ast.expr], type] = {
 _RESULTS: dict[Callable[..., object], type] = {json.dumps: str}
 """Functions of others, and what they return."""
 
-# Python says of these only to type checkers that they never return.
+# Python declares only for type checkers that these never return.
 _EXITS = (sys.exit, os._exit, os.abort)
 
 

@@ -13,7 +13,7 @@ __all__ = ["hint", "make_parser"]
 
 
 def hint(given: str, choices: list[str]) -> str:
-    """Return the question that a misspelled word gives rise to; empty if nothing is like it."""
+    """Return a suggestion for a misspelled word; empty if nothing is similar."""
     similar = get_close_matches(given, choices, 1)
     return f"; did you mean {similar[0]!r}?" if similar else ""
 

@@ -31,7 +31,7 @@ class Configuration(NamedTuple):
 
 
 def read_configuration(options: argparse.Namespace, path: Path) -> Configuration:
-    """Return what the command line says of an app and, for what that leaves open, the nearest pyproject.toml.
+    """Return the settings of an app: those of the command line, then those of the nearest pyproject.toml.
 
     Raises:
         AppError: a code is unknown, or the table in pyproject.toml cannot be used.

@@ -136,7 +136,7 @@ _PLACES = (
     ("activity",),
     ("entity",),
 )
-"""Options that say when or where a binding looks, the most telling first."""
+"""Options that say when or where a binding looks, the most useful first."""
 
 
 def _place(row: BindingRow) -> str:

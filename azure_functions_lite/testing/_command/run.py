@@ -34,7 +34,7 @@ _COMMANDS = {
 
 
 def run(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
-    """Do what a command line says, and return the exit status."""
+    """Run a command line, and return the exit status."""
     options = parser.parse_args(arguments)
     module, name = _COMMANDS[options.command]
     command = getattr(import_module(f"azure_functions_lite.testing._command.{module}"), name)
@@ -53,7 +53,7 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
 
 
 def run_last(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> int:
-    """Do what a command line says, as the last thing that this process does: what the app has started ends with it."""
+    """Run a command line, as the last action of this process: everything that the app started ends with it."""
     before = {*threading.enumerate()}
     status = run(parser, arguments)
     # What the app prints at the very end is not of the command either.

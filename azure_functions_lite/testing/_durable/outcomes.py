@@ -29,7 +29,7 @@ def after(delay: timedelta, outcome: StandIn = None) -> After:
 
 
 class Outcome(NamedTuple):
-    """What comes of a call, and when."""
+    """The outcome of a call, and its time."""
 
     delay: timedelta
     """How long it takes, by the clock of the orchestration."""

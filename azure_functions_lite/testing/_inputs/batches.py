@@ -55,7 +55,7 @@ def batch(
     """Make a message of each body.
 
     Args:
-        build: What makes one, of a body or of ``json=``.
+        build: A function that makes one from a body or from ``json=``.
         bodies: Text, bytes, and values to convert to JSON.
         shared: Keywords for all of them.
         ascending: Those whose value goes up by one, or by a second, from message to message.

@@ -1,4 +1,4 @@
-"""What Event Grid says of a blob that was created or deleted.
+"""What Event Grid says about a blob that was created or deleted.
 
 Source: https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
 """
@@ -34,7 +34,7 @@ def blob_subject(name: str) -> str:
 
 
 def blob_data(api: str, name: str, account: str, content_type: str, content_length: int | None) -> dict[str, Any]:
-    """Return the data of an event; without a length, those of a blob that is gone."""
+    """Return the data of an event; without a length, those of a deleted blob."""
     created = {"eTag": "0x8DC0AC1E2B3D400", "contentLength": content_length, "accessTier": "Default"}
     return {
         "api": api,

@@ -1,4 +1,4 @@
-"""What a host makes of the payload of a message on its way: fields it never sends, and metadata it replaces."""
+"""How a host changes the payload of a message: fields it never sends, and metadata it replaces."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def as_delivered(messages: Iterable[Message], datum: Datum, metadata: dict[str, 
     Args:
         messages: The messages.
         datum: One body, or the bodies of a batch.
-        metadata: What the messages say, by the host's names.
+        metadata: The fields of the messages, under the host's names.
     """
     kind = next(map(type, messages), Message)
     is_batch = str(datum.type).startswith("collection")

@@ -29,7 +29,7 @@ NOW: Final = datetime(2024, 1, 1, 12, tzinfo=timezone.utc)
 ID: Final = "6f1b2c3d-0000-4000-8000-000000000001"
 """Id of a message, an event or an invocation."""
 
-# Text, and JSON as well.
+# Text that is also JSON.
 _BODY: Final = '{"id": "A-1007"}'
 
 BODIES: Final = (_BODY, '{"id": "A-1008"}')

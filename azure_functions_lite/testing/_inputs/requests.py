@@ -47,7 +47,7 @@ def http_request(
             values for a name reach the function joined with commas, as from the host.
         headers: Headers that take the place of those made here. Several values for a name are joined with commas, and
             those of ``cookie`` with semicolons.
-        route_params: What the placeholders of the route stand for.
+        route_params: The values of the placeholders of the route.
         cookies: Cookies by name, for the ``cookie`` header.
         json: What to send as JSON; None is ``null``.
         text: What to send as plain text.
