@@ -49,6 +49,7 @@ class DecoratorApi:
 
     An app knows every function that one of its decorators was applied to, directly or on top of other decorators.
     """
+
     _function_builders: list[FunctionBuilder[..., Any]]
     _app_script_file: str
     def __init__(self, *args: object, **kwargs: object) -> None: ...
@@ -1629,6 +1630,7 @@ class FunctionRegister(DecoratorApi):
     Raises:
         ChoiceError: `auth_level` names no member.
     """
+
     _auth_level: AuthLevel
     functions_bindings: dict[Any, Any] | None
     def __init__(self, auth_level: AuthLevel | str, *args: object, **kwargs: object) -> None: ...
@@ -1650,6 +1652,7 @@ class FunctionApp(FunctionRegister, TriggerApi, BindingApi, SettingsApi):
 
     Source: `azure.functions.FunctionApp`. Differs: see "Function apps and decorators" among the differences.
     """
+
     def __init__(self, http_auth_level: AuthLevel | str = AuthLevel.FUNCTION) -> None: ...
 
 class Blueprint(TriggerApi, BindingApi, SettingsApi): ...

@@ -109,7 +109,7 @@ class Stub:
             yield self.constructor(kind)
         if has_own and not is_wire and kind.__doc__:
             # Some editors look for the parameters of a constructor nowhere else.
-            yield docstring(inspect.cleandoc(kind.__doc__))
+            yield f"{docstring(inspect.cleandoc(kind.__doc__))}\n"
         for line in node.body:
             match line:
                 case ast.FunctionDef():
