@@ -389,7 +389,7 @@ def test_strict_mode_opens_the_envelope_that_is_expected() -> None:
 
 @pytest.mark.parametrize(
     ("expected_type", "expected"),
-    [(None, "a plain value, as no type is expected"), (StaticOrder, ".+StaticOrder'>"), (dict, "<class 'dict'>")],
+    [(None, "a plain value, because no type is expected"), (StaticOrder, ".+StaticOrder'>"), (dict, "<class 'dict'>")],
     ids=["none", "another", "dict"],
 )
 @pytest.mark.usefixtures("strict")
