@@ -157,7 +157,7 @@ def test_what_is_refused_beside_http_streams() -> None:
     takes = "expected an annotation that"
     assert route_of(request) == [f"req: {takes} httpTrigger accepts (str, bytes), got HttpRequest"]
     assert route_of(response) == [f"$return: {takes} http accepts, got HttpResponse"]
-    assert app_of(take) == [f"msg: {takes} queueTrigger takes (QueueMessage, str, bytes), got HttpRequest"]
+    assert app_of(take) == [f"msg: {takes} queueTrigger accepts (QueueMessage, str, bytes), got HttpRequest"]
 
 
 @pytest.mark.usefixtures("extensions")
