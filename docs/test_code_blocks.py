@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import azure_functions_lite as func
 from azure_functions_lite import meta
@@ -28,6 +29,9 @@ PART = re.compile(r"^#+ (?P<heading>.+)$|^```(?P<language>\w*).*\n(?P<source>(?:
 CONTINUES = re.compile(r'# continues (?:the block above|"(?P<heading>[^"]+)")')
 # These need azure-functions-durable on this package: `tox -e durable` runs them.
 DURABLE = {"testing_durable.md"}
+# A busy machine draws examples slowly.
+settings.register_profile("blocks", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("blocks")
 
 
 class Block(NamedTuple):
@@ -42,7 +46,8 @@ class Block(NamedTuple):
 def blocks_of(page: Path) -> list[Block]:
     """Return the Python blocks of a page in order."""
     text = page.read_text(encoding="utf-8")
-    heading, blocks = "", []
+    heading = ""
+    blocks: list[Block] = []
     for part in PART.finditer(text):
         heading = part["heading"] or heading
         if part["language"] == "python":
@@ -78,12 +83,12 @@ def run_tests(names: dict[str, object], namespace: dict[str, object]) -> None:
             unittest.defaultTestLoader.loadTestsFromTestCase(value).run(result)
             assert result.testsRun, f"{name} has no tests"
             assert not result.failures + result.errors, "\n".join(trace for _, trace in result.failures + result.errors)
-        elif name.startswith("test_") and inspect.isfunction(value):
+        elif name.startswith("test_") and inspect.isfunction(test := namespace[name]):
             app = namespace.get("app")
             fixtures = {
                 "function_app": load_app(app if isinstance(app, func.FunctionApp) else DOCS / "examples/guide_app")
             }
-            outcome = value(**{fixture: fixtures[fixture] for fixture in inspect.signature(value).parameters})
+            outcome = test(**{fixture: fixtures[fixture] for fixture in inspect.signature(test).parameters})
             if inspect.iscoroutine(outcome):
                 asyncio.run(outcome)
 
