@@ -230,7 +230,7 @@ def _enums(names: Iterable[str], page: str) -> list[type[Enum]]:
 
 
 def _others(page: str) -> Iterator[str]:
-    """Describe what else is public in the family's module, but for the types of bindings."""
+    """Describe what else is public in the family's module, except the types of bindings."""
     module = _module(page)
     public = {} if module is rows.core else {name: each for name, each in vars(module).items() if name[0] != "_"}
     for name, value in public.items():

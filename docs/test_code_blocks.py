@@ -99,7 +99,7 @@ def test_a_block_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.modules.get("azure.functions") is not func:
         if block.page.name in DURABLE:
             pytest.skip("needs azure-functions-durable on this package")
-        # In a process of its own, the block would not find the official SDK imported already.
+        # In its own process, the block would not find the official SDK imported already.
         for module in [each for each in sys.modules if f"{each}.".startswith("azure.functions.")]:
             monkeypatch.delitem(sys.modules, module)
     if "docs/examples" in block.source:
