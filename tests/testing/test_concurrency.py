@@ -222,6 +222,8 @@ app = FunctionApp()
 @app.generic_trigger("text", "someTrigger")
 async def start(text) -> None:
     global task
+    # On a busy machine, the debug mode would tell of a slow step.
+    asyncio.get_running_loop().slow_callback_duration = 60
     task = asyncio.create_task(asyncio.sleep(60))
     await asyncio.to_thread(print, text)
 
