@@ -36,6 +36,13 @@ def alias(pytestconfig: pytest.Config) -> bool:
     return is_alias(pytestconfig)
 
 
+@pytest.fixture
+def only_with_alias(alias: bool) -> None:
+    """Skip what runs an app with the toolkit, which an app of the official SDK is not for."""
+    if not alias:
+        pytest.skip("needs azure_functions_lite instead of azure.functions")
+
+
 @pytest.fixture(autouse=True)
 def without_hints(alias: bool) -> None:
     """Let the official SDK hint once that values are read without an expected type; ours has no such hints."""
