@@ -6,6 +6,7 @@ import base64
 import copy
 import gc
 import json
+import os
 import pickle
 import re
 import runpy
@@ -28,10 +29,10 @@ from azure_functions_lite.meta import Datum
 pytest_plugins = ["pytester"]
 
 # The same examples on every run, so a test that fails here fails everywhere. They are few, as the suite runs often, on
-# every Python; `--hypothesis-profile many` is for one of them.
+# every Python; tox sets `EXAMPLES=many` for one of them.
 settings.register_profile("few", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("many", settings.get_profile("few"), max_examples=60)
-settings.load_profile("few")
+settings.load_profile(os.environ.get("EXAMPLES", "few"))
 
 
 def pytest_collection_finish() -> None:

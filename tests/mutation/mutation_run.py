@@ -44,9 +44,9 @@ NEIGHBOURS = {
     "_bindings/replies": "test_mcp test_connectors test_reply",
     "_bindings/tables": "test_queue test_servicebus test_message* test_fields test_arrivals",
     "_bindings/values": "test_value test_message test_queue test_records test_context",
-    "_bindings/": "test_message* test_own_bindings test_mocks",
+    "_bindings/": "test_bindings test_message* test_own_bindings test_mocks",
     "_gateway": "test_asgi test_wsgi",
-    "_typing": "test_annotations test_main testing/test_check_functions",
+    "_typing": "test_annotations test_bindings test_main testing/test_check_functions",
     "_wire/scalars": "test_parse test_timer test_queue",
     "_wire/": "test_parse test_host test_hostile",
     "compat/": "compat/*",
@@ -119,9 +119,9 @@ def survives(copy: Path, mutant: Mutant, *, quick: bool) -> bool:
 
 
 def _fails(copy: Path, tests: list[str], seconds: int) -> bool:
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--hypothesis-profile", "many"]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "--no-header"]
     command = [sys.executable, "-m", "pytest", *options, *tests]
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    environment = {**os.environ, "PYTHONPATH": str(copy), "EXAMPLES": "many"}
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
