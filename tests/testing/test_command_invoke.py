@@ -304,6 +304,7 @@ app = func.AsgiFunctionApp(api)
 
 
 def test_the_app_is_closed_after_the_call(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("fastapi")
     root = write_app({"function_app.py": LIFESPAN})
     arguments = ["--method", "GET", "--param", "route=hello", "--format", "text"]
     assert main(["invoke", str(root), "http_app_func", *arguments]) == 0
