@@ -39,6 +39,8 @@ def test_built_in_converters(name: str, home: tuple[str, str]) -> None:
     assert converter is not None
     assert (converter.__module__, converter.__qualname__) == (f"azure_functions_lite.{home[0]}", home[1])
     assert converter.has_trigger_support() or not name.endswith("Trigger")
+    # The class declares the name under which the table has it.
+    assert name in (vars(converter)["_binding"], vars(converter)["_trigger"])
 
 
 @pytest.mark.parametrize(

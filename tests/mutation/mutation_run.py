@@ -33,6 +33,7 @@ LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")
 
 
 NEIGHBOURS = {
+    "": "test_bindings test_registry",
     "__init__": "test_lazy test_guide test_layers",
     "_bindings/batches": "test_kafka test_servicebus test_eventhub test_message*",
     "_bindings/body": "test_queue test_http_request test_message",
