@@ -298,7 +298,7 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         if not is_object(value):
             raise DataError("cannot decode httpTrigger", expected="a dict in the http Datum", got=describe(value))
         body: Any = value.get("body")
-        # Past the constructor, and one by one: an object is faster until it has a dict of its own.
+        # Past the constructor, and one by one: an object is faster until it has its own dict.
         request: Any = object.__new__(HttpRequest)
         request._raw = value
         request._method = request._url = None

@@ -58,7 +58,7 @@ def check(options: argparse.Namespace) -> Outcome:
 
 @contextmanager
 def _limited(seconds: float | None) -> Generator[None, None, None]:
-    """End this process, with a traceback and status 1, if what is inside takes longer; None is no limit."""
+    """End this process, with a traceback and status 1, if the block takes longer; None means no limit."""
     if seconds is None:
         yield
         return
