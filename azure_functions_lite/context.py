@@ -201,8 +201,9 @@ class Context(Value):
     _function_name: str = ""
     _function_directory: str = ""
     _thread_local_storage: local | None = None
-    _trace_context: TraceContext | None = None
-    _retry_context: RetryContext | None = None
+    # Never None: stand-ins in tests derive from this class, set attributes with these names, and return them.
+    _trace_context: TraceContext = TraceContext()
+    _retry_context: RetryContext = RetryContext()
 
     def __init__(
         self,
@@ -218,8 +219,8 @@ class Context(Value):
         self._function_name = function_name
         self._function_directory = function_directory
         self._thread_local_storage = thread_local_storage
-        self._trace_context = trace_context
-        self._retry_context = retry_context
+        self._trace_context = TraceContext() if trace_context is None else trace_context
+        self._retry_context = RetryContext() if retry_context is None else retry_context
 
     @property
     def invocation_id(self) -> str:
@@ -248,12 +249,12 @@ class Context(Value):
     @property
     def trace_context(self) -> TraceContext:
         """Where this invocation belongs in a distributed trace."""
-        return self._trace_context or TraceContext()
+        return self._trace_context
 
     @property
     def retry_context(self) -> RetryContext:
         """Which attempt this is."""
-        return self._retry_context or RetryContext()
+        return self._retry_context
 
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "_thread_local_storage": None}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import azure_functions_lite as func
+from azure_functions_lite.context import RetryContext, TraceContext
 from azure_functions_lite.decorators.function_app import Function, FunctionBuilder
 from azure_functions_lite.decorators.queue import QueueTrigger
 
@@ -103,6 +104,22 @@ class Invocation(func.Context):
         return "1"
 
 
+class Traceless(func.Context):
+    """A stand-in that sets the attributes as tests of `azure.functions` do."""
+
+    def __init__(self, trace_context: TraceContext, retry_context: RetryContext) -> None:
+        self._trace_context = trace_context
+        self._retry_context = retry_context
+
+    @property
+    def trace_context(self) -> TraceContext:
+        return self._trace_context
+
+    @property
+    def retry_context(self) -> RetryContext:
+        return self._retry_context
+
+
 class Person(func.Document):
     @property
     def name(self) -> str:
@@ -194,6 +211,8 @@ def outcomes() -> Iterator[tuple[object, object]]:
     yield (recorded.get(), recorded.history), ("b", ["a", "b"])
     yield (Upload(data="text").read(), Upload(data="text").name), (b"TEXT", "uploads/a.txt")
     yield (Invocation(function_name="f").invocation_id, Invocation(function_name="f").function_name), ("1", "f")
+    traceless = Traceless(TraceContext(trace_parent="00-1"), RetryContext(retry_count=2))
+    yield (traceless.trace_context.trace_parent, traceless.retry_context.retry_count), ("00-1", 2)
     yield [type(each) for each in People.from_json('[{"name": "Ada"}]')], [Person]
     yield (Person(name="Ada").name, Person.from_json('{"name": "Ada"}').name), ("Ada", "Ada")
     yield Traced("msg", "orders", "Storage", trace="on").get_dict_repr()["trace"], "on"
