@@ -85,6 +85,8 @@ def _texts() -> Iterator[tuple[str, str]]:
                 }
             )
             text += "".join(f"from {'.'.join((ALIAS, *path))} import {name} as {name}\n" for name in below)
+            # What is public in spite of its name.
+            text += "" if path else f"from {PACKAGE} import __version__ as __version__\n"
         yield "/".join(parts) + ".pyi", text
     for name, module in SAME.items():
         yield f"{name}.pyi", _again(f"{PACKAGE}.{module}")

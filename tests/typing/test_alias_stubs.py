@@ -62,13 +62,14 @@ def work(msg: func.QueueMessage) -> str:
 
 
 assert_type(work(func.QueueMessage()), str)
+assert_type(func.__version__, str)
 func.meta.Datum("a", "string")
 func.decorators.queue.QueueTrigger("a", "b", "c")
 func.QueueMessage(dequeue_counts=1)
 app.queue_trigger(arg_name="msg", queue="orders")
 print(azure.durable_functions)
 """
-WRONG = {19, 20}
+WRONG = {20, 21}
 
 COMMANDS = {
     "mypy": ["mypy", "--python-executable", sys.executable, "app.py"],
