@@ -214,7 +214,8 @@ class Options(metaclass=_OptionsMeta):
         values = dict(zip(self._options, arguments, strict=False))
         for keyword, value in keywords.items():
             name = attributes.get(keyword, keyword)
-            if name in values:
+            # Twice the same does no harm: bindings of `azure.functions` take `name`, and `arg_name` as anything else.
+            if values.get(name, value) != value:
                 raise ArgumentTypeError(f"{where}: {keyword!r} is passed twice")
             values[name] = value
         self._given = frozenset(values)

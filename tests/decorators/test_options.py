@@ -255,6 +255,12 @@ def test_what_the_class_says_may_be_said_again() -> None:
     assert said("parcel", "Main Street", type="else", direction=1).get_dict_repr() == plain.get_dict_repr()
 
 
+def test_both_names_may_say_the_same() -> None:
+    made = loosely(ParcelOutput)(name="parcel", arg_name="parcel", address="Main Street")
+
+    assert made.get_dict_repr() == ParcelOutput("parcel", "Main Street").get_dict_repr()
+
+
 @pytest.mark.parametrize(
     ("arguments", "keywords", "problem"),
     [
