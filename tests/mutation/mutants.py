@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -42,15 +43,19 @@ class Mutant:
     source: str
 
 
-def mutants_of(file: Path, text: str) -> Iterator[Mutant]:
-    """Yield every changed version of a file, in order."""
+def number_of_mutants(text: str) -> int:
+    """Return how many changes a file can have."""
+    return sum(1 for *_, node in _places(ast.parse(text)) for _ in _changes(node))
+
+
+def mutant_of(file: Path, text: str, number: int) -> Mutant:
+    """Return a file with one of its changes, by its number from 0 on: writing all of them takes minutes."""
     tree = ast.parse(text)
     original = ast.unparse(tree)
-    for parent, field, index, node in [*_places(tree)]:
-        for changed in _changes(node):
-            _put(parent, field, index, changed)
-            yield Mutant(file, node.lineno, original, ast.unparse(ast.fix_missing_locations(tree)))
-        _put(parent, field, index, node)
+    changes = ((place, changed) for place in [*_places(tree)] for changed in _changes(place[-1]))
+    (parent, field, index, node), changed = next(islice(changes, number, None))
+    _put(parent, field, index, changed)
+    return Mutant(file, node.lineno, original, ast.unparse(ast.fix_missing_locations(tree)))
 
 
 def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from random import Random
 
-from mutants import Mutant, mutants_of
+from mutants import Mutant, mutant_of, number_of_mutants
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "azure_functions_lite"
@@ -132,11 +132,11 @@ def _fails(copy: Path, tests: list[str], seconds: int) -> bool:
     return done.returncode != 0
 
 
-def _all_mutants(only: str) -> Iterator[Mutant]:
+def _all_changes(only: str) -> Iterator[tuple[Path, int]]:
     for path in sorted(ROOT.joinpath(PACKAGE).rglob("*.py")):
         file = path.relative_to(ROOT)
         if only in str(file):
-            yield from mutants_of(file, path.read_text("utf-8"))
+            yield from ((file, number) for number in range(number_of_mutants(path.read_text("utf-8"))))
 
 
 def _shown(mutant: Mutant) -> str:
@@ -153,7 +153,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="leave the whole suite out")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    every = [*_all_mutants(options.only)]
+    every = [*_all_changes(options.only)]
     sample = Random(options.seed).sample(every, min(options.count, len(every)))
     print(f"{len(sample)} of {len(every)} mutants, seed {options.seed}", flush=True)
     survivors = 0
@@ -164,14 +164,16 @@ def main() -> int:
 
         # Where tests fail anyway, nothing survives.
         first = copies.get()
-        files = {mutant.file for mutant in sample}
+        files = {file for file, _ in sample}
         wanted = sorted({test for file in files for test in (*related_tests(file), *neighbours(file))})
         wanted = wanted if options.quick else []
         if _fails(first, wanted, WHOLE_SECONDS):
             sys.exit("tests fail without a change")
         copies.put(first)
 
-        def tried(mutant: Mutant) -> tuple[Mutant, bool]:
+        def tried(change: tuple[Path, int]) -> tuple[Mutant, bool]:
+            file, number = change
+            mutant = mutant_of(file, ROOT.joinpath(file).read_text("utf-8"), number)
             copy = copies.get()
             try:
                 return mutant, survives(copy, mutant, quick=options.quick)
