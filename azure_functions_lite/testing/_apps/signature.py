@@ -61,14 +61,14 @@ class Signature:
         """What the worker rejects."""
 
         bound = {row.name: row for row in rows if row.name != RETURN}
+        if not (inspect.isroutine(function) or isinstance(function, type) or hasattr(function, "__annotations__")):
+            # Before Python 3.14, the worker cannot read the annotations of other objects that can be called.
+            self.findings.append(Finding(None, "entry-point", f"expected a function, got {describe(function)}"))
+            return
         # First, because Python 3.14 also evaluates them for the signature.
         try:
             self.annotations = typing.get_type_hints(function)
         except Exception as error:  # whatever the evaluation of an annotation raises
-            if not inspect.isroutine(function) and not isinstance(function, type):
-                # Neither can the worker read those of other objects that can be called.
-                self.findings.append(Finding(None, "entry-point", f"expected a function, got {describe(function)}"))
-                return
             message = f"expected annotations that can be evaluated, got {type(error).__name__}: {error}"
             self.findings.append(Finding(None, "annotation-unknown", message))
             return
