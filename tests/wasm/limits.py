@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import os
 import subprocess
 import threading
@@ -36,7 +37,11 @@ _missed: list[str] = []
 
 
 def _skips(reason: str) -> Callable[..., NoReturn]:
-    def skip(*_: object, **__: object) -> NoReturn:
+    def skip(*given: object, **_: object) -> NoReturn:
+        for each in given:
+            if inspect.iscoroutine(each):
+                # Nobody is going to await it.
+                each.close()
         _missed.append(f"WebAssembly has no {reason}")
         pytest.skip(_missed[-1])
 
