@@ -8,6 +8,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar, Generic, NamedTuple, Union
 
 import azure_functions_lite
@@ -61,7 +62,9 @@ class Signature:
         """What the worker rejects."""
 
         bound = {row.name: row for row in rows if row.name != RETURN}
-        if not (inspect.isroutine(function) or isinstance(function, type) or hasattr(function, "__annotations__")):
+        # From Python 3.14 on, a partial counts as a routine.
+        is_function = inspect.isroutine(function) and not isinstance(function, partial)
+        if not (is_function or isinstance(function, type) or hasattr(function, "__annotations__")):
             # Before Python 3.14, the worker cannot read the annotations of other objects that can be called.
             self.findings.append(Finding(None, "entry-point", f"expected a function, got {describe(function)}"))
             return
