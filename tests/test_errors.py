@@ -115,6 +115,7 @@ def test_errors_can_be_copied_and_pickled(cls: type[FunctionsError], duplicate: 
 def test_a_pickled_json_error_keeps_its_place() -> None:
     error = InvalidJSONError("cannot read it", doc='{\n "a": }', pos=8)
     again: InvalidJSONError = pickle.loads(pickle.dumps(error))
+    assert (InvalidJSONError("x").doc, InvalidJSONError("x").pos) == ("", 0)
     assert (again.doc, again.pos, again.lineno, again.colno) == ('{\n "a": }', 8, 2, 7)
     assert again.msg == str(again) == "cannot read it"
 

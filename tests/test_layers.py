@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,14 @@ GRAPH = {module: {*imports(module)} - {module} for module in FILES}
 
 def top(module: str) -> str:
     return module.partition(".")[0]
+
+
+@pytest.mark.parametrize("module", sorted(FILES))
+def test_the_names_that_a_module_exports_are_there(module: str) -> None:
+    if module in ("testing.alias", "testing.plugin") or module.endswith("__main__"):
+        pytest.skip("its import does something")
+    found = import_module(f"{PACKAGE.name}.{module}")
+    assert [name for name in getattr(found, "__all__", ()) if not hasattr(found, name)] == []
 
 
 def test_no_circles() -> None:
