@@ -260,5 +260,9 @@ class FunctionBuilder(Generic[P, R]):
         return self._function
 
 
+# That of `__call__` is for checkers. On Python 3.14, instances would have them in place of those of their function.
+del FunctionBuilder.__annotations__
+
+
 # Where everybody finds the two, and `azure.functions` has them.
 Function.__module__ = FunctionBuilder.__module__ = "azure_functions_lite.decorators.function_app"
