@@ -1,6 +1,5 @@
 """Dates, durations, numbers and texts of the host, parsed."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
@@ -130,11 +129,11 @@ def stamp(raw: str, fast: bool) -> datetime | None:
 def time_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put this process into a time zone, where the platform can."""
     monkeypatch.setenv("TZ", request.param)
-    if os.name == "posix":
+    if hasattr(time, "tzset"):
         time.tzset()
     yield
     monkeypatch.undo()
-    if os.name == "posix":
+    if hasattr(time, "tzset"):
         time.tzset()
 
 

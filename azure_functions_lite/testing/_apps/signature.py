@@ -63,7 +63,7 @@ class Signature:
 
         bound = {row.name: row for row in rows if row.name != RETURN}
         # From Python 3.14 on, a partial counts as a routine.
-        is_function = not isinstance(function, partial) and inspect.isroutine(function)
+        is_function = inspect.isroutine(function) and not issubclass(type(function), partial)
         if not (is_function or isinstance(function, type) or hasattr(function, "__annotations__")):
             # Before Python 3.14, the worker cannot read the annotations of other objects that can be called.
             self.findings.append(Finding(None, "entry-point", f"expected a function, got {describe(function)}"))
