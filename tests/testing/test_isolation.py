@@ -18,6 +18,7 @@ from unittest.mock import Mock
 import pytest
 
 from azure_functions_lite.testing import App, load_app
+from azure_functions_lite.testing._apps import isolation
 
 WriteApp = Callable[..., Path]
 
@@ -111,6 +112,17 @@ def test_nothing_stays_of_an_app_that_nobody_closes(write_app: WriteApp) -> None
     path = sys.path[:]
     assert reply(load_app(write_app(shared("tea")))) == "tea"
     assert sys.path == path
+    assert "shared_code" not in sys.modules
+
+
+def test_an_app_that_nobody_closes_waits_for_another_to_change(write_app: WriteApp) -> None:
+    app = load_app(write_app(shared("tea")))
+    assert reply(app) == "tea"
+    with isolation._changing:  # pyright: ignore[reportPrivateUsage]  # another thread has it for a moment only
+        del app
+        assert "shared_code" in sys.modules
+    with load_app(write_app(shared("cup"))) as other:
+        assert reply(other) == "cup"
     assert "shared_code" not in sys.modules
 
 
