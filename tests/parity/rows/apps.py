@@ -327,6 +327,18 @@ def _dapr_route(func: Any) -> object:
     return resolve(func, "decorators.dapr.DaprTopicTrigger")(name="msg", pub_sub_name="pubsub", topic="orders").route
 
 
+def _arg_name(func: ModuleType) -> object:
+    make = resolve(func, "decorators.timer.TimerTrigger")
+    return make(schedule="0 * * * * *", name="tick", arg_name="tick").get_dict_repr().get("argName")
+
+
+@row(both(_arg_name, "tick", None))
+def binding_arg_name() -> None:
+    """`TimerTrigger(…, name="tick", arg_name="tick")` and other classes of bindings
+    writes `argName` into function.json as well -> writes `name` only
+    the host ignores `argName`"""
+
+
 @row(
     both(lambda func: bool(resolve(func, "decorators.function_name.FunctionName")("orders", own=1)), True, TypeError),
     both(lambda func: resolve(func, "decorators.core.Trigger")(name="msg").name, TypeError, "msg"),
