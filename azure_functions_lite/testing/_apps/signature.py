@@ -63,7 +63,8 @@ class Signature:
 
         bound = {row.name: row for row in rows if row.name != RETURN}
         # From Python 3.14 on, a partial counts as a routine.
-        is_function = inspect.isroutine(function) and not issubclass(type(function), partial)
+        is_partial = type(function) is partial
+        is_function = inspect.isroutine(function) and not is_partial
         if not (is_function or isinstance(function, type) or hasattr(function, "__annotations__")):
             # Before Python 3.14, the worker cannot read the annotations of other objects that can be called.
             self.findings.append(Finding(None, "entry-point", f"expected a function, got {describe(function)}"))
