@@ -215,7 +215,7 @@ def test_all_kinds_of_captured_payloads_are_there() -> None:
         (
             ["check", "{tmp}/nowhere"],
             2,
-            "expected a folder or a script, got '{tmp}/nowhere', which is not there",
+            "expected a folder or a script, got '{tmp}/nowhere', which does not exist",
         ),
         (["list", "{tmp}/nowhere"], 2, "cannot load an app"),
         (["list", "{tmp}"], 1, "{tmp}: there is neither function_app.py nor a folder with a function.json"),

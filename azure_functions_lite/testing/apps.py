@@ -311,7 +311,9 @@ def load_app(app: str | os.PathLike[str] | FunctionRegister) -> App:
     except TypeError as error:
         raise ArgumentTypeError("cannot load an app", expected="a path or a FunctionApp", got=describe(app)) from error
     if not path.exists():
-        raise AppError("cannot load an app", expected="a folder or a script", got=f"{str(path)!r}, which is not there")
+        raise AppError(
+            "cannot load an app", expected="a folder or a script", got=f"{str(path)!r}, which does not exist"
+        )
     if path.is_file() and path.suffix != ".py":
         raise AppError("cannot load an app", expected="a folder or a script", got=f"the file {str(path)!r}")
     root = path if path.is_dir() else path.parent

@@ -408,7 +408,7 @@ def test_what_is_not_an_app(path: Any) -> None:
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     missing = str(tmp_path / "app")
-    expected = f"cannot load an app: expected a folder or a script, got {missing!r}, which is not there"
+    expected = f"cannot load an app: expected a folder or a script, got {missing!r}, which does not exist"
     assert refusal(lambda: load_app(missing)) == expected
 
 

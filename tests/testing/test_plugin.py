@@ -80,7 +80,7 @@ def test_an_app_that_is_not_there(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_it(function_app): ...")
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(errors=1)
-    found = "cannot load an app: expected a folder or a script, got '*nowhere', which is not there"
+    found = "cannot load an app: expected a folder or a script, got '*nowhere', which does not exist"
     setting = "set azure_functions_app in the configuration of pytest to the folder or script of the app"
     result.stdout.fnmatch_lines([f"{found}; {setting}"])
 
@@ -143,7 +143,7 @@ def test_several_apps(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_it=SEVERAL)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
     result.assert_outcomes(passed=4, failed=1)
-    result.stdout.fnmatch_lines(["cannot load an app: *nowhere', which is not there"])
+    result.stdout.fnmatch_lines(["cannot load an app: *nowhere', which does not exist"])
 
 
 @pytest.mark.slow
