@@ -14,8 +14,8 @@ import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# In KiB.
 STACK = 1_000_000
+"""Size of the stack in KiB, if the system grants as much."""
 
 
 def main() -> int:
@@ -30,8 +30,10 @@ def main() -> int:
     subprocess.run([npm, "install", "--silent", "--no-save", "--prefix", str(environment), wanted], check=True)
     folders = [str(environment), sysconfig.get_path("purelib"), str(HERE.parents[1])]
     # Deep recursion is to end as it does elsewhere, with an error of Python before one of V8.
-    resource.setrlimit(resource.RLIMIT_STACK, (STACK * 1024, resource.getrlimit(resource.RLIMIT_STACK)[1]))
-    command = [node, f"--stack-size={STACK - 8192}", str(HERE / "run.mjs"), *folders, *sys.argv[1:]]
+    _, granted = resource.getrlimit(resource.RLIMIT_STACK)
+    size = STACK if granted == resource.RLIM_INFINITY else min(STACK, granted // 1024)
+    resource.setrlimit(resource.RLIMIT_STACK, (size * 1024, granted))
+    command = [node, f"--stack-size={size - size // 100}", str(HERE / "run.mjs"), *folders, *sys.argv[1:]]
     return subprocess.run(command, check=False).returncode
 
 
