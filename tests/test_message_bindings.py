@@ -60,7 +60,7 @@ MARKED = pytest.mark.parametrize("binding", [EVENT_HUB, SERVICE_BUS], ids=lambda
 @BINDINGS
 def test_fields_cannot_be_changed(binding: Binding) -> None:
     message = binding.kind()
-    names = [field.name for field in binding.kind._declared]  # pyright: ignore[reportPrivateUsage]
+    names = [*binding.kind._declared]  # pyright: ignore[reportPrivateUsage]
     for name in (*names, "metadata"):
         with pytest.raises(AttributeError):
             setattr(message, name, None)

@@ -99,7 +99,7 @@ def to_dicts(decoded: ServiceBusMessage | list[ServiceBusMessage]) -> list[dict[
 def test_every_field_is_in_the_table() -> None:
     assert [(keyword, name) for name, keyword, _, _ in FIELDS] == [
         (field.name, field.host)
-        for field in ServiceBusMessage._declared  # pyright: ignore[reportPrivateUsage]
+        for field in ServiceBusMessage._declared.values()  # pyright: ignore[reportPrivateUsage]
     ]
 
 

@@ -136,7 +136,8 @@ class WireValue(Value):
 
     _table: Table
     _row: int
-    _declared: ClassVar[tuple[Field, ...]] = ()
+    _declared: ClassVar[dict[str, Field]] = {}
+    """The fields by name, in the order of the constructor."""
     _by_hand: ClassVar[type[Table]] = Table
     """The class of the table that the constructor fills."""
     _keywords: ClassVar[dict[str, object]] = {}
@@ -149,22 +150,22 @@ class WireValue(Value):
         own = tuple(value for value in vars(cls).values() if isinstance(value, Field))
         # The base of messages does not need one, but a subclass without its own fields does.
         if own or ("_keywords" not in vars(cls) and cls._keywords and not hasattr(cls, "_take")):
-            cls._declared = tuple({each.name: each for each in (*cls._declared, *own)}.values())
-            cls._fields = (*cls._parts, *(each.name for each in cls._declared))
+            cls._declared = {**cls._declared, **{each.name: each for each in own}}
+            cls._fields = (*cls._parts, *cls._declared)
             cls._make_constructor()
 
     def _fill(self, given: Mapping[str, Any]) -> None:
         """Take the arguments of the constructor."""
         self._table = table = self._by_hand((given.get("body"),), given.get("trigger_metadata"))
         self._row = 0
-        for field in self._declared:
-            value = given.get(field.name)
-            if value is not None or field.is_required:
-                table[field] = (value,)
+        declared = self._declared
+        for name, value in given.items():
+            if value is not None and name in declared:
+                table[declared[name]] = (value,)
 
     @classmethod
     def _make_constructor(cls) -> None:
-        names = (*cls._keywords, *(each.name for each in cls._declared))
+        names = (*cls._keywords, *cls._declared)
         code = _template.__code__.replace(
             co_name="__init__", co_varnames=("self", *names), co_nlocals=len(names) + 1, co_kwonlyargcount=len(names)
         )
@@ -174,11 +175,11 @@ class WireValue(Value):
         constructor.__qualname__ = f"{cls.__qualname__}.__init__"
         constructor.__kwdefaults__ = {
             **dict.fromkeys(cls._keywords),
-            **{each.name: each.shown_default for each in cls._declared if not each.is_required},
+            **{each.name: each.shown_default for each in cls._declared.values() if not each.is_required},
         }
         constructor.__annotations__ = {
             **cls._keywords,
-            **{each.name: _annotation(cls, each.name) for each in cls._declared},
+            **{name: _annotation(cls, name) for name in cls._declared},
         }
         setattr(cls, "_take", constructor)  # noqa: B010  # for checkers, it is declared below
         if "__init__" not in vars(cls):
@@ -198,7 +199,7 @@ class WireValue(Value):
         if unknown:
             raise DataError(where, expected=f"the fields {', '.join(cls._fields)}", got=", ".join(sorted(unknown)))
         given = {name: unplain(values[name]) for name in cls._parts if name in values}
-        given |= {each.name: each.restored(values, where) for each in cls._declared}
+        given |= {each.name: each.restored(values, where) for each in cls._declared.values()}
         made = cls.__new__(cls)
         made._take(**given)
         return made
@@ -206,7 +207,7 @@ class WireValue(Value):
     def __reduce__(self) -> tuple[object, ...]:
         # For copies and pickles: a message does not accept the rest of its batch along.
         table: Table | None = getattr(self, "_table", None)
-        alone = None if table is None else table.alone(self._row, self._declared)
+        alone = None if table is None else table.alone(self._row, self._declared.values())
         return _again, (type(self), alone, self.__dict__)
 
     if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def _again(cls: type[WireValue], table: Table | None, attributes: dict[str, Any]
 
 def declared_by(kind: type[WireValue]) -> tuple[Field, ...]:
     """Return the fields that the constructor of a type takes, in its order."""
-    return kind._declared  # pyright: ignore[reportPrivateUsage]  # a class of this package
+    return tuple(kind._declared.values())  # pyright: ignore[reportPrivateUsage]  # a class of this package
 
 
 def fields_of(kind: type) -> list[Field]:
