@@ -43,7 +43,13 @@ class ExtensionMeta(ABCMeta):
         super().__init__(name, bases, namespace)
         is_extension = any(isinstance(base, ExtensionMeta) for base in bases)
         if is_extension and ExtensionMeta._get_extension_scope(cls) is ExtensionScope.APPLICATION:
-            ExtensionMeta._register_application_extension(cls)
+            init = getattr(cls, "init", None)
+            if init is not None:
+                init()
+            if ExtensionMeta._app_exts is None:
+                ExtensionMeta._app_exts = AppExtensionHooks([], [], [])
+            _add_hooks(ExtensionMeta._app_exts, cls.__name__, cls)
+            ExtensionMeta._info.setdefault("AppExtension", []).append(cls.__name__)
 
     def __call__(cls: type[T], *args: Any, **kwargs: Any) -> T:
         """Make a function extension, and register it.
@@ -59,7 +65,14 @@ class ExtensionMeta(ABCMeta):
             expected = "a subclass of FuncExtensionBase"
             raise FunctionExtensionException(f"cannot make extension {cls.__name__}", expected=expected)
         extension: T = super().__call__(*args, **kwargs)  # type: ignore[misc]  # `cls` is annotated with what is made
-        ExtensionMeta._register_function_extension(extension)
+        function: str | None = getattr(extension, "_trigger_name", None)
+        kind = type(extension).__name__
+        if function is None:
+            where = f"cannot register function extension {kind}"
+            raise FunctionExtensionException(where, expected="a constructor that calls super().__init__(file_path)")
+        hooks = ExtensionMeta._func_exts.setdefault(function.lower(), FuncExtensionHooks([], [], []))
+        _add_hooks(hooks, kind, extension)
+        ExtensionMeta._info.setdefault("FuncExtension", {}).setdefault(function, []).append(kind)
         return extension
 
     @classmethod
@@ -84,35 +97,6 @@ class ExtensionMeta(ABCMeta):
     @classmethod
     def _get_extension_scope(cls, extension: object) -> object:
         return getattr(extension, "_scope", ExtensionScope.UNKNOWN)
-
-    @classmethod
-    def _register_application_extension(cls, extension: ExtensionMeta) -> None:
-        init = getattr(extension, "init", None)
-        if init is not None:
-            init()
-        ExtensionMeta._set_hooks_for_application(extension)
-        ExtensionMeta._info.setdefault("AppExtension", []).append(extension.__name__)
-
-    @classmethod
-    def _register_function_extension(cls, extension: object) -> None:
-        name: str | None = getattr(extension, "_trigger_name", None)
-        if name is None:
-            where = f"cannot register function extension {type(extension).__name__}"
-            raise FunctionExtensionException(where, expected="a constructor that calls super().__init__(file_path)")
-        ExtensionMeta._set_hooks_for_function(name, extension)
-        functions = ExtensionMeta._info.setdefault("FuncExtension", {})
-        functions.setdefault(name, []).append(type(extension).__name__)
-
-    @classmethod
-    def _set_hooks_for_application(cls, ext: ExtensionMeta) -> None:
-        if ExtensionMeta._app_exts is None:
-            ExtensionMeta._app_exts = AppExtensionHooks([], [], [])
-        _add_hooks(ExtensionMeta._app_exts, ext.__name__, ext)
-
-    @classmethod
-    def _set_hooks_for_function(cls, trigger_name: str, ext: object) -> None:
-        hooks = ExtensionMeta._func_exts.setdefault(trigger_name.lower(), FuncExtensionHooks([], [], []))
-        _add_hooks(hooks, type(ext).__name__, ext)
 
 
 def _add_hooks(hooks: AppExtensionHooks | FuncExtensionHooks, name: str, extension: object) -> None:
