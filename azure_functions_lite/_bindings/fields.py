@@ -45,8 +45,9 @@ class Field(property):
         self.settle = settle
         self.as_it_is = None if settle is not None else AS_IT_IS.get(parse)
         self.is_required = default is _REQUIRED
-        self._default = None if self.is_required else default
         self._is_dict = default == {}
+        self.shown_default = None if self.is_required or self._is_dict else default
+        """The default of its constructor parameter; None for a dict."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         # For what Python says when somebody sets the field.
@@ -60,12 +61,7 @@ class Field(property):
 
     def initial(self) -> object:
         """Return its default value; a dict is a new one each time."""
-        return {} if self._is_dict else self._default
-
-    @property
-    def shown_default(self) -> object:
-        """The default of its constructor parameter; None for a dict."""
-        return None if self._is_dict else self._default
+        return {} if self._is_dict else self.shown_default
 
     def restored(self, values: Mapping[str, object], where: str) -> object:
         """Return its value from a dict that `Value.to_dict` returned.

@@ -37,25 +37,14 @@ if TYPE_CHECKING:
     class Field(Protocol):
         """What a table needs to know about a field."""
 
-        @property
-        def host(self) -> str:
-            """The host's name for it."""
-            ...
-
-        @property
-        def parse(self) -> Parser:
-            """Turns what the host sent into its value."""
-            ...
-
-        @property
-        def as_it_is(self) -> type | None:
-            """The class of values that are its value as the host sent them."""
-            ...
-
-        @property
-        def settle(self) -> Callable[[Any, int, Any], object] | None:
-            """Returns the final value from a table, a row and the value there."""
-            ...
+        host: str
+        """The host's name for it."""
+        parse: Parser
+        """Turns what the host sent into its value."""
+        as_it_is: type | None
+        """The class of values that are its value as the host sent them."""
+        settle: Callable[[Any, int, Any], object] | None
+        """Returns the final value from a table, a row and the value there."""
 
         def initial(self) -> object:
             """Return its value if the host sent none."""
