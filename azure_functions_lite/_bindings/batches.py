@@ -62,7 +62,7 @@ class Columns(Table):
         items = self._items(name)
         if items is None or len(items) != len(self.bodies):
             return None
-        is_short = getattr(self.given[name], "type", None) in _SHORT and self.total(len(items)) != len(items)
+        is_short = _kind(self.given[name]) in _SHORT and self.total(len(items)) != len(items)
         return None if is_short else items
 
     def _items(self, name: str) -> list[object] | None:

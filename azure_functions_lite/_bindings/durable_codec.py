@@ -11,13 +11,16 @@ from __future__ import annotations
 import os
 import sys
 from types import ModuleType
-from typing import Any, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from azure_functions_lite._bindings.records import Record, is_records
 from azure_functions_lite._bindings.values import Value
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["df_dumps", "df_loads"]
 
@@ -114,10 +117,8 @@ def _with_envelopes(value: object) -> object:
         return _serialize_custom_object(value)
     if is_object(value):
         return {name: _with_envelopes(item) for name, item in value.items()}
-    if is_array(value):
-        return [_with_envelopes(item) for item in value]
-    if isinstance(value, tuple):
-        return [_with_envelopes(item) for item in cast("tuple[object, ...]", value)]
+    if is_array(value) or isinstance(value, tuple):
+        return [_with_envelopes(item) for item in cast("Iterable[object]", value)]
     return value
 
 

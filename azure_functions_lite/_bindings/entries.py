@@ -106,9 +106,7 @@ def has_implicit_output(binding_type: str) -> bool:
     Types without a converter are among them: so it is in the worker, whose generic converter says so.
     """
     converter = registry.get(binding_type)
-    if converter is None:
-        return True
-    return bool(getattr(converter, "has_implicit_output", bool)())
+    return converter is None or bool(getattr(converter, "has_implicit_output", bool)())
 
 
 def decode_input(row: BindingRow, datum: Datum | None, metadata: Metadata, *, is_plain: bool = False) -> Any:

@@ -140,8 +140,7 @@ def time_span(value: timedelta) -> str:
 
 
 _EXTENDED: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
-    ("datetime", "datetime", lambda value: value.isoformat()),
-    ("datetime", "date", lambda value: value.isoformat()),
+    ("datetime", "date", lambda value: value.isoformat()),  # a datetime is one, too
     ("datetime", "time", lambda value: value.isoformat()),
     ("datetime", "timedelta", time_span),
     ("uuid", "UUID", str),
