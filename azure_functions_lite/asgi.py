@@ -35,10 +35,7 @@ LIFESPAN_TASK = "lifespan of an ASGI app"
 """Name of the task of a lifespan. Whoever closes an event loop cancels it first, which runs the app's shutdown."""
 
 # What scopes and messages hold is left open, so that every way of spelling their types is taken.
-ASGIApp: TypeAlias = Callable[
-    [Any, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]],
-    Awaitable[object],
-]
+ASGIApp: TypeAlias = Callable[[Any, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[object]]
 """An app: ``async def app(scope, receive, send)``, or an object that is called like one."""
 
 

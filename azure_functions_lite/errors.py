@@ -95,13 +95,7 @@ class InvalidJSONError(DataError, json.JSONDecodeError):
     """Text that is not JSON. `doc` is the text and `pos` the place, as on `json.JSONDecodeError`."""
 
     def __init__(
-        self,
-        where: str,
-        *,
-        expected: str | None = None,
-        got: str | None = None,
-        doc: str = "",
-        pos: int = 0,
+        self, where: str, *, expected: str | None = None, got: str | None = None, doc: str = "", pos: int = 0
     ) -> None:
         super().__init__(where, expected=expected, got=got)
         self.msg: str = str(self)

@@ -157,10 +157,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         self._entries.pop(name.lower(), None)
 
     def extend(
-        self,
-        headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] = (),
-        /,
-        **named: HeaderValue,
+        self, headers: Mapping[str, HeaderValue] | Iterable[tuple[str, HeaderValue]] = (), /, **named: HeaderValue
     ) -> None:
         """`add` every one of `headers` and `named`."""
         pairs = cast("Iterable[tuple[str, HeaderValue]]", headers.items() if is_mapping(headers) else headers)

@@ -26,10 +26,7 @@ class Message(WithBody, WireValue):
 
     __slots__ = ()
 
-    _keywords: ClassVar[dict[str, object]] = {
-        "body": str | bytes | None,
-        "trigger_metadata": Mapping[str, Any] | None,
-    }
+    _keywords: ClassVar[dict[str, object]] = {"body": str | bytes | None, "trigger_metadata": Mapping[str, Any] | None}
     _parts: ClassVar[tuple[str, ...]] = ("body",)
 
     if TYPE_CHECKING:
@@ -75,12 +72,7 @@ def message_in(kind: type[M], table: Table, row: int = 0) -> M:
 
 
 def decode_message(
-    kind: type[M],
-    data: Datum | None,
-    metadata: Metadata,
-    binding: str,
-    *,
-    table: Callable[..., Table] = One,
+    kind: type[M], data: Datum | None, metadata: Metadata, binding: str, *, table: Callable[..., Table] = One
 ) -> M:
     """Return the message in a delivery.
 

@@ -17,17 +17,7 @@ from azure_functions_lite._wire import json, scalars
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
 from azure_functions_lite.meta import COLLECTIONS, Metadata, is_datum, unpack
 
-__all__ = [
-    "AS_IT_IS",
-    "METADATA_TYPES",
-    "Document",
-    "One",
-    "Parser",
-    "Table",
-    "Unreadable",
-    "checked",
-    "content_in",
-]
+__all__ = ["AS_IT_IS", "METADATA_TYPES", "Document", "One", "Parser", "Table", "Unreadable", "checked", "content_in"]
 
 Parser = Callable[[Any], object]
 

@@ -290,12 +290,7 @@ def _required(request: dict[str, Any], key: str, place: str) -> Datum:
 
 
 def _values(
-    request: dict[str, Any],
-    key: str,
-    place: str,
-    fold: Callable[[str], str] = str,
-    *,
-    is_null_absent: bool = False,
+    request: dict[str, Any], key: str, place: str, fold: Callable[[str], str] = str, *, is_null_absent: bool = False
 ) -> dict[str, list[str]]:
     """Return the texts of headers, query or route parameters by name, joining names that `fold` makes equal.
 

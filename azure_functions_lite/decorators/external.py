@@ -50,10 +50,7 @@ class AsgiFunctionApp(ExternalHttpFunctionApp):
     """
 
     def __init__(
-        self,
-        app: ASGIApp,
-        http_auth_level: AuthLevel | str = AuthLevel.FUNCTION,
-        function_name: str = "http_app_func",
+        self, app: ASGIApp, http_auth_level: AuthLevel | str = AuthLevel.FUNCTION, function_name: str = "http_app_func"
     ) -> None:
         super().__init__(auth_level=http_auth_level)
         self.middleware: AsgiMiddleware = AsgiMiddleware(app)
@@ -83,10 +80,7 @@ class WsgiFunctionApp(ExternalHttpFunctionApp):
     """
 
     def __init__(
-        self,
-        app: WSGIApp,
-        http_auth_level: AuthLevel | str = AuthLevel.FUNCTION,
-        function_name: str = "http_app_func",
+        self, app: WSGIApp, http_auth_level: AuthLevel | str = AuthLevel.FUNCTION, function_name: str = "http_app_func"
     ) -> None:
         super().__init__(auth_level=http_auth_level)
         self._add_http_app(WsgiMiddleware(app), function_name)
