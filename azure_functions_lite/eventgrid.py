@@ -283,8 +283,7 @@ class EventGridEventOutConverter(OutConverter, binding="eventGrid"):
 
 
 def _body_of_any(value: object) -> object:
-    if isinstance(value, bytearray):
-        value = bytes(value)
+    value = _bytes(value)
     return json.load_object(value, "cannot read an event") if isinstance(value, (str, bytes)) else _body(value)
 
 

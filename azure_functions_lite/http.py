@@ -303,12 +303,11 @@ class HttpRequestConverter(InConverter, binding="httpTrigger", trigger=True):
         request._raw = value
         request._method = request._url = None
         # The host sends bytes.
-        request._body = body.value if getattr(body, "type", None) == "bytes" else _body(value)
+        request._body = body.value if getattr(body, "type", None) == "bytes" else _body(body)
         return cast("HttpRequest", request)
 
 
-def _body(value: Mapping[str, Any]) -> Any:
-    datum = value.get("body")
+def _body(datum: Any) -> Any:
     try:
         return content_of(datum, "httpTrigger")
     except AttributeError as error:

@@ -174,10 +174,8 @@ class MultiDict(dict[str, V]):
             return False if isinstance(other, dict) else NotImplemented
         return self._lists == cast("MultiDict[object]", other)._lists
 
-    def __ne__(self, other: object) -> bool:
-        # The one of dict knows only the first values.
-        return not self == other
-
+    # The one of dict knows only the first values.
+    __ne__ = object.__ne__
     __hash__: ClassVar[None] = None
 
     def __repr__(self) -> str:
