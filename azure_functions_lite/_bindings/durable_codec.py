@@ -134,9 +134,7 @@ def _serialize_custom_object(obj: object) -> dict[str, Any]:
 
 
 def _deserialize_custom_object(obj: dict[str, Any]) -> Any:
-    if not _is_envelope(obj):
-        return obj
-    return _make(_class_of(obj), obj)
+    return _make(_class_of(obj), obj) if _is_envelope(obj) else obj
 
 
 def _make(kind: Any, envelope: dict[str, Any]) -> Any:

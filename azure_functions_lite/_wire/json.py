@@ -42,12 +42,9 @@ def loads(document: object, where: str) -> Any:
     except json.JSONDecodeError as error:
         got = f"{describe(text)}, {error.msg} at character {error.pos}"
         raise InvalidJSONError(where, expected="JSON", got=got, doc=error.doc, pos=error.pos) from error
-    except RecursionError as error:
-        got = f"{describe(text)}, nested too deep"
-        raise InvalidJSONError(where, expected="JSON", got=got, doc=text) from error
-    except ValueError as error:
-        got = f"{describe(text)}, an integer too long"
-        raise InvalidJSONError(where, expected="JSON", got=got, doc=text) from error
+    except (RecursionError, ValueError) as error:
+        reason = "nested too deep" if isinstance(error, RecursionError) else "an integer too long"
+        raise InvalidJSONError(where, expected="JSON", got=f"{describe(text)}, {reason}", doc=text) from error
 
 
 def load_object(document: object, where: str) -> dict[str, Any]:

@@ -198,10 +198,8 @@ class FunctionBuilder(Generic[P, R]):
             AppError: it is a second trigger.
         """
         if isinstance(added, Setting):
-            self.add_setting(added)
-        else:
-            self.add_trigger(added) if isinstance(added, Trigger) else self.add_binding(added)
-        return self
+            return self.add_setting(added)
+        return self.add_trigger(added) if isinstance(added, Trigger) else self.add_binding(added)
 
     def add_trigger(self, trigger: Trigger) -> FunctionBuilder[P, R]:
         """Add the trigger; see `Function.add_trigger`."""
