@@ -12,7 +12,7 @@ from azure_functions_lite.decorators.constants import (
     SEMANTIC_SEARCH,
     TEXT_COMPLETION,
 )
-from azure_functions_lite.decorators.core import DataTypeChoice, InputBinding, OutputBinding, Trigger
+from azure_functions_lite.decorators.core import Binding, DataTypeChoice, InputBinding, OutputBinding, Trigger
 from azure_functions_lite.decorators.utils import StringifyEnum
 
 semantic_search_system_prompt = """\
@@ -112,16 +112,14 @@ class AssistantQueryInput(InputBinding, type=ASSISTANT_QUERY):
     data_type: DataTypeChoice = DataTypeChoice()
 
 
-class EmbeddingsInput(InputBinding, type=EMBEDDINGS):
-    """Add the embeddings of a text, as JSON text.
-
-    Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddings-input
-    """
-
+class _Source(Binding):
     input: str
     """The text, or where it is; write values of the trigger in braces."""
     input_type: InputType | str
     """Which of these `input` is: a member, or as text ``rawText``, ``filePath`` or ``url``."""
+
+
+class _Embeddings(Binding):
     ai_connection_name: str | None = ""
     """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
     embeddings_model: OpenAIModels | str | None = OpenAIModels.DefaultEmbeddingsModel
@@ -131,6 +129,13 @@ class EmbeddingsInput(InputBinding, type=EMBEDDINGS):
     max_overlap: int | None = 128
     """Number of characters at most that two chunks have in common."""
     data_type: DataTypeChoice = DataTypeChoice()
+
+
+class EmbeddingsInput(_Embeddings, _Source, InputBinding, type=EMBEDDINGS):
+    """Add the embeddings of a text, as JSON text.
+
+    Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddings-input
+    """
 
 
 class SemanticSearchInput(InputBinding, type=SEMANTIC_SEARCH):
@@ -198,26 +203,15 @@ class AssistantCreateOutput(OutputBinding, type=ASSISTANT_CREATE):
     data_type: DataTypeChoice = DataTypeChoice()
 
 
-class EmbeddingsStoreOutput(OutputBinding, type=EMBEDDINGS_STORE):
-    """Store the embeddings of a text for semantic search, under the ``title`` that the function sends as JSON text.
-
-    Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddingsstore-output
-    """
-
-    input: str
-    """The text, or where it is; write values of the trigger in braces."""
-    input_type: InputType | str
-    """Which of these `input` is: a member, or as text ``rawText``, ``filePath`` or ``url``."""
+class _Store(_Source):
     store_connection_name: str
     """App setting that has the connection string or the endpoint of the store."""
     collection: str
     """Name of the index or table that gets the embeddings."""
-    ai_connection_name: str | None = ""
-    """Prefix of app settings that describe the AI service; by default the settings of the service itself."""
-    embeddings_model: OpenAIModels | str | None = OpenAIModels.DefaultEmbeddingsModel
-    """The model, or its deployment; or ``"%NAME%"`` of an app setting with it."""
-    max_chunk_length: int | None = 8192
-    """Number of characters at most in each chunk of the text."""
-    max_overlap: int | None = 128
-    """Number of characters at most that two chunks have in common."""
-    data_type: DataTypeChoice = DataTypeChoice()
+
+
+class EmbeddingsStoreOutput(_Embeddings, _Store, OutputBinding, type=EMBEDDINGS_STORE):
+    """Store the embeddings of a text for semantic search, under the ``title`` that the function sends as JSON text.
+
+    Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-openai-embeddingsstore-output
+    """
