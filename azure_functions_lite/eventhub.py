@@ -88,7 +88,7 @@ class EventHubEvent(Message):
     iothub_metadata: Mapping[str, str] | None = wire(_IOTHUB, mapping, settle=_of_iot_hub)
     """What IoT Hub says about the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
 
-    Empty if the event comes from elsewhere; None if you constructed it, or came without metadata.
+    Empty if the event comes from elsewhere; None if you constructed it, or if it came without metadata.
     """
 
     def _value(self, name: str) -> object:

@@ -26,7 +26,7 @@ class EventHubEvent(Message):
         offset: Place of the event in its partition; only the service knows how to read it.
         enqueued_time: When the event entered the event hub, in UTC.
         iothub_metadata: What IoT Hub says about the event: ``connection-device-id`` and others, without the prefix
-            ``iothub-``. Empty if the event comes from elsewhere; None if you constructed it, or came without
+            ``iothub-``. Empty if the event comes from elsewhere; None if you constructed it, or if it came without
             metadata.
 
     Source: `azure.functions.EventHubEvent`; the trigger metadata of the Event Hubs extension.
@@ -58,7 +58,7 @@ class EventHubEvent(Message):
     def iothub_metadata(self) -> Mapping[str, str] | None:
         """What IoT Hub says about the event: ``connection-device-id`` and others, without the prefix ``iothub-``.
 
-        Empty if the event comes from elsewhere; None if you constructed it, or came without metadata.
+        Empty if the event comes from elsewhere; None if you constructed it, or if it came without metadata.
         """
     def _value(self, name: str) -> object: ...
 

@@ -24,7 +24,7 @@ class HttpRequestHeaders(Mapping[str, str]):
         headers = headers or {}
         names = "".join(headers)
         if names == names.lower():
-            # As the host sends them: nothing to fold, which is the dearest part of making a request.
+            # As the host sends them: nothing to fold, which is what costs most in making a request.
             self._values = dict(headers)
         else:
             self._values = {name.lower(): value for name, value in headers.items()}

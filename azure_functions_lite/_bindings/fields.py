@@ -201,7 +201,7 @@ class WireValue(Value):
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        # For copies and pickles: a message does not accept the rest of its batch along.
+        # A copy or a pickle of a message leaves the rest of its batch behind.
         table: Table | None = getattr(self, "_table", None)
         alone = None if table is None else table.alone(self._row, self._declared.values())
         return _again, (type(self), alone, self.__dict__)

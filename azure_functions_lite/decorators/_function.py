@@ -225,7 +225,7 @@ class FunctionBuilder(Generic[P, R]):
         """Have a decorator of another library add what it adds.
 
         Args:
-            decorate: Takes a function and returns a function builder, be it one of `azure.functions`.
+            decorate: Takes a function and returns a function builder, which may be one of `azure.functions`.
         """
         made = decorate(self._function.get_user_function())._function
         for binding in made.get_bindings():

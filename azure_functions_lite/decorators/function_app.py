@@ -131,8 +131,8 @@ class TriggerApi(DecoratorApi):
                 `azure_functions_lite.Out`.
             methods: Methods that the function accepts; all of them by default.
             auth_level: Which key callers need; by default the one of the app.
-            trigger_extra_fields: What the entry of the trigger has besides, in snake case.
-            binding_extra_fields: What the entry of the response has besides, in snake case.
+            trigger_extra_fields: Further keys of the entry of the trigger, in snake case.
+            binding_extra_fields: Further keys of the entry of the response, in snake case.
 
         Raises:
             ChoiceError: `methods` or `auth_level` names no member.

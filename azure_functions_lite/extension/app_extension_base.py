@@ -21,7 +21,7 @@ class AppExtensionBase(metaclass=ExtensionMeta):
     Defining a subclass calls its `init` and registers it, a subclass of a subclass as well. Override what it needs.
 
     Hooks receive what their parameters say: `func_args` has the arguments of the function by the names of its
-    parameters, `func_ret` what it returned. Workers to come may add more, which is why each takes any.
+    parameters, `func_ret` what it returned. Future workers may pass more, so each accepts any.
 
     Source: `azure.functions.AppExtensionBase`.
     """

@@ -27,7 +27,7 @@ class FuncExtensionBase(metaclass=ExtensionMeta):
     That registers it. A subclass has a constructor, which calls this one, and overrides the methods that it needs.
 
     Hooks receive what their parameters say: `func_args` has the arguments of the function by the names of its
-    parameters, `func_ret` what it returned. Workers to come may add more, which is why each takes any.
+    parameters, `func_ret` what it returned. Future workers may pass more, so each accepts any.
 
     Args:
         file_path: A file in the folder of the function, or below it.

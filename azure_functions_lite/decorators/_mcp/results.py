@@ -30,7 +30,7 @@ def write_result(result: object, is_structured: bool, where: str) -> str | bytes
     """Return what goes back to the host.
 
     Args:
-        result: What the function returned. None is empty text, whatever else is the case.
+        result: What the function returned. None is always empty text.
         is_structured: Whether it goes back as text and as structured content, as what is marked always does. Otherwise
             text and bytes are themselves, lists and mappings JSON text, and anything else ``str(result)``.
         where: For errors.
