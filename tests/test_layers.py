@@ -85,7 +85,7 @@ def test_the_names_that_a_module_exports_are_there(module: str) -> None:
 
 
 def test_no_circles() -> None:
-    # That a folder is imported with what is in it is not a circle: folders import nothing.
+    # That a folder is imported with what is in it is not a circle: what folders import does not need them.
     try:
         TopologicalSorter(GRAPH).prepare()
     except CycleError as error:
