@@ -276,6 +276,65 @@ def test_fields_that_are_never_sent_are_left_out() -> None:
     assert both.python_value == [{"a": 1, "DeadLetterReason": "Expired"}, {}]
 
 
+def test_all_that_is_sent_of_a_service_bus_message() -> None:
+    later = utc("2024-04-06")
+    message = builders.service_bus_message(
+        "tea",
+        correlation_id="a",
+        content_type="b",
+        dead_letter_error_description="c",
+        dead_letter_reason="d",
+        dead_letter_source="e",
+        enqueued_time_utc=later,
+        force_persistence=True,
+        partition_key="f",
+        reply_to="g",
+        reply_to_session_id="h",
+        scheduled_enqueue_time_utc=later,
+        session_id="i",
+        subject="j",
+        to="k",
+        transaction_partition_key="l",
+    )
+    for metadata, suffix in ((raw(message)[1], ""), (raw([message])[1], "Array")):
+        assert {name.removesuffix(suffix) for name in metadata} == {
+            *("ApplicationProperties", "ContentType", "CorrelationId", "DeadLetterSource", "DeliveryCount"),
+            *("EnqueuedTimeUtc", "ExpiresAtUtc", "Label", "LockToken", "MessageId", "PartitionKey", "ReplyTo"),
+            *("ReplyToSessionId", "SequenceNumber", "SessionId", "Subject", "To", "TransactionPartitionKey"),
+            "UserProperties",
+        }
+        values = {
+            "ApplicationProperties": {"DeadLetterErrorDescription": "c", "DeadLetterReason": "d"},
+            "EnqueuedTimeUtc": "2024-04-06T00:00:00",
+            "ExpiresAtUtc": "2024-04-20T00:00:00",
+        }
+        for name, value in values.items():
+            assert metadata[f"{name}{suffix}"].python_value == ([value] if suffix else value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        *((ServiceBusMessage, name) for name in ("content_type", "correlation_id", "dead_letter_source", "label")),
+        *((ServiceBusMessage, name) for name in ("lock_token", "message_id", "partition_key", "reply_to", "subject")),
+        *((ServiceBusMessage, name) for name in ("reply_to_session_id", "session_id", "to")),
+        (ServiceBusMessage, "transaction_partition_key"),
+        (EventHubEvent, "partition_key"),
+        (KafkaEvent, "topic"),
+    ],
+)
+def test_columns_of_text(kind: Callable[..., object], field: str) -> None:
+    _, metadata = raw([kind(**{field: "7"}), kind()])
+    column = f"{field.title().replace('_', '')}Array"
+    assert metadata[column] == Datum(SimpleNamespace(string=["7"]), "collection_string")
+
+
+def test_offsets_of_events_in_a_batch() -> None:
+    _, metadata = raw([EventHubEvent(offset="7"), EventHubEvent()])
+    assert metadata["OffsetStringArray"] == Datum(SimpleNamespace(string=["7"]), "collection_string")
+    assert metadata["OffsetArray"] == Datum(SimpleNamespace(string=["7", "-1"]), "collection_string")
+
+
 def test_columns_of_text_have_no_empty_entries() -> None:
     payload = raw([ServiceBusMessage(message_id="m-1", to="a"), ServiceBusMessage(message_id="m-2")])
     assert payload[1]["MessageIdArray"].python_value == ["m-1", "m-2"]
@@ -449,20 +508,39 @@ def test_a_value_that_contains_itself_is_rejected() -> None:
         raw(data)
 
 
+PARTITION = {
+    "IsCheckpointingAfterInvocation": True,
+    "FullyQualifiedNamespace": "example.servicebus.windows.net",
+    "EventHubName": "events",
+    "ConsumerGroup": "$Default",
+    "PartitionId": "0",
+}
+
+
 def test_an_event_as_a_host_sends_it() -> None:
     geo = builders.event_hub_event("tea", offset="1:4096:12")
     _, metadata = raw(geo)
     assert (metadata["Offset"], metadata["OffsetString"]) == (Datum("-1", "string"), Datum("1:4096:12", "string"))
     assert metadata["Properties"] == Datum("{}", "json")
+    assert metadata["PartitionContext"].python_value == PARTITION
     system = metadata["SystemProperties"].python_value
     assert (system["Offset"], system["OffsetString"]) == (-1, "1:4096:12")
     assert system["EnqueuedTimeUtc"] == "2024-01-01T12:00:00"
     assert raw(geo).lost == ()
 
 
+@pytest.mark.parametrize(("offset", "number"), [("0", 0), ("12", 12), ("007", -1), ("٣", -1), ("-7", -1), ("", -1)])
+def test_offsets_are_numbers_to_older_code(offset: str, number: int) -> None:
+    _, metadata = raw(builders.event_hub_event("tea", offset=offset))
+    assert (metadata["Offset"], metadata["OffsetString"].value) == (Datum(str(number), "string"), offset)
+    assert metadata["SystemProperties"].python_value["Offset"] == number
+
+
 def test_events_as_a_host_sends_them() -> None:
     _, metadata = raw(builders.event_hub_batch(["a", "b"]))
     assert metadata["PropertiesArray"] == Datum("[{}, {}]", "json")
+    assert metadata["PartitionContext"].python_value == PARTITION
+    assert metadata["OffsetArray"].python_value == metadata["OffsetStringArray"].python_value == ["4096", "4097"]
     assert [row["Offset"] for row in metadata["SystemPropertiesArray"].python_value] == [4096, 4097]
     _, metadata = raw(EventHubEvent(body="tea"))
     assert metadata["SystemProperties"] == Datum("{}", "json")
