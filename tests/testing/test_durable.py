@@ -68,6 +68,22 @@ def test_an_activity_of_the_app() -> None:
     )
 
 
+def test_names_that_triggers_give() -> None:
+    app = func.FunctionApp()
+    main = script((0, [call(ACTIVITY, "Shout", "tea")]), (1, [entity(ENTITY, "add", 3)]), (2, []))
+    for function, parameter, options in (
+        (main, "context", {"type": "orchestrationTrigger", "orchestration": "Shop"}),
+        (shout, "value", {"type": "activityTrigger", "activity": "Shout"}),
+        (counter(), "context", {"type": "entityTrigger", "entity_name": "Counter"}),
+    ):
+        decorate: Any = app.generic_trigger(arg_name=parameter, **options)
+        app.function_name(f"do_{options['type']}")(decorate(function))
+    assert [each.result for each in run_orchestrator(app, "shop").calls] == ["TEA", 3]
+    assert run_entity(app, "COUNTER", ("add", 4)).state == 4
+    with pytest.raises(AppError, match=r"^cannot call 'do_entityTrigger'.*: .+ with entityTrigger, got Counter$"):
+        run_entity(app, "do_entityTrigger", ("add", 4))
+
+
 def test_an_activity_that_returns_nothing() -> None:
     result = run((0, [call(ACTIVITY, "shout")]), END, functions={"shout": shout})
     assert (result.calls[0].result, result.calls[0].status) == (None, "completed")
