@@ -142,6 +142,13 @@ def test_nothing_of_azure_is_there() -> None:
         import_module("azure.storage")
 
 
+def test_azure_is_a_package_if_nothing_else_makes_it_one() -> None:
+    compat.install()
+    spec = azure().__spec__
+    assert spec is not None
+    assert (spec.name, spec.parent, spec.loader) == ("azure", "azure", None)
+
+
 def test_a_package_that_was_there_before(write: Write) -> None:
     prepend(write("azure/storage/__init__.py", "from azure.functions import QueueMessage"))
     compat.install()

@@ -154,6 +154,15 @@ def test_types_are_those_of_the_host(row: type[Binding]) -> None:
     assert row.get_binding_name() in vars(constants).values()
 
 
+def test_types_are_named_as_they_are_written() -> None:
+    types = {name: type for name, type in vars(constants).items() if name.isupper()}
+    assert {name: type for name, type in types.items() if type != camel(name.lower())} == {
+        "COSMOS_DB": "cosmosDB",
+        "COSMOS_DB_TRIGGER": "cosmosDBTrigger",
+        "HTTP_OUTPUT": "http",
+    }
+
+
 @every_row
 def test_the_signature_is_what_the_class_declares(row: type[Binding]) -> None:
     options = declared(row)

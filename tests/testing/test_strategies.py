@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import sys
 from collections.abc import Callable
 from typing import Any, cast
@@ -113,8 +114,10 @@ def test_columns(rows: func.SqlRowList, documents: func.DocumentList) -> None:
 @settings(max_examples=15)
 @given(strategies.orchestration_contexts(input=st.just('"tea"')), strategies.entity_contexts(state=st.just("5")))
 def test_parts_of_contexts(orchestration: func.OrchestrationContext, entity: func.EntityContext) -> None:
-    assert '"input": "\\"tea\\""' in orchestration.body
-    assert '"state": "5"' in entity.body
+    history, batch = (json.loads(each.body) for each in (orchestration, entity))
+    assert (history.keys(), history["input"]) == ({"input", "instanceId", "isReplaying", "history"}, '"tea"')
+    assert (batch.keys(), batch["state"]) == ({"self", "exists", "state", "batch"}, "5")
+    assert batch["self"].keys() == {"name", "key"}
 
 
 def test_a_type_without_a_strategy() -> None:
