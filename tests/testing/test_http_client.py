@@ -251,6 +251,12 @@ def test_answers(value: object, status: int, text: str, content_type: str) -> No
         ('{"body": "made", "statusCode": 201, "headers": {"X-A": "1", "content-type": "a/b"}}', 201, "made", "a/b"),
         ('{"Body": {"id": 7}, "status": "404"}', 404, '{"id":7}', None),
         ('{"body": 5, "status": "soon", "headers": 7}', 200, "5", None),
+        ('{"body": [true, "é"], "status": " +201 "}', 201, '[true,"é"]', None),
+        ('{"body": null, "statusCode": null, "status": 404}', 200, "", None),
+        ('{"body": false, "status": true}', 200, "False", None),
+        ('{"body": "", "status": 404.0}', 200, "", None),
+        ('{"body": "", "status": "40400000000"}', 200, "", None),
+        ('["é", 7]', 200, '[\n  "é",\n  7\n]', None),
     ],
 )
 def test_the_host_reads_text_as_json_if_it_can(text: str, status: int, body: str, content_type: str | None) -> None:

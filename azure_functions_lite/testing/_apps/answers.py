@@ -58,8 +58,14 @@ def _sent(status: object, headers: Mapping[str, object], cookies: Iterable[str],
     if "content-type" not in sent:
         sent["content-type"] = "text/plain; charset=utf-8"
     sent.add("set-cookie", list(cookies))
-    is_number = isinstance(status, int) or (isinstance(status, str) and re.fullmatch(r"\s*[+-]?[0-9]+\s*", status))
-    return Sent(int(str(status)) if is_number else 200, sent, body.encode() if isinstance(body, str) else bytes(body))
+    return Sent(_status_code(status), sent, body.encode() if isinstance(body, str) else bytes(body))
+
+
+def _status_code(value: object) -> int:
+    """Return an integer, or the integer that text has; the host takes anything else for 200."""
+    if isinstance(value, str) and re.fullmatch(r"\s*[+-]?[0-9]{1,10}\s*", value):
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 200
 
 
 def _written(value: object, indent: int | None) -> str | bytes:
