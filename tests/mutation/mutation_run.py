@@ -51,6 +51,7 @@ NEIGHBOURS = {
     "_wire/scalars": "test_parse test_timer test_queue",
     "_wire/": "test_parse test_host test_hostile",
     "compat/": "compat/*",
+    "custom_handler/": "test_custom_handler*",
     "decorators/_mcp/": "decorators/test_mcp*",
     "decorators/": "decorators/test_rows decorators/test_function_app decorators/test_options",
     "durable_functions": "test_malformed",
