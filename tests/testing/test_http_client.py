@@ -265,6 +265,10 @@ def test_the_host_reads_text_as_json_if_it_can(text: str, status: int, body: str
     assert sent.headers["content-type"] == (content_type or "text/plain; charset=utf-8")
 
 
+def test_bytes_are_not_read_as_json() -> None:
+    assert sent_for(Datum(b'{"body": "made"}', "bytes")).content == b'{"body": "made"}'
+
+
 def test_what_an_answer_has() -> None:
     answer = answer_to(func.HttpResponse("[1]", headers={"X-Shop": ["tea", "cup"]}))
     assert answer.content == b"[1]"
