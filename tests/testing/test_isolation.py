@@ -369,30 +369,6 @@ def test_a_module_that_the_test_has_imported_is_the_one(write_app: WriteApp, mon
         del sys.modules["shared_code"], sys.modules["shared_code.orders"]
 
 
-def test_a_module_that_the_test_has_imported_by_another_name(
-    write_app: WriteApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = {**replying("import orders", "text = lambda: orders.TEXT"), "orders.py": "TEXT = 'tea'\n"}
-    root = write_app(files, "shop")
-    monkeypatch.setattr(sys, "path", [str(root.parent), *sys.path])
-    try:
-        orders: Any = import_module("shop.orders")
-        orders.TEXT = "cup"
-        with load_app(root) as app:
-            assert reply(app) == "cup"
-            assert app.module("orders") is orders
-    finally:
-        del sys.modules["shop"], sys.modules["shop.orders"]
-
-
-@pytest.mark.parametrize("name", ["__main__", "__mp_main__"])
-def test_the_main_module_is_a_copy(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    root = write_app({**replying("import orders", "text = lambda: orders.TEXT"), "orders.py": "TEXT = 'tea'\n"})
-    monkeypatch.setitem(sys.modules, name, module(name, __file__=str(root / "orders.py"), TEXT="cup"))
-    with load_app(root) as app:
-        assert reply(app) == "tea"
-
-
 def test_a_package_takes_a_folder_of_its_name_in(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
     installed = module("shop", __path__=["/usr/lib/site-packages/shop"], TEXT="installed")
     made = module("made", TEXT="made")

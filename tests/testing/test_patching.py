@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Generator
@@ -201,6 +201,36 @@ def test_a_package_that_the_test_has_imported_lets_go_of_what_came_later(write_a
     assert not hasattr(package, "late")
 
 
+@pytest.mark.parametrize("name", ["__main__", "__mp_main__"])
+def test_the_main_module_is_a_copy(write_app: WriteApp, name: str) -> None:
+    root = write_app(FOLDERS)
+    main = ModuleType(name)
+    vars(main).update(__file__=str(root / "shared_code" / "orders.py"), get_name=lambda: "Bob")
+    with mock.patch.dict(sys.modules, {name: main}), load_app(root) as app:
+        assert reply(app) == REPLY
+
+
+def test_a_second_name_is_a_package_if_the_first_is(write_app: WriteApp) -> None:
+    with load_app(write_app(FOLDERS)) as app:
+        app.module("shared_code.orders")
+        for name, is_package in {
+            "__app__.shared_code": True,
+            "__app__.shared_code.orders": False,
+            "Reply": True,
+        }.items():
+            spec = importlib.util.find_spec(name)
+            assert spec is not None
+            assert (spec.submodule_search_locations is not None) is is_package
+
+
+def test_a_function_with_the_name_of_a_module_of_python(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = "def main(timer) -> str:\n    import errno\n    return errno.errorcode[2]\n"
+    root = write_app({"errno/function.json": FOLDERS["Reply/function.json"], "errno/__init__.py": main})
+    monkeypatch.delitem(sys.modules, "errno")
+    with load_app(root) as app:
+        assert app.invoke("errno").return_value == "ENOENT"
+
+
 def test_a_module_is_reloaded(write_app: WriteApp) -> None:
     root = write_app(FOLDERS)
     with load_app(root) as app:
@@ -256,9 +286,11 @@ def test_tests_in_the_folder_of_the_app_are_not_its_modules(write_app: WriteApp)
     files = {
         **FOLDERS,
         **dict.fromkeys(("shop/tests/__init__.py", "conftest.py", "test_reply.py", "reply_test.py"), ""),
+        **dict.fromkeys(("shop/test/__init__.py", "test/__init__.py"), ""),
     }
+    names = ("shop.tests", "shop.test", "test", "conftest", "test_reply", "reply_test")
     with load_app(write_app(files)):
-        mine = [importlib.import_module(name) for name in ("shop.tests", "conftest", "test_reply", "reply_test")]
+        mine = [importlib.import_module(name) for name in names]
     assert [sys.modules[each.__name__] for each in mine] == mine
     others = ModuleType("conftest")
     others.__file__ = "/elsewhere/conftest.py"
@@ -269,11 +301,15 @@ def test_tests_in_the_folder_of_the_app_are_not_its_modules(write_app: WriteApp)
             assert sys.modules["conftest"] is others
 
 
-def test_a_function_with_the_name_of_a_test(write_app: WriteApp) -> None:
+@pytest.mark.parametrize("name", ["test", "tests"])
+def test_a_function_with_the_name_of_a_test(write_app: WriteApp, name: str) -> None:
     files = {
-        "test/function.json": FOLDERS["Reply/function.json"],
-        "test/__init__.py": "main = lambda timer: TEXT\nTEXT = 'tea'",
+        f"{name}/function.json": FOLDERS["Reply/function.json"],
+        f"{name}/__init__.py": "main = lambda timer: TEXT\nTEXT = 'tea'",
     }
+    before = sys.modules.get(name)
     with load_app(write_app(files)) as app, pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("test.TEXT", "cup")
-        assert app.invoke("test").return_value == "cup"
+        monkeypatch.setattr(f"{name}.TEXT", "cup")
+        assert app.invoke(name).return_value == "cup"
+    assert sys.modules.get(name) is before
+    assert f"__app__.{name}" not in sys.modules
