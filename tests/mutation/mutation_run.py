@@ -64,6 +64,7 @@ NEIGHBOURS = {
     "mysql": "test_sql",
     "servicebus": "test_message*",
     "testing/_apps/answers": "testing/test_http_client",
+    "testing/_apps/finder": "testing/test_patching",
     "testing/_apps/": "testing/test_invoke testing/test_apps testing/test_isolation testing/test_inputs",
     "testing/_checks/": "testing/test_check*",
     "testing/_command/": "testing/test_command_* test_main",
