@@ -123,6 +123,8 @@ def test_a_name_that_is_forbidden_is_so_again_afterwards(monkeypatch: pytest.Mon
 
 
 def test_azure_is_gone_when_it_is_undone() -> None:
+    # What `compat` loads when it is first called is there before.
+    compat.uninstall()
     before = state()
     with mock.patch.dict(sys.modules):
         compat.install()
