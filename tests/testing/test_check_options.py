@@ -142,7 +142,15 @@ def test_values_that_the_host_reads_when_it_starts(type: str, name: str, value: 
     code, said = ("schedule", "") if name == "schedule" else ("resource-name", f"{name.replace('blobPath', 'path')}: ")
     assert found(type, {name: value}, {}) == []
     [problem] = found(type, {name: wrong}, {})
-    assert problem.startswith(f"{code}: {said}")
+    assert problem.startswith(f"{code}: {said}expected ")
     assert found(type, {name: "%Value%"}, {"value": value}) == []
     assert found(type, {name: "%Value%"}, {"value": wrong}) == [problem]
     assert found(type, {name: "%Value%"}, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "name", "value"),
+    [("queue", "queueName", "or_ders"), ("blob", "path", "or_ders/id"), ("someTrigger", "path", "or_ders/id")],
+)
+def test_values_that_it_reads_later(type: str, name: str, value: str) -> None:
+    assert found(type, {name: value}, {}) == []
