@@ -265,22 +265,30 @@ def test_orchestrators_that_raise() -> None:
         result.output  # noqa: B018  # it raises
 
 
-@pytest.mark.parametrize("message", ["no tea", ""])
-def test_orchestrators_that_raise_before_they_start(message: str) -> None:
+def raising(error: Exception) -> Callable[..., str]:
+    """An orchestrator that raises at once."""
+
     def main(context: func.OrchestrationContext) -> str:
-        raise LookupError(*[message] if message else [])
+        raise error
 
     main.trigger = "orchestrationTrigger"  # type: ignore[attr-defined]  # for `app_with`
-    result = run_orchestrator(app_with(main=main), "main")
-    assert isinstance(result.error, LookupError)
+    return main
 
 
-def test_a_state_without_a_cause() -> None:
-    def main(context: func.OrchestrationContext) -> str:
-        raise RuntimeError('no tea\n\n$OutOfProcData$:{"error": "no tea"}')
+@pytest.mark.parametrize(
+    "error",
+    [LookupError("no tea"), LookupError(), RuntimeError('no tea\n\n$OutOfProcData$:{"error": "no tea"}')],
+    ids=["text", "no text", "a state without a cause"],
+)
+def test_orchestrators_that_raise_before_they_start(error: Exception) -> None:
+    result = run_orchestrator(app_with(main=raising(error)), "main")
+    assert (result.runtime_status, result.error, result.calls) == ("Failed", error, [])
 
-    main.trigger = "orchestrationTrigger"  # type: ignore[attr-defined]  # for `app_with`
-    assert isinstance(run_orchestrator(app_with(main=main), "main").error, RuntimeError)
+
+def test_a_state_that_cannot_be_read() -> None:
+    app = app_with(main=raising(RuntimeError("no tea\n\n$OutOfProcData$:[]")))
+    with pytest.raises(DataError, match=r"^cannot read an orchestrator's state: expected a JSON object, got "):
+        run_orchestrator(app, "main")
 
 
 def test_continuing_as_new() -> None:

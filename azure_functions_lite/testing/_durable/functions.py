@@ -31,7 +31,7 @@ class Answer(NamedTuple):
     """What an orchestrator says at the end of a turn."""
 
     state: dict[str, Any]
-    """Its actions, and whether it is done."""
+    """Its actions, and whether it is done; empty if it raised before it had any."""
     error: Exception | None
     """What it raised."""
 
@@ -59,9 +59,9 @@ class Functions:
         except FunctionsError:
             raise
         except Exception as error:  # whatever the orchestrator raises
-            text, label, state = str(error).partition(_STATE_LABEL)
+            _, label, state = str(error).partition(_STATE_LABEL)
             if not label:
-                return Answer({"error": text or type(error).__name__}, error)
+                return Answer({}, error)
             cause = error.__cause__
             return Answer(
                 json.load_object(state, "cannot read an orchestrator's state"),
