@@ -174,8 +174,10 @@ class MultiDict(dict[str, V]):
             return False if isinstance(other, dict) else NotImplemented
         return self._lists == cast("MultiDict[object]", other)._lists
 
-    # The one of dict knows only the first values.
-    __ne__ = object.__ne__
+    def __ne__(self, other: object) -> bool:
+        # The one of dict knows only the first values.
+        return not self == other
+
     __hash__: ClassVar[None] = None
 
     def __repr__(self) -> str:

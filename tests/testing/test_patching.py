@@ -224,7 +224,7 @@ def test_a_second_name_is_a_package_if_the_first_is(write_app: WriteApp) -> None
 
 
 def test_a_function_with_the_name_of_a_module_of_python(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    main = "def main(timer) -> str:\n    import errno\n    return errno.errorcode[2]\n"
+    main = "def main(timer) -> str:\n    import errno\n    return errno.errorcode[errno.ENOENT]\n"
     root = write_app({"errno/function.json": FOLDERS["Reply/function.json"], "errno/__init__.py": main})
     monkeypatch.delitem(sys.modules, "errno")
     with load_app(root) as app:
