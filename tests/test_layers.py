@@ -85,11 +85,17 @@ def test_the_names_that_a_module_exports_are_there(module: str) -> None:
 
 
 def test_no_circles() -> None:
-    # That a folder is imported with what is in it is not a circle: what folders import does not need them.
+    # That a folder is imported with what is in it is not a circle: folders import nothing.
     try:
         TopologicalSorter(GRAPH).prepare()
     except CycleError as error:
         raise AssertionError(" -> ".join(error.args[1])) from None
+
+
+@pytest.mark.parametrize("folder", sorted(name for name, file in FILES.items() if file.name == "__init__.py"))
+def test_folders_import_nothing_of_their_own(folder: str) -> None:
+    # One thread may import the folder and another the file: each would have a lock that the other waits for.
+    assert [module for module in GRAPH[folder] if module.startswith(f"{folder}.")] == []
 
 
 def test_every_module_has_a_layer() -> None:
