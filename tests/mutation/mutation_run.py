@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = "azure_functions_lite"
 ENOUGH = 0.95
 QUICK_SECONDS, WHOLE_SECONDS = 120, 900
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")
+LEFT_OUT = shutil.ignore_patterns(".git", ".tox", ".venv", ".*cache", ".hypothesis", "__pycache__", "build", "dist")
 
 
 NEIGHBOURS = {
