@@ -152,8 +152,7 @@ class HttpRequest(WithBody):
 
     def __repr__(self) -> str:
         # The query and the headers by name only: they carry function keys and tokens.
-        shown = self._shown()
-        method, address, params, body = (shown[name] for name in ("method", "url", "params", "body"))
+        method, address, params, body = map(self._value_or_reason, ("method", "url", "params", "body"))
         if isinstance(address, str) and not isinstance(address, Unread):
             address = address.partition("?")[0]
         if is_mapping(params):

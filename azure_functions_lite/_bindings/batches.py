@@ -240,11 +240,12 @@ def decode_messages(
 
 def messages_in(kind: type[M], table: Table) -> list[M]:
     """Return a message for each row of a table."""
+    # Not by `message_in`: a call for each message takes a third longer.
     make = object.__new__
     messages: list[M] = []
     for row in range(len(table.bodies)):
         message = make(kind)
-        message._table = table  # pyright: ignore[reportPrivateUsage]  # past the constructor, as `message_in` does
+        message._table = table  # pyright: ignore[reportPrivateUsage]  # past the constructor, as there
         message._row = row  # pyright: ignore[reportPrivateUsage]  # as above
         messages.append(message)
     return messages
