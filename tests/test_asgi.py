@@ -437,17 +437,19 @@ def test_answering_before_receiving(caplog: pytest.LogCaptureFixture) -> None:
     )
 
 
+async def starting_forever(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    await asyncio.Event().wait()
+
+
+async def give_up(middleware: AsgiMiddleware) -> None:
+    """Wait for the start of an app, but not long."""
+    with pytest.raises(asyncio.TimeoutError):
+        await asyncio.wait_for(middleware.notify_startup(), 0.01)
+
+
 def test_a_loop_that_ends_while_the_app_starts() -> None:
-    async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        await asyncio.Event().wait()
-
-    middleware = AsgiMiddleware(app)
-
-    async def give_up() -> None:
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(middleware.notify_startup(), 0.01)
-
-    asyncio.run(give_up())
+    middleware = AsgiMiddleware(starting_forever)
+    asyncio.run(give_up(middleware))
     assert asyncio.run(middleware.notify_startup()) is False
     asyncio.run(middleware.notify_shutdown())
 
@@ -472,14 +474,7 @@ def test_the_end_of_the_app_is_waited_for() -> None:
 
 
 def test_another_loop_while_the_app_starts() -> None:
-    async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        await asyncio.Event().wait()
-
-    middleware = AsgiMiddleware(app)
-
-    async def give_up() -> None:
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(middleware.notify_startup(), 0.01)
+    middleware = AsgiMiddleware(starting_forever)
 
     async def end() -> None:
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -489,7 +484,7 @@ def test_another_loop_while_the_app_starts() -> None:
 
     loop = asyncio.new_event_loop()
     try:
-        loop.run_until_complete(give_up())
+        loop.run_until_complete(give_up(middleware))
         with pytest.raises(GatewayError, match=r"in another event loop than the one it was started in$"):
             asyncio.run(middleware.notify_startup())
         loop.run_until_complete(end())
