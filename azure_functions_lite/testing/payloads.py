@@ -21,8 +21,10 @@ from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.kafka import KafkaEvent
 from azure_functions_lite.mcp import MCPToolContext, PromptInvocationContext
 from azure_functions_lite.meta import Datum, registry
+from azure_functions_lite.mysql import MySqlRow, MySqlRowList
 from azure_functions_lite.queue import QueueMessage
 from azure_functions_lite.servicebus import ServiceBusMessage
+from azure_functions_lite.sql import SqlRow, SqlRowList
 from azure_functions_lite.testing._inputs.delivered import as_delivered
 from azure_functions_lite.timer import TimerRequest
 from azure_functions_lite.warmup import WarmUpContext
@@ -63,9 +65,9 @@ def raw(value: object, *, faithful: bool = True) -> Raw:
     message's ``TimeToLive``). And the top-level fields of a JSON body, sent as text, replace metadata with the same
     name. `Raw.lost` names the lost fields.
 
-    A list of events or messages of one kind is a batch; a single document or row comes back as a list of one. Of
-    values without their own type, text is ``"string"``, bytes are ``"bytes"``, None has no value, and any other JSON
-    value, including an empty list, is ``"json"``.
+    A list of events or messages of one kind is a batch; a single document or row comes back as a list of one. Rows of
+    SQL and MySQL are ``"string"``. Of values without their own type, text is ``"string"``, bytes are ``"bytes"``, None
+    has no value, and any other JSON value, including an empty list, is ``"json"``.
 
     What a message has in `metadata` beyond its fields is kept. Two things that a host never sends change: a `length` of
     a blob that is not the length of its content becomes a ``ContentLength`` among its properties, and empty properties
@@ -253,6 +255,10 @@ def _event(event: EventGridEvent | CloudEvent) -> dict[str, object]:
     return {host: field for host, field in _fields(event).items() if field != ""}
 
 
+def _as_text(value: object) -> Written:
+    return Datum(json.dumps(value, _WHERE), "string"), {}
+
+
 def _plain(value: object) -> Written:
     return _datum(value), {}
 
@@ -262,6 +268,8 @@ def _several(values: list[Any] | tuple[Any, ...]) -> Written:
         return _batch(values)
     if values and all(isinstance(each, (EventGridEvent, CloudEvent)) for each in values):
         return _as_json([_event(event) for event in values]), {}
+    if values and all(isinstance(each, (SqlRow, MySqlRow)) for each in values):
+        return _as_text(values)
     return _plain(values)
 
 
@@ -280,8 +288,8 @@ _WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Written]], 
     (TimerRequest, lambda timer: (_as_json({**_fields(timer), "ScheduleStatus": timer.schedule_status or None}), {})),
     (WarmUpContext, lambda context: (_as_json(_fields(context)), {})),
     # These the host has as text.
-    (MCPToolContext, lambda value: (Datum(json.dumps(value, _WHERE), "string"), {})),
-    (PromptInvocationContext, lambda value: (Datum(json.dumps(_fields(value), _WHERE), "string"), {})),
+    ((MCPToolContext, SqlRow, SqlRowList, MySqlRow, MySqlRowList), _as_text),
+    (PromptInvocationContext, lambda value: _as_text(_fields(value))),
     ((OrchestrationContext, EntityContext), lambda value: (Datum(value.body, "string"), {})),
     ((list, tuple), _several),
     ((str, bytes, bytearray, bool, int, float, Mapping, type(None)), _plain),

@@ -35,10 +35,11 @@ _ANNOTATIONS = {"annotation", "returns", "type_comment", "decorator_list", "type
 
 @dataclass(frozen=True)
 class Mutant:
-    """A file with one change."""
+    """A file with one change, and the lines of the statement that is changed: none where it runs on import."""
 
     file: Path
     line: int
+    statement: range
     original: str
     source: str
 
@@ -54,8 +55,22 @@ def mutant_of(file: Path, text: str, number: int) -> Mutant:
     original = ast.unparse(tree)
     changes = ((place, changed) for place in [*_places(tree)] for changed in _changes(place[-1]))
     (parent, field, index, node), changed = next(islice(changes, number, None))
+    statement = _statement_around(tree, node)
     _put(parent, field, index, changed)
-    return Mutant(file, node.lineno, original, ast.unparse(ast.fix_missing_locations(tree)))
+    return Mutant(file, node.lineno, statement, original, ast.unparse(ast.fix_missing_locations(tree)))
+
+
+def _statement_around(tree: ast.Module, node: ast.AST) -> range:
+    """Return the lines of the innermost statement of a function that has a node, or no lines."""
+    found = range(0)
+    for function in ast.walk(tree):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for statement in (inner for outer in function.body for inner in ast.walk(outer)):
+                if isinstance(statement, ast.stmt) and any(child is node for child in ast.walk(statement)):
+                    body: list[ast.stmt] = getattr(statement, "body", [])
+                    end = body[0].lineno if body else (statement.end_lineno or statement.lineno) + 1
+                    found = range(statement.lineno, max(end, statement.lineno + 1))
+    return found
 
 
 def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:
@@ -113,7 +128,8 @@ def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
                 decided = copy.copy(node)
                 decided.test = ast.Constant(outcome)
                 yield decided
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            # A constant has changes of its own.
             yield ast.Return(ast.Constant(None))
         case ast.Raise() | ast.Expr() | ast.AugAssign():
             yield ast.Pass()

@@ -1,20 +1,24 @@
 """Change the package in small ways, one at a time, and see whether a test fails.
 
-    python tests/mutation/mutation_run.py --seed 1 --count 100 [--only forms.py] [--quick]
+    python tests/mutation/mutation_run.py --seed 1 --count 100 [--only forms.py] [--quick] [--reach FILE]
 
-The seed decides which of all changes are tried. Each runs the tests that are named after its file first, then those of
-its neighbourhood, and the whole suite only if they pass. `--quick` leaves the whole suite out: a sample takes minutes,
-and what survives may still be caught elsewhere. Survivors are printed as diffs. The status is 1 below 95 %.
+The seed decides which of all changes are tried. The suite runs once first, to see which test reaches which line. A
+change is tried with the tests that reach its statement, those that reach least first, and then with the whole suite.
+`--quick` leaves the whole suite out: a sample takes minutes, and what survives may still be caught by a test that runs
+the package in another process. `--reach` keeps in a file what the first run found. Survivors are printed as diffs. The
+status is 1 below 95 %.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from difflib import unified_diff
@@ -22,84 +26,42 @@ from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
+from typing import cast
 
+import pytest
 from mutants import Mutant, mutant_of, number_of_mutants
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 PACKAGE = "azure_functions_lite"
 ENOUGH = 0.95
-QUICK_SECONDS, WHOLE_SECONDS = 120, 900
+FIRST = 60
+"""Tests that are tried before all others that reach a change: they reach least, so they are about it."""
+REACHING_SECONDS, WHOLE_SECONDS = 600, 1200
 LEFT_OUT = shutil.ignore_patterns(".git", ".tox", ".venv", ".*cache", ".hypothesis", "__pycache__", "build", "dist")
 
 
-NEIGHBOURS = {
-    "": "test_bindings test_registry",
-    "__init__": "test_lazy test_guide test_layers",
-    "_bindings/batches": "test_kafka test_servicebus test_eventhub test_message*",
-    "_bindings/body": "test_queue test_http_request test_message",
-    "_bindings/documentation": "stubs/* decorators/test_attach test_own_bindings",
-    "_bindings/entries": "test_custom_handler* decorators/test_function_app testing/test_invoke",
-    "_bindings/handler_outputs": "test_custom_handler*",
-    "_bindings/messages": "test_queue test_servicebus test_message*",
-    "_bindings/outgoing": "test_queue test_servicebus test_eventhub test_kafka",
-    "_bindings/records": "test_cosmosdb test_sql test_durable_codec",
-    "_bindings/replies": "test_mcp test_connectors test_reply",
-    "_bindings/tables": "test_queue test_servicebus test_message* test_fields test_arrivals",
-    "_bindings/values": "test_value test_message test_queue test_records test_context",
-    "_bindings/": "test_bindings test_message* test_own_bindings test_mocks",
-    "_gateway": "test_asgi test_wsgi",
-    "_typing": "test_annotations test_bindings test_main testing/test_check_functions",
-    "_wire/scalars": "test_parse test_timer test_queue",
-    "_wire/": "test_parse test_host test_hostile",
-    "compat/": "compat/*",
-    "decorators/_mcp/": "decorators/test_mcp*",
-    "decorators/": "decorators/test_rows decorators/test_function_app decorators/test_options",
-    "durable_functions": "test_malformed",
-    "eventgrid": "test_cloud_event",
-    "eventhub": "test_message*",
-    "extension/": "test_extension test_own_bindings",
-    "http": "test_http_*",
-    "kafka": "test_message*",
-    "meta": "test_registry test_annotations",
-    "mysql": "test_sql",
-    "servicebus": "test_message*",
-    "testing/_apps/answers": "testing/test_http_client",
-    "testing/_apps/finder": "testing/test_patching",
-    "testing/_apps/": "testing/test_invoke testing/test_apps testing/test_isolation testing/test_inputs",
-    "testing/_checks/": "testing/test_check*",
-    "testing/_command/": "testing/test_command_* test_main",
-    "testing/_durable/": "testing/test_durable testing/test_scenarios",
-    "testing/_inputs/": "testing/test_builders testing/test_inputs testing/test_payloads testing/test_round_trip",
-    "testing/": "testing/test_invoke testing/test_inputs testing/test_check",
-}
-"""Start of a file's path in the package -> the tests that know it under another name; all that fit count."""
+class Reach:
+    """Which test reaches which line of the package."""
 
+    def __init__(self, recorded: dict[str, object]) -> None:
+        self._tests = cast("list[str]", recorded["tests"])
+        self._files = cast("dict[str, dict[str, list[int]]]", recorded["lines"])
+        self._cost = Counter(test for lines in self._files.values() for tests in lines.values() for test in tests)
 
-def neighbours(file: Path) -> list[str]:
-    """Return the test files that test a file, too, those of the closest neighbourhood first."""
-    path = file.relative_to(PACKAGE).with_suffix("").as_posix()
-    starts = sorted((start for start in NEIGHBOURS if path.startswith(start)), key=len, reverse=True)
-    found = [
-        str(test.relative_to(ROOT))
-        for start in starts
-        for pattern in NEIGHBOURS[start].split()
-        for test in sorted(ROOT.joinpath("tests").glob(f"{pattern}.py"))
-    ]
-    return [test for test in dict.fromkeys(found) if "/test_" in test and test not in related_tests(file)]
+    def tests(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach a change, those that reach least first.
 
-
-def related_tests(file: Path) -> list[str]:
-    """Return the test files that are named after a file, or after the folder that it is in."""
-    words = {file.stem.strip("_").split("_")[0], file.stem.strip("_")} - {"init", ""}
-    parents = [name.strip("_") for name in file.parts[1:-1]]
-    tests = sorted(ROOT.joinpath("tests").rglob("test_*.py"))
-    own = [path for path in tests if any(word in path.stem for word in words)]
-    if not parents:
-        # A module of the package itself may be a binding.
-        own.append(ROOT / "tests" / "test_bindings.py")
-    near = [path for path in own if not parents or path.parent.name in parents] or own
-    left_out = {"parity", "worker", "typing", "durable", "fuzz", "dist"}
-    return [str(path.relative_to(ROOT)) for path in near if path.parent.name not in left_out]
+        A statement that runs on import is everywhere: the tests that reach its file count.
+        """
+        lines = self._files.get(mutant.file.as_posix(), {})
+        reached = {
+            test
+            for line, tests in lines.items()
+            if not mutant.statement or int(line) in mutant.statement
+            for test in tests
+        }
+        return [name for test in sorted(reached, key=self._cost.__getitem__) if (name := self._tests[test])]
 
 
 # Bytecode is known by the time of its source, in whole seconds, and by its size: each version gets a time of its own.
@@ -112,31 +74,52 @@ def _write(target: Path, source: str) -> None:
     os.utime(target, (time, time))
 
 
-def survives(copy: Path, mutant: Mutant, *, quick: bool) -> bool:
+def survives(copy: Path, mutant: Mutant, reach: Reach, *, quick: bool) -> bool:
     """Return whether no test fails for a change that is made in a copy of the repository."""
     target = copy / mutant.file
     original = target.read_text("utf-8")
+    reaching = reach.tests(mutant)
     _write(target, mutant.source)
     try:
-        for tests in (related_tests(mutant.file), neighbours(mutant.file)):
-            if tests and _fails(copy, tests, QUICK_SECONDS):
+        for tests in (reaching[:FIRST], reaching[FIRST:]):
+            if tests and _fails(copy, REACHING_SECONDS, tests):
                 return False
-        return quick or not _fails(copy, [], WHOLE_SECONDS)
+        return quick or not _fails(copy, WHOLE_SECONDS)
     finally:
         _write(target, original)
 
 
-def _fails(copy: Path, tests: list[str], seconds: int) -> bool:
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--no-header"]
-    command = [sys.executable, "-m", "pytest", *options, *tests]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "EXAMPLES": "many"}
+def _fails(copy: Path, seconds: int, tests: list[str] | None = None, **environment: str) -> bool:
+    """Return whether one of some tests fails in a copy of the repository, or of all tests."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "reach", "--no-header"]
+    if tests is not None:
+        chosen = copy / "chosen_tests.json"
+        chosen.write_text(json.dumps(tests), "utf-8")
+        environment["CHOSEN_TESTS"] = str(chosen)
+        command += dict.fromkeys(test.partition("::")[0] for test in tests)
+    path = os.pathsep.join([str(copy), str(HERE)])
     try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command,
+            cwd=copy,
+            env={**os.environ, **environment, "PYTHONPATH": path, "EXAMPLES": "many"},
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         # A loop without an end would not go unnoticed.
-        print(f"out of time: {' '.join(tests) or 'the whole suite'}", flush=True)
+        print(f"out of time: {len(tests) if tests else 'all'} tests", flush=True)
         return True
-    return done.returncode != 0
+    return done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+
+def _recorded(copy: Path, kept: Path | None) -> Reach:
+    file = kept or copy / "reach.json"
+    if not file.exists() and _fails(copy, WHOLE_SECONDS, RECORD_REACH=str(file.absolute())):
+        # Where tests fail anyway, nothing survives.
+        sys.exit("tests fail without a change")
+    return Reach(json.loads(file.read_text("utf-8")))
 
 
 def _all_changes(only: str) -> Iterator[tuple[Path, int]]:
@@ -158,6 +141,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--only", default="", metavar="TEXT", help="files whose path has this in it")
     parser.add_argument("--quick", action="store_true", help="leave the whole suite out")
+    parser.add_argument("--reach", type=Path, metavar="FILE", help="read or keep here which test reaches which line")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     every = [*_all_changes(options.only)]
@@ -168,14 +152,8 @@ def main() -> int:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(options.jobs):
             copies.put(shutil.copytree(ROOT, Path(folder, str(number)), ignore=LEFT_OUT))
-
-        # Where tests fail anyway, nothing survives.
         first = copies.get()
-        files = {file for file, _ in sample}
-        wanted = sorted({test for file in files for test in (*related_tests(file), *neighbours(file))})
-        wanted = wanted if options.quick else []
-        if _fails(first, wanted, WHOLE_SECONDS):
-            sys.exit("tests fail without a change")
+        reach = _recorded(first, options.reach)
         copies.put(first)
 
         def tried(change: tuple[Path, int]) -> tuple[Mutant, bool]:
@@ -183,7 +161,7 @@ def main() -> int:
             mutant = mutant_of(file, ROOT.joinpath(file).read_text("utf-8"), number)
             copy = copies.get()
             try:
-                return mutant, survives(copy, mutant, quick=options.quick)
+                return mutant, survives(copy, mutant, reach, quick=options.quick)
             finally:
                 copies.put(copy)
 
