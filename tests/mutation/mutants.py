@@ -40,8 +40,12 @@ class Mutant:
     file: Path
     line: int
     statement: range
-    original: str
+    before: str
+    after: str
     source: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}\n-   {self.before}\n+   {self.after}"
 
 
 def number_of_mutants(text: str) -> int:
@@ -52,12 +56,16 @@ def number_of_mutants(text: str) -> int:
 def mutant_of(file: Path, text: str, number: int) -> Mutant:
     """Return a file with one of its changes, by its number from 0 on: writing all of them takes minutes."""
     tree = ast.parse(text)
-    original = ast.unparse(tree)
     changes = ((place, changed) for place in [*_places(tree)] for changed in _changes(place[-1]))
     (parent, field, index, node), changed = next(islice(changes, number, None))
     statement = _statement_around(tree, node)
     _put(parent, field, index, changed)
-    return Mutant(file, node.lineno, statement, original, ast.unparse(ast.fix_missing_locations(tree)))
+    source = ast.unparse(ast.fix_missing_locations(tree))
+    return Mutant(file, node.lineno, statement, _first_line(node), _first_line(changed), source)
+
+
+def _first_line(node: ast.AST) -> str:
+    return ast.unparse(node).partition("\n")[0]
 
 
 def _statement_around(tree: ast.Module, node: ast.AST) -> range:
