@@ -35,11 +35,13 @@ _ANNOTATIONS = {"annotation", "returns", "type_comment", "decorator_list", "type
 
 @dataclass(frozen=True)
 class Mutant:
-    """A file with one change, and the lines of the statement that is changed: none where it runs on import."""
+    """A file with one change."""
 
     file: Path
     line: int
-    statement: range
+    runs_on_import: bool
+    lines: set[int]
+    """Whoever reaches them knows about the change: what runs on import, all tests reach, so others count for it."""
     before: str
     after: str
     source: str
@@ -58,27 +60,42 @@ def mutant_of(file: Path, text: str, number: int) -> Mutant:
     tree = ast.parse(text)
     changes = ((place, changed) for place in [*_places(tree)] for changed in _changes(place[-1]))
     (parent, field, index, node), changed = next(islice(changes, number, None))
-    statement = _statement_around(tree, node)
+    around = _statement_around(tree, node)
+    lines = around or _lines_about(tree, node)
     _put(parent, field, index, changed)
     source = ast.unparse(ast.fix_missing_locations(tree))
-    return Mutant(file, node.lineno, statement, _first_line(node), _first_line(changed), source)
+    return Mutant(file, node.lineno, not around, lines, _first_line(node), _first_line(changed), source)
 
 
 def _first_line(node: ast.AST) -> str:
     return ast.unparse(node).partition("\n")[0]
 
 
-def _statement_around(tree: ast.Module, node: ast.AST) -> range:
-    """Return the lines of the innermost statement of a function that has a node, or no lines."""
-    found = range(0)
+def _statement_around(tree: ast.Module, node: ast.AST) -> set[int]:
+    """Return the lines of the innermost statement of a function that has a node, or none."""
+    found: set[int] = set()
     for function in ast.walk(tree):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for statement in (inner for outer in function.body for inner in ast.walk(outer)):
-                if isinstance(statement, ast.stmt) and any(child is node for child in ast.walk(statement)):
+                if isinstance(statement, ast.stmt) and _has(statement, node):
                     body: list[ast.stmt] = getattr(statement, "body", [])
                     end = body[0].lineno if body else (statement.end_lineno or statement.lineno) + 1
-                    found = range(statement.lineno, max(end, statement.lineno + 1))
+                    found = {statement.lineno, *range(statement.lineno, end)}
     return found
+
+
+def _lines_about(tree: ast.Module, node: ast.AST) -> set[int]:
+    """Return the lines of the class that a node is in, or those that name what it is part of."""
+    outermost = next(statement for statement in tree.body if _has(statement, node))
+    if isinstance(outermost, ast.ClassDef):
+        return {*range(outermost.lineno, (outermost.end_lineno or outermost.lineno) + 1)}
+    names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)]
+    stored = {each.id for each in names if isinstance(each.ctx, ast.Store) and _has(outermost, each)}
+    return {each.lineno for each in names if each.id in stored}
+
+
+def _has(tree: ast.AST, node: ast.AST) -> bool:
+    return any(each is node for each in ast.walk(tree))
 
 
 def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:

@@ -35,6 +35,8 @@ PACKAGE = "azure_functions_lite"
 ENOUGH = 0.95
 CLOSE = 200
 """How many of the tests that reach a change are tried before the whole suite."""
+LOOKING = ("tests/test_layers.py", "tests/test_lazy.py", "tests/testing/test_check.py::test_the_page")
+"""The tests that read tables and lists of names, wherever they are."""
 CLOSE_SECONDS, WHOLE_SECONDS = 300, 1200
 LEFT_OUT = shutil.ignore_patterns(".git", ".tox", ".venv", ".*cache", ".hypothesis", "__pycache__", "build", "dist")
 
@@ -48,18 +50,12 @@ class Reach:
         self._cost = Counter(test for lines in self._files.values() for tests in lines.values() for test in tests)
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Return the tests that reach a change, those that reach least first, as they are about it.
-
-        A statement that runs on import is everywhere: the tests that reach its file count.
-        """
+        """Return the tests that know about a change, first those that reach little else."""
         lines = self._files.get(mutant.file.as_posix(), {})
-        reached = {
-            test
-            for line, tests in lines.items()
-            if not mutant.statement or int(line) in mutant.statement
-            for test in tests
-        }
-        return [name for test in sorted(reached, key=self._cost.__getitem__) if (name := self._tests[test])]
+        about = [tests for line, tests in lines.items() if int(line) in mutant.lines] or lines.values()
+        reached = sorted({test for tests in about for test in tests}, key=self._cost.__getitem__)
+        looking = [name for name in self._tests if name.startswith(LOOKING)] if mutant.runs_on_import else []
+        return [*looking, *(name for test in reached if (name := self._tests[test]))]
 
 
 # Bytecode is known by the time of its source, in whole seconds, and by its size: each version gets a time of its own.
