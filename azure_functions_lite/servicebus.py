@@ -10,7 +10,7 @@ from azure_functions_lite._bindings.batches import decode_messages
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import Table
+from azure_functions_lite._bindings.tables import Table, UnreadableError
 from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list
 from azure_functions_lite._wire.scalars import boolean, duration, integer, mapping, text, utc
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
@@ -24,8 +24,13 @@ def _among_properties(name: str) -> Callable[[Table, int, object], object]:
     def settle(table: Table, row: int, value: object) -> object:
         # Extension 4 sends the properties under their older name only.
         for field in (ServiceBusMessage.application_properties, ServiceBusMessage.user_properties):
-            properties = table[field][row] if value is None else None  # type: ignore[index]  # the field itself
-            value = properties.get(name) if is_object(properties) else value
+            if value is not None:
+                break
+            try:
+                properties = table[field][row]  # type: ignore[index]  # the field itself
+            except UnreadableError:
+                continue
+            value = properties.get(name) if is_object(properties) else None
         return value
 
     return settle

@@ -172,6 +172,15 @@ def test_a_subclass_may_have_its_own_constructor_and_properties() -> None:
     assert message != OwnMessage(6)
 
 
+def test_a_message_without_our_constructor_has_an_empty_body() -> None:
+    class Silent(Message):
+        def __init__(self) -> None:
+            pass
+
+    assert Silent().get_body() == b""
+    assert Silent().metadata is None
+
+
 def test_a_class_may_take_keywords() -> None:
     class Base:
         color: str

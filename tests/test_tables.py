@@ -72,7 +72,7 @@ def rows(metadata: dict[str, Any], *bodies: object) -> list[Parcel]:
 
 def test_what_was_not_given_is_the_default() -> None:
     assert Parcel().labels == {}
-    assert Table()[Parcel.id] == [None]  # type: ignore[index]  # the field itself
+    assert [*Table()[Parcel.id]] == [None]  # type: ignore[index]  # the field itself
 
 
 def test_a_field_is_read_once_and_kept(documents: list[object]) -> None:
@@ -100,6 +100,14 @@ def test_a_field_that_cannot_be_read_raises_where_it_is_read() -> None:
     assert again == parcel
     with pytest.raises(FieldError, match=r"'Number' of Parcel: expected int, got 'seven'"):
         _ = again.number
+
+
+def test_a_mistake_in_reading_is_not_taken_for_a_message_without_a_table() -> None:
+    class Tub(WireValue):
+        never: str | None = wire("Never", text, settle=lambda table, row, value: table.nothing)
+
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = message_in(Tub, Rows([{}])).never
 
 
 def test_a_field_that_cannot_be_settled_raises_where_it_is_read() -> None:

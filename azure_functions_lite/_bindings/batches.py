@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from azure_functions_lite._bindings.fields import WireValue
 from azure_functions_lite._bindings.messages import decode_message
-from azure_functions_lite._bindings.tables import METADATA_TYPES, One, Table, Unreadable, checked, content_in
+from azure_functions_lite._bindings.tables import (
+    METADATA_TYPES,
+    Flawed,
+    One,
+    Table,
+    UnreadableError,
+    checked,
+    content_in,
+)
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FunctionsError, describe, excerpt
-from azure_functions_lite.meta import Datum, Metadata, is_datum, unpack, unsupported_datum
+from azure_functions_lite.meta import Datum, Metadata, unpack, unsupported_datum
 
 if TYPE_CHECKING:
     from azure_functions_lite._bindings.tables import Field
@@ -46,12 +54,15 @@ class Columns(Table):
         self.bodies = bodies or [b""] * self.total(0)
 
     def column(self, field: Field) -> Sequence[object]:
-        name = f"{field.host}Array"
         try:
-            raws = self.array(name)
+            raws = self.array(field.array)
         except FunctionsError as error:
-            return [Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)] * len(self.bodies)
-        return self._filled(field, raws, lambda row: f"trigger metadata field {name!r}[{row}]")
+            where = f"trigger metadata field {field.array!r}"
+            return Flawed([UnreadableError.at(where, error)] * len(self.bodies))
+        return self._filled(field, [None] * len(self.bodies) if raws is None else raws)
+
+    def place(self, field: Field, row: int) -> str:
+        return f"trigger metadata field {field.array!r}[{row}]"
 
     def array(self, name: str) -> list[object] | None:
         """Return an array with an item for each message, or None if it is unknown which message has which item.
@@ -59,28 +70,29 @@ class Columns(Table):
         Raises:
             DataError: it cannot be read, or is not an array.
         """
-        items = self._items(name)
-        if items is None or len(items) != len(self.bodies):
+        datum = self.given.get(name)
+        items = None if datum is None else self._items(datum)
+        if datum is None or items is None or len(items) != len(self.bodies):
             return None
-        is_short = _kind(self.given[name]) in _SHORT and self.total(len(items)) != len(items)
+        is_short = datum.type in _SHORT and self.total(len(items)) != len(items)
         return None if is_short else items
 
-    def _items(self, name: str) -> list[object] | None:
-        datum = self.given.get(name)
-        if datum is None:
-            return None
-        if not is_datum(datum):
-            raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum))
-        if datum.type not in METADATA_TYPES:
-            expected = "a Datum of type json or a collection"
-            raise DataError("cannot read a Datum", expected=expected, got=f"type {datum.type!r}")
-        # Some fields have two names, and their values come twice, as the same text.
-        document: object = datum.value
-        items: object = self._documents.get(document) if isinstance(document, str) else None
-        if items is None:
+    def _items(self, datum: Datum) -> list[object] | None:
+        try:
+            kind, document = datum.type, datum.value
+        except AttributeError as error:
+            raise DataError("cannot read a Datum", expected="a Datum", got=describe(datum)) from error
+        items: object
+        if kind == "json" and isinstance(document, str):
+            # Some fields have two names, and their values come twice, as the same text.
+            items = self._documents.get(document)
+            if items is None:
+                items = self._documents[document] = json.loads(document, "cannot read a json Datum")
+        elif kind in METADATA_TYPES:
             items = unpack(datum)
-            if isinstance(document, str):
-                self._documents[document] = items
+        else:
+            expected = "a Datum of type json or a collection"
+            raise DataError("cannot read a Datum", expected=expected, got=f"type {kind!r}")
         if items is not None and not is_array(items):
             raise DataError("cannot read a Datum", expected="a JSON array", got=excerpt(items))
         return items
@@ -92,15 +104,19 @@ class Columns(Table):
         return self._total
 
     def _totals(self) -> Iterator[int]:
-        names = sorted(self.given, key=lambda name: (_kind(self.given[name]) not in _WHOLE, name != self._counted))
-        for name in names:
-            if name.endswith("Array") and _kind(self.given[name]) in (*_WHOLE, "json"):
-                try:
-                    items = self._items(name)
-                except FunctionsError:
-                    continue
-                if items is not None:
-                    yield len(items)
+        given = self.given
+        places: tuple[tuple[tuple[str, ...], Iterable[str]], ...]
+        places = (_WHOLE, given), (_DOCUMENTS, (str(self._counted),)), (_DOCUMENTS, given)
+        for kinds, names in places:
+            for name in names:
+                datum = given.get(name)
+                if datum is not None and _kind(datum) in kinds and name.endswith("Array"):
+                    try:
+                        items = self._items(datum)
+                    except FunctionsError:
+                        continue
+                    if items is not None:
+                        yield len(items)
 
     def metadata(self, row: int) -> dict[str, Any]:
         """Return what the host sent for the whole batch, and for each array also the item of one message."""
@@ -118,7 +134,7 @@ class Columns(Table):
             own: dict[str, list[Any]] = {}
             for name, value in self.given.items():
                 try:
-                    items = self._items(name) if name.endswith("Array") else None
+                    items = self._items(value) if value is not None and name.endswith("Array") else None
                     told = self.array(name) if items else None
                 except FunctionsError:
                     items = told = None
@@ -130,6 +146,7 @@ class Columns(Table):
 
 
 _WHOLE = ("collection_sint64", "collection_double")
+_DOCUMENTS = ("json",)
 _SHORT = ("collection_string", "collection_bytes")
 
 
@@ -151,16 +168,23 @@ class Properties(Columns):
 
     def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str) -> None:
         super().__init__(metadata, bodies, counted)
-        self._rows: list[dict[str, Any] | Unreadable] | None = None
+        self._rows: list[dict[str, Any] | UnreadableError] | None = None
 
     def column(self, field: Field) -> Sequence[object]:
-        own = self.given.get(f"{field.host}Array")
-        if self.given.get(str(self._counted)) is None or _kind(own) in _WHOLE:
-            # Integers, which the host sends complete and which need no parsing.
+        if not self._is_in_rows(field):
             return super().column(field)
-        place = f"trigger metadata field {self._counted!r}"
-        raws = [row if type(row) is Unreadable else row.get(field.host) for row in self.rows()]
-        return self._filled(field, raws, lambda row: f"{place}[{row}][{field.host!r}]")
+        return self._filled(
+            field, [row if type(row) is UnreadableError else row.get(field.host) for row in self.rows()]
+        )
+
+    def place(self, field: Field, row: int) -> str:
+        if not self._is_in_rows(field):
+            return super().place(field, row)
+        return f"trigger metadata field {self._counted!r}[{row}][{field.host!r}]"
+
+    def _is_in_rows(self, field: Field) -> bool:
+        # Not integers that have an array: the host sends it complete, and it needs no parsing.
+        return self.given.get(str(self._counted)) is not None and _kind(self.given.get(field.array)) not in _WHOLE
 
     def rows(self) -> list[Any]:
         """Return the object of each message."""
@@ -168,12 +192,12 @@ class Properties(Columns):
             self._rows = self._read_rows(str(self._counted))
         return self._rows
 
-    def _read_rows(self, name: str) -> list[dict[str, Any] | Unreadable]:
+    def _read_rows(self, name: str) -> list[dict[str, Any] | UnreadableError]:
         place = f"trigger metadata field {name!r}"
         try:
             items = self.array(name)
         except FunctionsError as error:
-            return [Unreadable(place, error.expected, error.got)] * len(self.bodies)
+            return [UnreadableError.at(place, error)] * len(self.bodies)
         if items is None:
             return [{} for _ in self.bodies]
         return [
@@ -181,7 +205,7 @@ class Properties(Columns):
             if is_object(row)
             else {}
             if row is None
-            else Unreadable(f"{place}[{index}]", "a JSON object", describe(row))
+            else UnreadableError(f"{place}[{index}]", expected="a JSON object", got=describe(row))
             for index, row in enumerate(items)
         ]
 
@@ -203,7 +227,10 @@ class Rows(Table):
 
     def column(self, field: Field) -> Sequence[object]:
         raws = [row.get(field.host) for row in self.rows]
-        return self._filled(field, raws, lambda row: self._where.format(row, field.host))
+        return self._filled(field, raws)
+
+    def place(self, field: Field, row: int) -> str:
+        return self._where.format(row, field.host)
 
 
 def decode_messages(

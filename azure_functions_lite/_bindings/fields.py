@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from types import FunctionType
+from types import FunctionType, NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite._bindings.tables import AS_IT_IS, Parser, Table, Unreadable
+from azure_functions_lite._bindings.tables import AS_IT_IS, Parser, Table, UnreadableError
 from azure_functions_lite._bindings.values import Value, unplain
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError
@@ -42,12 +42,16 @@ class Field(property):
         self.name = ""
         self.host = host
         self.parse = parse
+        self.array = f"{host}Array"
         self.settle = settle
-        self.as_it_is = None if settle is not None else AS_IT_IS.get(parse)
         self.is_required = default is _REQUIRED
         self._is_dict = default == {}
         self.shown_default = None if self.is_required or self._is_dict else default
         """The default of its constructor parameter; None for a dict."""
+        self.plain = frozenset[type]()
+        """The classes of what is its value as the host sent it."""
+        if settle is None:
+            self.plain |= {*AS_IT_IS.get(parse, ()), *([NoneType] if self.initial() is None else [])}
 
     def __set_name__(self, owner: type, name: str) -> None:
         # For what Python says when somebody sets the field.
@@ -86,14 +90,14 @@ def _reader(field: Field) -> Callable[[Any], Any]:
     # Not a method: it is called for every field of every message, and binding one takes as long as the look-up.
     def read(message: Any) -> Any:
         try:
-            table = message._table
+            return message._table[field][message._row]
+        except UnreadableError as reason:
+            raise reason.of(type(message).__name__) from None
         except AttributeError:
+            if hasattr(message, "_table"):
+                raise
             # The constructor of a subclass did not call ours.
             return field.initial()
-        value = table[field][message._row]
-        if type(value) is Unreadable:
-            raise value.error(type(message).__name__)
-        return value
 
     return read
 

@@ -40,8 +40,10 @@ class Message(WithBody, WireValue):
 
     def get_body(self) -> bytes:
         # As the base has it, at half the cost: what nearly every function reads.
-        table: Table | None = getattr(self, "_table", None)
-        body = None if table is None else table.bodies[self._row]
+        try:
+            body = self._table.bodies[self._row]
+        except AttributeError:
+            body = None
         return body if isinstance(body, bytes) else utf8(body, type(self).__name__)
 
     get_body.__doc__ = WithBody.get_body.__doc__

@@ -1,15 +1,14 @@
 """Where the values of a delivery's fields are: the only thing that differs between deliveries.
 
 A delivery is a `Table`: one row for one message, a row for each message of a batch. When a field is read, a table
-finds and parses its column once and keeps it. A value that cannot be read becomes an `Unreadable`, and the field
-raises what it says.
+finds and parses its column once and keeps it. An `UnreadableError` takes the place of a value that cannot be read, and
+is raised when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from azure_functions_lite._typing import is_array, is_mapping, is_object
@@ -17,9 +16,20 @@ from azure_functions_lite._wire import json, scalars
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe
 from azure_functions_lite.meta import COLLECTIONS, Metadata, is_datum, unpack
 
-__all__ = ["AS_IT_IS", "METADATA_TYPES", "Document", "One", "Parser", "Table", "Unreadable", "checked", "content_in"]
+__all__ = [
+    "AS_IT_IS",
+    "METADATA_TYPES",
+    "Document",
+    "One",
+    "Parser",
+    "Table",
+    "UnreadableError",
+    "checked",
+    "content_in",
+]
 
 Parser = Callable[[Any], object]
+Settle = Callable[[Any, int, Any], object]
 
 
 if TYPE_CHECKING:
@@ -29,11 +39,13 @@ if TYPE_CHECKING:
 
         host: str
         """The host's name for it."""
+        array: str
+        """The host's name for it in the metadata of a batch."""
         parse: Parser
         """Turns what the host sent into its value."""
-        as_it_is: type | None
-        """The class of values that are its value as the host sent them."""
-        settle: Callable[[Any, int, Any], object] | None
+        plain: frozenset[type]
+        """The classes of what is its value as the host sent it."""
+        settle: Settle | None
         """Returns the final value from a table, a row and the value there."""
 
         def initial(self) -> object:
@@ -45,19 +57,35 @@ else:
     ByField = dict
 
 
-class Unreadable:
-    """An entry of a column that cannot be read."""
+class UnreadableError(FieldError):
+    """The reason why a value cannot be read: its entry in a column. The message that it belongs to is not known."""
 
-    __slots__ = ("expected", "got", "place")
+    @classmethod
+    def at(cls, place: str, error: FunctionsError) -> UnreadableError:
+        """Return the entry for a value in some place, of the error that reading it raised."""
+        return cls(place, expected=error.expected, got=error.got)
 
-    def __init__(self, place: str, expected: str | None, got: str | None) -> None:
-        self.place = place
-        self.expected = expected
-        self.got = got
+    def of(self, owner: str) -> FieldError:
+        """Return the error that reading a field of a message raises."""
+        return FieldError(f"cannot read {self.where} of {owner}", expected=self.expected, got=self.got)
 
-    def error(self, owner: str) -> FieldError:
-        """Return the error that reading it raises."""
-        return FieldError(f"cannot read {self.place} of {owner}", expected=self.expected, got=self.got)
+
+class Flawed(list[object]):
+    """A column with entries that cannot be read: asking for one of them raises its `UnreadableError`."""
+
+    __slots__ = ()
+
+    def __getitem__(self, row: Any) -> Any:
+        value = super().__getitem__(row)
+        if type(value) is UnreadableError:
+            # Another one each time: an error that is raised holds the frames that it went through.
+            raise UnreadableError.at(value.where, value)
+        return value
+
+
+def raising(column: Sequence[object]) -> Sequence[object]:
+    """Return a column that raises what it has in place of values."""
+    return Flawed(column) if UnreadableError in map(type, column) else column
 
 
 class Table(ByField):
@@ -104,27 +132,52 @@ class Table(ByField):
             metadata = self.given
         table = Table((self.bodies[row],), metadata)
         for field in fields:
-            table[field] = (self[field][row],)
+            table[field] = raising(self[field][row : row + 1])
         return table
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (dict(self), self.bodies, self.given)
 
-    def _filled(self, field: Field, raws: Sequence[object] | None, where: Callable[[int], str]) -> Sequence[object]:
+    def place(self, field: Field, row: int) -> str:
+        """Describe where the host's value of a field is, for errors."""
+        return f"field {field.host!r}"
+
+    def _filled(self, field: Field, raws: Sequence[object]) -> Sequence[object]:
         """Return the column of a field, of what the host sent for each message."""
-        if raws is None:
-            column: Sequence[object] = [field.initial() for _ in self.bodies]
-        else:
-            column = _parsed(field, raws, where)
+        if {*map(type, raws)} <= field.plain:
+            return raws
+        column = self._read_each(field, raws)
         if field.settle is not None:
-            column = [self._settled(field, row, value, where) for row, value in enumerate(column)]
+            column = [self._settled(field.settle, field, row, value) for row, value in enumerate(column)]
+        return raising(column)
+
+    def _read_each(self, field: Field, raws: Sequence[object]) -> Sequence[object]:
+        known: dict[str, object] = {}
+        column: list[object] = []
+        for row, raw in enumerate(raws):
+            if type(raw) is str:
+                # Most columns hold few different texts, and equal ones are one object from here on.
+                if raw not in known:
+                    known[raw] = self._read(field, raw, row)
+                column.append(known[raw])
+            else:
+                column.append(self._read(field, raw, row))
         return column
 
-    def _settled(self, field: Field, row: int, value: object, where: Callable[[int], str]) -> object:
+    def _read(self, field: Field, raw: object, row: int) -> object:
+        if raw is None or type(raw) is UnreadableError:
+            return field.initial() if raw is None else raw
         try:
-            return value if field.settle is None else field.settle(self, row, value)
+            value = field.parse(raw)
         except FunctionsError as error:
-            return Unreadable(where(row), error.expected, error.got)
+            return UnreadableError.at(self.place(field, row), error)
+        return field.initial() if value is None else value
+
+    def _settled(self, settle: Settle, field: Field, row: int, value: object) -> object:
+        try:
+            return settle(self, row, value)
+        except FunctionsError as error:
+            return UnreadableError.at(self.place(field, row), error)
 
 
 def _again(columns: Mapping[Field, Sequence[object]], *made_of: Any) -> Table:
@@ -139,45 +192,14 @@ def content_in(value: object, *, parses: bool) -> object:
     return unpack(value) if parses or value.type in COLLECTIONS else value.value
 
 
-AS_IT_IS: dict[Parser, type] = {
-    scalars.boolean: bool,
-    scalars.integer: int,
-    scalars.items: list,
-    scalars.mapping: dict,
-    scalars.text: str,
+AS_IT_IS: dict[Parser, tuple[type]] = {
+    scalars.boolean: (bool,),
+    scalars.integer: (int,),
+    scalars.items: (list,),
+    scalars.mapping: (dict,),
+    scalars.text: (str,),
 }
 """Parsers that return a value of this class as it is."""
-
-
-def _parsed(field: Field, raws: Sequence[object], where: Callable[[int], str]) -> Sequence[object]:
-    kinds = {*map(type, raws)}
-    if field.initial() is None:
-        kinds -= {NoneType}
-    if kinds <= {AS_IT_IS.get(field.parse)}:
-        return raws
-    known: dict[str, object] = {}
-    column: list[object] = []
-    for row, raw in enumerate(raws):
-        if raw is None:
-            column.append(field.initial())
-        elif type(raw) is Unreadable:
-            column.append(raw)
-        elif type(raw) is str:
-            # Most columns hold few different texts, and equal ones are one object from here on.
-            if raw not in known:
-                known[raw] = _read(field, raw, where, row)
-            column.append(known[raw])
-        else:
-            column.append(_read(field, raw, where, row))
-    return column
-
-
-def _read(field: Field, raw: object, where: Callable[[int], str], row: int) -> object:
-    try:
-        value = field.parse(raw)
-    except FunctionsError as error:
-        return Unreadable(where(row), error.expected, error.got)
-    return field.initial() if value is None else value
 
 
 def checked(metadata: Metadata | None) -> Metadata:
@@ -219,17 +241,17 @@ class One(Table):
     def __missing__(self, field: Field) -> Sequence[object]:
         name = field.host
         try:
-            raw = self.raw(name)
-            if type(raw) is field.as_it_is:
-                value = raw
-            else:
-                value = None if raw is None else field.parse(raw)
+            value = self.raw(name)
+            if type(value) not in field.plain:
+                if value is not None:
+                    value = field.parse(value)
                 if value is None:
                     value = field.initial()
                 if field.settle is not None:
                     value = field.settle(self, 0, value)
         except FunctionsError as error:
-            value = Unreadable(f"trigger metadata field {name!r}", error.expected, error.got)
+            value = UnreadableError.at(f"trigger metadata field {name!r}", error)
+            return self.setdefault(field, Flawed([value]))
         column = self[field] = (value,)
         return column
 
@@ -310,30 +332,26 @@ class Document(Table):
 
     __slots__ = ("_parsed", "_text")
 
+    bodies = (None,)
+    given = None
+
     def __init__(self, text: object, parsed: Mapping[str, Any] | None = None) -> None:
-        self.bodies = (None,)
-        self.given = None
         self._text = text
         self._parsed = parsed
 
     def __missing__(self, field: Field) -> Sequence[object]:
-        try:
-            found = self._parsed if self._parsed is not None else self._parse()
-        except FunctionsError as error:
-            return self.setdefault(field, (Unreadable("the JSON", error.expected, error.got),))
+        found = self._parsed
+        if found is None:
+            try:
+                found = self._parsed = self._parse()
+            except FunctionsError as error:
+                return self.setdefault(field, Flawed([UnreadableError.at("the JSON", error)]))
         raw = found.get(field.host)
-        if type(raw) is field.as_it_is:
-            column: Sequence[object] = (raw,)
-        elif raw is None and field.settle is None:
-            column = (field.initial(),)
-        else:
-            column = self._filled(field, (raw,), lambda row: f"field {field.host!r}")
-        self[field] = column
+        column = self[field] = (raw,) if type(raw) in field.plain else self._filled(field, (raw,))
         return column
 
     def _parse(self) -> Mapping[str, Any]:
         found: object = json.loads(self._text, "")
         if found is not None and not is_object(found):
             raise DataError("", expected="a JSON object", got=describe(found))
-        self._parsed = found or {}
-        return self._parsed
+        return found or {}
