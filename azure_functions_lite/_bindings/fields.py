@@ -154,14 +154,12 @@ class WireValue(Value):
             cls._fields = (*cls._parts, *cls._declared)
             cls._make_constructor()
 
-    def _fill(self, given: Mapping[str, Any]) -> None:
-        """Take the arguments of the constructor."""
-        self._table = table = self._by_hand((given.get("body"),), given.get("trigger_metadata"))
+    def _fill(self, given: dict[str, Any]) -> None:
+        """Take the arguments of the constructor, `self` among them."""
+        # Or the message would contain itself, and stay until Python looks for circles.
+        del given["self"]
+        self._table = self._by_hand((given.get("body"),), given.get("trigger_metadata"), given)
         self._row = 0
-        declared = self._declared
-        for name, value in given.items():
-            if value is not None and name in declared:
-                table[declared[name]] = (value,)
 
     @classmethod
     def _make_constructor(cls) -> None:

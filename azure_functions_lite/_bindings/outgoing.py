@@ -101,7 +101,7 @@ def sent_text(content: bytes | bytearray, binding: str) -> str:
 
 def _looks_like_json(text: str) -> bool:
     stripped = text.strip()
-    return stripped[:1] + stripped[-1:] in ("{}", "[]")
+    return stripped.endswith(("}", "]")) and stripped[0] + stripped[-1] in ("{}", "[]")
 
 
 # What Newtonsoft.Json takes for a date.
@@ -115,10 +115,11 @@ def _converted(
     try:
         for item in items:
             value = convert(item) if convert else item
-            if isinstance(value, (bytes, bytearray)):
-                value = as_text(value)
-            elif type(value) not in _PLAIN and not any_items and not isinstance(value, str) and not is_mapping(value):
-                raise unsupported_value(item, binding, expected)
+            if type(value) not in _PLAIN:
+                if isinstance(value, (bytes, bytearray)):
+                    value = as_text(value)
+                elif not any_items and not isinstance(value, str) and not is_mapping(value):
+                    raise unsupported_value(item, binding, expected)
             converted.append(value)
     except (DataError, UnsupportedTypeError) as error:
         place = f"cannot encode {binding}: item {len(converted)}"

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     class Field(Protocol):
         """What a table needs to know about a field."""
 
+        name: str
+        """Its name in the class of the message."""
         host: str
         """The host's name for it."""
         array: str
@@ -88,19 +90,32 @@ def raising(column: Sequence[object]) -> Sequence[object]:
     return Flawed(column) if UnreadableError in map(type, column) else column
 
 
-class Table(ByField):
-    """The columns of a delivery by field. This one is for a constructed value: what was not passed is the default."""
+_NOTHING: Mapping[str, object] = {}  # nobody writes to it
 
-    __slots__ = ("bodies", "given")
+
+class Table(ByField):
+    """The columns of a delivery by field. This one is for a constructed value: what was not passed is the default.
+
+    Args:
+        bodies: The body of each message, not yet as bytes.
+        metadata: The trigger metadata as it came.
+        keywords: What was passed to the constructor.
+    """
+
+    __slots__ = ("bodies", "given", "keywords")
 
     parses: ClassVar[bool] = True
     """Whether JSON in the metadata is parsed when it is read; otherwise it stays text."""
 
-    def __init__(self, bodies: Sequence[object] = (None,), metadata: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        bodies: Sequence[object] = (None,),
+        metadata: Mapping[str, Any] | None = None,
+        keywords: Mapping[str, object] = _NOTHING,
+    ) -> None:
         self.bodies = bodies
-        """The body of each message, not yet as bytes."""
         self.given = metadata
-        """The trigger metadata as it came."""
+        self.keywords = keywords
 
     def __missing__(self, field: Field) -> Sequence[object]:
         column = self[field] = self.column(field)
@@ -108,7 +123,8 @@ class Table(ByField):
 
     def column(self, field: Field) -> Sequence[object]:
         """Return a column that was not read before."""
-        return [field.initial() for _ in self.bodies]
+        value = self.keywords.get(field.name)
+        return (field.initial() if value is None else value,)
 
     def metadata(self, row: int) -> dict[str, Any] | None:
         """Return what the host sent along with one message, by its names.
