@@ -172,7 +172,8 @@ class DurableClientConverter(InConverter, OutConverter, binding="durableClient")
 
     @classmethod
     def decode(cls, data: Datum | None, *, trigger_metadata: Metadata | None) -> str | bytes | None:
-        return decode_as_it_is(data, "durableClient")
+        # The host sends text.
+        return data.value if data is not None and data.type == "string" else decode_as_it_is(data, "durableClient")
 
     @classmethod
     def encode(cls, obj: object, *, expected_type: type | None) -> Datum:

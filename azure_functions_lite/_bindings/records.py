@@ -11,7 +11,6 @@ from azure_functions_lite._typing import (
     instances_hold_several,
     is_array,
     is_mapping,
-    is_object,
     takes_list,
 )
 from azure_functions_lite._wire import json
@@ -193,15 +192,17 @@ class RecordsConverter(InConverter, OutConverter, Generic[L]):
         return Datum(json.dumps(items, where), "json")
 
 
-def _records(document: object, record: type[Record], where: str) -> Iterable[Any]:
-    for index, item in enumerate(document if is_array(document) else [document]):
-        if item is not None and not is_object(item):
+def _records(document: Any, record: type[Record], where: str) -> list[Any]:
+    items: list[dict[str, Any] | None] = document if is_array(document) else [document]
+    records: list[Any] = []
+    for index, item in enumerate(items):
+        if type(item) is dict:
+            # Past the constructor, which looks for None and keywords: records come by the thousand.
+            made = record.__new__(record)
+            made.update(item)
+            records.append(made)
+        elif item is None:
+            records.append(None)
+        else:
             raise DataError(f"{where}: item {index}", expected="a JSON object", got=describe(item))
-        yield None if item is None else _filled(record, item)
-
-
-def _filled(record: type[Record], item: dict[str, Any]) -> Record:
-    # Past the constructor, which looks for None and keywords: records come by the thousand.
-    made = record.__new__(record)
-    made.update(item)
-    return made
+    return records
