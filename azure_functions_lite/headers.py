@@ -130,9 +130,13 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         `options` become parameters of the value, with ``-`` for ``_`` in their names; None is left out:
         ``headers.add("Content-Disposition", "attachment", filename="report 7.csv")``.
         """
-        values = _values(name, _with_options(value, options))
+        self._append(name, _values(name, _with_options(value, options)))
+
+    def _append(self, name: str, values: list[str]) -> None:
         if values:
-            self._entries.setdefault(name.lower(), (name, []))[1].extend(values)
+            _, present = self._entries.setdefault(name.lower(), (name, values))
+            if present is not values:
+                present.extend(values)
 
     def add_header(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
         """`add`, under its name in the standard library."""
@@ -162,7 +166,7 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         """`add` every one of `headers` and `named`."""
         pairs = cast("Iterable[tuple[str, HeaderValue]]", headers.items() if is_mapping(headers) else headers)
         for name, value in [*pairs, *named.items()]:
-            self.add(name, value)
+            self._append(name, _values(name, value))
 
     @overload
     def getlist(self, name: str, type: None = None) -> list[str]: ...
