@@ -17,20 +17,20 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite._bindings.tables import AS_IT_IS, Parser, Table, UnreadableError
+from azure_functions_lite._bindings.tables import AS_IT_IS, Table, UnreadableError
 from azure_functions_lite._bindings.values import Value, unplain
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError
 
-T = TypeVar("T")
-
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from azure_functions_lite._bindings.tables import Parser, Settle
+
+    T = TypeVar("T")
 
 __all__ = ["Field", "WireValue", "declared_by", "fields_of", "required", "wire"]
 
-Settle = Callable[[Any, int, Any], object]
 _REQUIRED: Any = object()
 
 
@@ -48,10 +48,11 @@ class Field(property):
         self._is_dict = default == {}
         self.shown_default = None if self.is_required or self._is_dict else default
         """The default of its constructor parameter; None for a dict."""
-        self.plain = frozenset[type]()
+        kinds: set[type] = {AS_IT_IS[parse]} if parse in AS_IT_IS else set()
+        if self.initial() is None:
+            kinds.add(NoneType)
+        self.plain = frozenset(kinds if settle is None else ())
         """The classes of what is its value as the host sent it."""
-        if settle is None:
-            self.plain |= {*AS_IT_IS.get(parse, ()), *([NoneType] if self.initial() is None else [])}
 
     def __set_name__(self, owner: type, name: str) -> None:
         # For what Python says when somebody sets the field.

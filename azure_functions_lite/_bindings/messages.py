@@ -11,6 +11,9 @@ from azure_functions_lite._bindings.tables import One, Table
 from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.meta import Datum, Metadata
 
+if TYPE_CHECKING:
+    M = TypeVar("M", bound=WireValue)
+
 __all__ = ["Message", "decode_message", "message_in"]
 
 
@@ -60,9 +63,6 @@ class Message(WithBody, WireValue):
         """
         table: Table | None = getattr(self, "_table", None)
         return None if table is None else table.metadata(self._row)
-
-
-M = TypeVar("M", bound=WireValue)
 
 
 def message_in(kind: type[M], table: Table, row: int = 0) -> M:

@@ -21,18 +21,15 @@ __all__ = [
     "METADATA_TYPES",
     "Document",
     "One",
-    "Parser",
     "Table",
     "UnreadableError",
     "checked",
     "content_in",
 ]
 
-Parser = Callable[[Any], object]
-Settle = Callable[[Any, int, Any], object]
-
-
 if TYPE_CHECKING:
+    Parser = Callable[[Any], object]
+    Settle = Callable[[Any, int, Any], object]
 
     class Field(Protocol):
         """What a table needs to know about a field."""
@@ -208,12 +205,12 @@ def content_in(value: object, *, parses: bool) -> object:
     return unpack(value) if parses or value.type in COLLECTIONS else value.value
 
 
-AS_IT_IS: dict[Parser, tuple[type]] = {
-    scalars.boolean: (bool,),
-    scalars.integer: (int,),
-    scalars.items: (list,),
-    scalars.mapping: (dict,),
-    scalars.text: (str,),
+AS_IT_IS: dict[Parser, type] = {
+    scalars.boolean: bool,
+    scalars.integer: int,
+    scalars.items: list,
+    scalars.mapping: dict,
+    scalars.text: str,
 }
 """Parsers that return a value of this class as it is."""
 
