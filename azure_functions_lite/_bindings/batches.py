@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from azure_functions_lite._bindings.fields import WireValue
@@ -100,23 +100,23 @@ class Columns(Table):
     def total(self, default: int) -> int:
         """Return how many messages the batch really had, according to the arrays that the host sends complete."""
         if self._total is None:
-            self._total = next(self._totals(), default)
+            found = self._length(self.given, _WHOLE)
+            if found is None:
+                found = self._length((str(self._counted), *self.given), ("json",))
+            self._total = default if found is None else found
         return self._total
 
-    def _totals(self) -> Iterator[int]:
-        given = self.given
-        places: tuple[tuple[tuple[str, ...], Iterable[str]], ...]
-        places = (_WHOLE, given), (_DOCUMENTS, (str(self._counted),)), (_DOCUMENTS, given)
-        for kinds, names in places:
-            for name in names:
-                datum = given.get(name)
-                if datum is not None and _kind(datum) in kinds and name.endswith("Array"):
-                    try:
-                        items = self._items(datum)
-                    except FunctionsError:
-                        continue
-                    if items is not None:
-                        yield len(items)
+    def _length(self, names: Iterable[str], kinds: tuple[str, ...]) -> int | None:
+        for name in names:
+            datum = self.given.get(name)
+            if datum is not None and getattr(datum, "type", None) in kinds and name.endswith("Array"):
+                try:
+                    items = self._items(datum)
+                except FunctionsError:
+                    continue
+                if items is not None:
+                    return len(items)
+        return None
 
     def metadata(self, row: int) -> dict[str, Any]:
         """Return what the host sent for the whole batch, and for each array also the item of one message."""
@@ -146,7 +146,6 @@ class Columns(Table):
 
 
 _WHOLE = ("collection_sint64", "collection_double")
-_DOCUMENTS = ("json",)
 _SHORT = ("collection_string", "collection_bytes")
 
 
