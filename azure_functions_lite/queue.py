@@ -94,5 +94,5 @@ def _convert(value: object) -> object:
     if not isinstance(value, QueueMessage):
         return value
     body = value._body  # pyright: ignore[reportPrivateUsage]  # text as it was given, without a detour by bytes
-    is_plain = type(value) is QueueMessage and isinstance(body, str) and body.isascii()
+    is_plain = type(body) is str and type(value) is QueueMessage and body.isascii()
     return {"id": value.id, "body": body if is_plain else as_text(value.get_body())}

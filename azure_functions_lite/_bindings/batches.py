@@ -71,11 +71,14 @@ class Columns(Table):
             DataError: it cannot be read, or is not an array.
         """
         datum = self.given.get(name)
-        items = None if datum is None else self._items(datum)
-        if datum is None or items is None or len(items) != len(self.bodies):
+        if datum is None:
             return None
-        is_short = datum.type in _SHORT and self.total(len(items)) != len(items)
-        return None if is_short else items
+        items = self._items(datum)
+        if items is None or len(items) != len(self.bodies):
+            return None
+        if datum.type in _SHORT and self.total(len(items)) != len(items):
+            return None
+        return items
 
     def _items(self, datum: Datum) -> list[object] | None:
         try:
@@ -93,9 +96,9 @@ class Columns(Table):
         else:
             expected = "a Datum of type json or a collection"
             raise DataError("cannot read a Datum", expected=expected, got=f"type {kind!r}")
-        if items is not None and not is_array(items):
-            raise DataError("cannot read a Datum", expected="a JSON array", got=excerpt(items))
-        return items
+        if items is None or is_array(items):
+            return items
+        raise DataError("cannot read a Datum", expected="a JSON array", got=excerpt(items))
 
     def total(self, default: int) -> int:
         """Return how many messages the batch really had, according to the arrays that the host sends complete."""

@@ -38,8 +38,11 @@ class Message(WithBody, WireValue):
 
         @property
         def _body(self):
-            table = getattr(self, "_table", None)
-            return None if table is None else table.bodies[self._row]
+            try:
+                return self._table.bodies[self._row]
+            except AttributeError:
+                # The constructor of a subclass did not call ours.
+                return None
 
     def get_body(self) -> bytes:
         # As the base has it, at half the cost: what nearly every function reads.
