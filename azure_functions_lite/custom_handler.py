@@ -18,8 +18,8 @@ from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input, encode_output, has_implicit_output
-from azure_functions_lite._bindings.handler_outputs import sent
+from azure_functions_lite._host.entries import RETURN, BindingRow, decode_input, encode_output, has_implicit_output
+from azure_functions_lite._host.outputs import sent
 from azure_functions_lite._typing import holds_several, is_array, is_mapping, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import binary, integer, text

@@ -20,7 +20,7 @@ from azure_functions_lite import (
     ServiceBusMessage,
     TimerRequest,
 )
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.context import RetryContext, RpcException
 from azure_functions_lite.custom_handler import decode_invocation, encode_response, read_context, read_invocation
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, FunctionsError, InvalidJSONError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from azure_functions_lite._wire.dates import as_date
+from azure_functions_lite._host.dates import as_date
 
 
 @pytest.mark.parametrize(

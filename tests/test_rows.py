@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from azure_functions_lite import HttpRequest, InputStream, QueueMessage
-from azure_functions_lite._bindings.entries import BindingRow, decode_input, encode_output, has_implicit_output
+from azure_functions_lite._host.entries import BindingRow, decode_input, encode_output, has_implicit_output
 from azure_functions_lite.errors import ArgumentTypeError, DataError, UnsupportedTypeError
 from azure_functions_lite.meta import Datum
 from azure_functions_lite.queue import QueueMessageInConverter

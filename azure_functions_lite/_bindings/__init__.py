@@ -1,1 +1,1 @@
-"""What bindings share: values and their fields, tables of metadata, bodies, messages, records, replies, entries."""
+"""What bindings share: values and their fields, tables of metadata, bodies, messages, records, replies."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 
 import azure_functions_lite as func
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.testing._apps.signature import Signature
 from azure_functions_lite.testing._checks.annotations import check_data
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.testing._checks.options import check_options, is_connected
 
 OTHER_SETTINGS = {"other": "x"}

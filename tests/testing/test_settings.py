@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from azure_functions_lite._wire.dates import as_date
+from azure_functions_lite._host.dates import as_date
 from azure_functions_lite.testing import load_app
 from azure_functions_lite.testing._apps.settings import read_settings
 

@@ -8,8 +8,8 @@ from types import NoneType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input, encode_output
 from azure_functions_lite._bindings.values import Value
+from azure_functions_lite._host.entries import RETURN, BindingRow, decode_input, encode_output
 from azure_functions_lite._typing import is_array, is_mapping
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import utf8

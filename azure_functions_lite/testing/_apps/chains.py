@@ -14,7 +14,7 @@ from itertools import count
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple, Protocol, cast
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
 from azure_functions_lite._wire.scalars import utf8

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite._typing import is_array
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.testing._apps.project import Source

@@ -11,9 +11,9 @@ from contextlib import suppress
 from datetime import timezone
 from typing import Any
 
+from azure_functions_lite._host.dates import as_date
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json as wire_json
-from azure_functions_lite._wire.dates import as_date
 from azure_functions_lite._wire.lenient_json import parse
 from azure_functions_lite.errors import InvalidJSONError
 from azure_functions_lite.meta import Datum

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite._typing import is_array
 from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.function_app import Function, FunctionBuilder, FunctionRegister

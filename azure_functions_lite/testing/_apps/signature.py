@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any, ClassVar, Generic, NamedTuple, Union
 
 import azure_functions_lite
-from azure_functions_lite._bindings.entries import RETURN, BindingRow, has_implicit_output
 from azure_functions_lite._bindings.records import Record, Records
+from azure_functions_lite._host.entries import RETURN, BindingRow, has_implicit_output
 from azure_functions_lite._typing import is_array
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT, HTTP_TRIGGER
 from azure_functions_lite.errors import describe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterable, Iterator
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow
+from azure_functions_lite._host.entries import RETURN, BindingRow
 from azure_functions_lite.decorators.constants import (
     BLOB,
     EVENT_GRID_TRIGGER,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.errors import excerpt
 from azure_functions_lite.testing._apps.files import read_document
 from azure_functions_lite.testing._apps.project import Decorated, Folder, Folders, Source, Sources, rebased

@@ -14,7 +14,7 @@ from typing import Any
 
 from typing_extensions import Self
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.testing._apps.isolation import is_installed
 from azure_functions_lite.testing._apps.project import PACKAGE, Decorated, Folder, Source, rebased, written
 from azure_functions_lite.testing._apps.signature import Finding, Signature

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.testing._apps.signature import Finding
 from azure_functions_lite.testing._checks.expressions import resolved, settings_in, template_names
 from azure_functions_lite.testing._checks.names import container_fault, queue_fault

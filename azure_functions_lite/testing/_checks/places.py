@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from azure_functions_lite._bindings.entries import RETURN
+from azure_functions_lite._host.entries import RETURN
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing._apps.files import Document, read_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow
+from azure_functions_lite._host.entries import RETURN, BindingRow
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite.decorators import constants
 from azure_functions_lite.decorators.constants import BLOB, HTTP_OUTPUT, HTTP_TRIGGER

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import NoneType
 from typing import Any, NamedTuple
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow, encode_output
+from azure_functions_lite._host.entries import RETURN, BindingRow, encode_output
 from azure_functions_lite.decorators.constants import HTTP_OUTPUT
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import OutConverter

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import quote, urlencode
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow, decode_input
+from azure_functions_lite._host.entries import RETURN, BindingRow, decode_input
 from azure_functions_lite._typing import is_array
 from azure_functions_lite.custom_handler import encode_response, read_invocation
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.testing._apps.files import read_json, read_text

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from azure_functions_lite._bindings.entries import BindingRow
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire.json import in_base64
 from azure_functions_lite.meta import Datum, unpack

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from azure_functions_lite._bindings.durable_codec import df_dumps, df_loads
-from azure_functions_lite._bindings.entries import RETURN, BindingRow
+from azure_functions_lite._host.entries import RETURN, BindingRow
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import AppError, FunctionsError
 from azure_functions_lite.meta import Datum

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from azure_functions_lite._bindings.entries import RETURN, BindingRow
+from azure_functions_lite._host.dates import as_date
+from azure_functions_lite._host.entries import RETURN, BindingRow
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
-from azure_functions_lite._wire.dates import as_date
 from azure_functions_lite._wire.scalars import integer, text
 from azure_functions_lite.errors import DataError, FieldError, describe, excerpt, shortened
 from azure_functions_lite.headers import HttpResponseHeaders
