@@ -11,17 +11,6 @@ from azure_functions_lite.errors import FunctionsError, HeaderError, describe
 from azure_functions_lite.headers import HttpResponseHeaders
 from azure_functions_lite.http import HttpRequest, HttpResponse
 
-__all__ = [
-    "Target",
-    "as_bytes",
-    "chunk_of",
-    "invocation",
-    "make_response",
-    "percent_decoded",
-    "read_headers",
-    "target_of",
-]
-
 
 class Target(NamedTuple):
     """The destination of a request. Path and query are the original bytes; the path is never empty."""

@@ -19,19 +19,6 @@ else:
         return lambda cls: cls
 
 
-__all__ = [
-    "accepts",
-    "dataclass_transform",
-    "holds_several",
-    "instances_hold_several",
-    "is_array",
-    "is_iterable_type_annotation",
-    "is_mapping",
-    "is_object",
-    "takes_list",
-]
-
-
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
     """Return whether a parsed JSON value is an object."""
     return isinstance(value, dict)

@@ -10,8 +10,6 @@ from azure_functions_lite._wire.scalars import utf8
 from azure_functions_lite.errors import FunctionsError
 from azure_functions_lite.meta import Datum, unsupported_datum
 
-__all__ = ["WithBody", "content_of"]
-
 
 class WithBody(Value):
     """A value whose field ``body``, given as text or bytes, is read as bytes with `get_body`."""

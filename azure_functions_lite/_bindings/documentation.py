@@ -10,8 +10,6 @@ from functools import cache
 from itertools import pairwise
 from textwrap import dedent, fill
 
-__all__ = ["attribute_docs", "with_arguments"]
-
 
 def attribute_docs(kind: type) -> dict[str, str]:
     """Return the documentation of each annotated attribute of a class and its bases; empty without the source."""

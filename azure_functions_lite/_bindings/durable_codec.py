@@ -22,8 +22,6 @@ from azure_functions_lite.errors import ArgumentTypeError, DataError, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["df_dumps", "df_loads"]
-
 _ENVELOPE = ("__class__", "__module__", "__data__")
 _OURS = ("azure_functions_lite.", "azure.functions.")
 _WRITING = "cannot write a value for Durable Functions"

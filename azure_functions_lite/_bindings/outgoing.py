@@ -10,8 +10,6 @@ from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, InvalidJSONError, UnsupportedTypeError, describe
 from azure_functions_lite.meta import Datum, unsupported_value
 
-__all__ = ["SENDABLE", "as_text", "encode_messages", "encode_text", "exactly", "sent_text"]
-
 SENDABLE: tuple[type, ...] = (str, bytes, bytearray, Mapping)
 """What each binding for outgoing messages accepts; some also accept their own classes."""
 

@@ -20,8 +20,6 @@ from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Record", "Records", "RecordsConverter", "is_records"]
-
 
 class Record(dict[str, Any]):
     """A row or a document: a dict that shows its keys, but not its values, to logs."""

@@ -10,8 +10,6 @@ from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError
 from azure_functions_lite.meta import Datum, Metadata, ReturningConverter, unpack, unsupported_value
 
-__all__ = ["CallConverter", "decode_as_it_is", "encode_as_it_is", "encode_reply"]
-
 
 class CallConverter(ReturningConverter):
     """Base of the triggers that pass a payload unchanged, and send the return value as text.

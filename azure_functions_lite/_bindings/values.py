@@ -13,8 +13,6 @@ from azure_functions_lite.errors import DataError, FunctionsError, describe, exc
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Value", "encoded", "unplain"]
-
 
 class Unread(str):
     """The reason why a field cannot be read, in place of its value."""

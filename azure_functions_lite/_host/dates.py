@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-__all__ = ["as_date"]
-
 # Compiled by `re` when a first text may be one, and kept there.
 _ISO = (
     r"(?P<date>\d{4}-\d\d-\d\dT)(?P<hour>\d\d)(?P<time>:\d\d:\d\d)(?:\.(?P<fraction>\d{1,7}))?"

@@ -13,8 +13,6 @@ from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 if TYPE_CHECKING:
     from azure_functions_lite.meta import Converter
 
-__all__ = ["RETURN", "BindingRow", "decode_input", "encode_output", "has_implicit_output"]
-
 RETURN = "$return"
 """Name of the binding that takes what a function returns."""
 

@@ -14,8 +14,6 @@ from azure_functions_lite.errors import DataError, FieldError, describe, excerpt
 from azure_functions_lite.headers import HttpResponseHeaders
 from azure_functions_lite.meta import Datum, is_datum, unpack
 
-__all__ = ["sent"]
-
 _TEXT_OUTPUTS = ("servicebus", "kafka")
 """Types whose messages are texts: bytes would arrive as the text ``System.Byte[]``."""
 _MESSAGE_OUTPUTS = (*_TEXT_OUTPUTS, "queue", "eventhub", "rabbitmq")

@@ -11,8 +11,6 @@ from typing import ClassVar
 
 from azure_functions_lite.errors import HeaderError, describe, excerpt
 
-__all__ = ["Morsel", "parse_cookies", "parse_set_cookie"]
-
 
 def parse_cookies(header: str) -> dict[str, str]:
     """Read a ``Cookie`` header; of a name that comes twice the first value counts (RFC 6265, section 5.4, step 2)."""

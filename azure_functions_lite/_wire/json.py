@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from decimal import Decimal
 
-__all__ = ["dumps", "extended", "in_base64", "load_object", "loads", "time_span"]
-
 
 def loads(document: object, where: str) -> Any:
     """Parse a JSON document; bytes are UTF-8, with or without a byte order mark.

@@ -15,8 +15,6 @@ from typing import Any, NoReturn
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import InvalidJSONError
 
-__all__ = ["Path", "is_json", "parse"]
-
 Path = tuple[str | int, ...]
 """Where a value is: names and indexes, from the top down."""
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast, overlo
 from azure_functions_lite._typing import is_array, is_mapping
 from azure_functions_lite.errors import ArgumentTypeError, shortened
 
-__all__ = ["ImmutableMultiDict", "MultiDict", "converted"]
-
 V = TypeVar("V")
 D = TypeVar("D")
 T = TypeVar("T")

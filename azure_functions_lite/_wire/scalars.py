@@ -14,20 +14,6 @@ from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FunctionsError, describe, excerpt
 
-__all__ = [
-    "anything",
-    "binary",
-    "boolean",
-    "duration",
-    "integer",
-    "items",
-    "mapping",
-    "text",
-    "timestamp",
-    "utc",
-    "utf8",
-]
-
 
 def _refuse(expected: str, raw: object, cause: BaseException | None = None) -> NoReturn:
     got = cause.got if isinstance(cause, FunctionsError) and cause.got else excerpt(raw)

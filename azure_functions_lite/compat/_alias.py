@@ -18,8 +18,6 @@ else:
     # No loader needs it, and importing it takes longer than everything else here.
     Loader = object
 
-__all__ = ["ALIAS", "GATHERED", "PACKAGE", "SAME", "install", "uninstall"]
-
 ALIAS = "azure.functions"
 PACKAGE = "azure_functions_lite"
 

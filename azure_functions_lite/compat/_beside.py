@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 else:
     Loader = object
 
-__all__ = ["register"]
-
 _CLASSES = {
     "blob": ("InputStream",),
     "context": ("Context", "Out"),

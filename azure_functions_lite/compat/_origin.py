@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final, Literal
 
-__all__ = ["sdk_of"]
-
 _LITE: Final = "azure_functions_lite"
 _OFFICIAL: Final = "azure.functions"
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["stubs", "write_stubs"]
-
 _NAMESPACE = '__path__ = __import__("pkgutil").extend_path(__path__, __name__)\n'
 """What is in ``azure/__init__.py`` of a folder of stubs.
 

@@ -12,8 +12,6 @@ from azure_functions_lite.errors import InteropError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["vendor"]
-
 _STAND_IN = f'''"""{ALIAS}, which is {PACKAGE} here. Written by: python -m {PACKAGE}.compat vendor"""
 
 import sys

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from azure_functions_lite.decorators._function import FunctionBuilder
     from azure_functions_lite.decorators.core import Binding, Setting
 
-__all__ = ["attaches", "refuse_bare"]
-
 Q = ParamSpec("Q")
 R = TypeVar("R")
 

@@ -11,8 +11,6 @@ from azure_functions_lite.decorators.core import AuthLevel, Binding, Setting, Tr
 from azure_functions_lite.decorators.utils import as_json
 from azure_functions_lite.errors import AppError
 
-__all__ = ["Function", "FunctionBuilder"]
-
 if TYPE_CHECKING:
     # A bare `Function` is one of any callable; at run time, TypeVars have no defaults before Python 3.13.
     from typing_extensions import ParamSpec, TypeVar

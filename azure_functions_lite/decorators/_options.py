@@ -26,8 +26,6 @@ from azure_functions_lite.errors import ArgumentTypeError, ChoiceError, excerpt
 if TYPE_CHECKING:
     from inspect import Signature
 
-__all__ = ["Choice", "Options", "ValueChoice", "choose", "renamed"]
-
 E = TypeVar("E", bound=Enum)
 V = TypeVar("V")
 

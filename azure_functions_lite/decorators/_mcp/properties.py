@@ -13,8 +13,6 @@ from typing import Any, NamedTuple, cast
 from azure_functions_lite._typing import takes_list
 from azure_functions_lite.decorators.core import McpPropertyType
 
-__all__ = ["Property", "alternatives", "passed_type", "property_of", "resolve"]
-
 _PASSED = ("Context", "MCPToolContext", "Out")
 _PACKAGES = ("azure", "azure_functions_lite")
 """The modules of the types that the worker passes, including the official ones."""

@@ -14,8 +14,6 @@ from azure_functions_lite._wire import json
 from azure_functions_lite.decorators.constants import MCP_TOOL_TRIGGER
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
-__all__ = ["is_content", "write_result"]
-
 _BLOCKS = ("TextContent", "ImageContent", "AudioContent", "EmbeddedResource", "ResourceLink")
 _MODELS = (*_BLOCKS, "CallToolResult")
 """The models of the MCP SDK, by name: to ask for their names spares importing them."""

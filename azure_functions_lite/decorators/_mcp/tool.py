@@ -17,8 +17,6 @@ from azure_functions_lite.decorators._mcp.results import is_content, write_resul
 from azure_functions_lite.errors import AppError, DataError, FieldError, describe
 from azure_functions_lite.mcp import MCPToolContext
 
-__all__ = ["Tool"]
-
 CONTEXT = "context"
 """The parameter that the worker passes the invocation in, unless a binding has the name."""
 _KEYS = ("propertyName", "propertyType", "description", "isArray", "isRequired")

@@ -16,8 +16,6 @@ from azure_functions_lite._typing import is_array, is_mapping, is_object
 from azure_functions_lite.headers import HttpResponseHeaders
 from azure_functions_lite.meta import Datum
 
-__all__ = ["Sent", "sent_for"]
-
 
 class Sent(NamedTuple):
     """Status, headers and body, as they leave the host."""

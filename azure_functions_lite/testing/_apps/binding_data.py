@@ -17,8 +17,6 @@ from azure_functions_lite.meta import Datum
 from azure_functions_lite.testing._apps.host_json import promoted, text_of
 from azure_functions_lite.testing._inputs.given import NOW
 
-__all__ = ["BindingData", "match_path", "with_settings"]
-
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 

@@ -23,8 +23,6 @@ from azure_functions_lite.testing.payloads import raw
 if TYPE_CHECKING:
     from azure_functions_lite.meta import Converter
 
-__all__ = ["Result", "bind", "collect", "past_client"]
-
 
 class Result(NamedTuple):
     """What a call of a function has brought."""

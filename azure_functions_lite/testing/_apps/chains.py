@@ -27,8 +27,6 @@ from azure_functions_lite.testing._apps.host_json import is_document, promoted, 
 from azure_functions_lite.testing.builders import blob, event_hub_batch, queue_message, service_bus_batch
 from azure_functions_lite.testing.payloads import raw
 
-__all__ = ["Sent", "Step", "Trace", "run_until_idle"]
-
 Raw = tuple[Datum, Mapping[str, Datum]]
 
 

@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 from azure_functions_lite.errors import AppError
 
-__all__ = ["Constraint"]
-
 Check = Callable[[str], bool]
 
 

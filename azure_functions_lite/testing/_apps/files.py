@@ -14,8 +14,6 @@ from azure_functions_lite._wire import lenient_json
 from azure_functions_lite.errors import InvalidJSONError, describe
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["Document", "read_document", "read_json", "read_text"]
-
 
 class Document:
     """A file that holds a JSON object.

@@ -18,8 +18,6 @@ else:
     # No loader needs it, and importing it takes longer than everything else here.
     Loader = object
 
-__all__ = ["Finder"]
-
 
 class Finder:
     """Asks the finders after it for a module, and returns the one that is already loaded from that file.

@@ -13,8 +13,6 @@ from azure_functions_lite._typing import is_array
 from azure_functions_lite.decorators.constants import HTTP_TRIGGER
 from azure_functions_lite.testing._apps.project import Source
 
-__all__ = ["AppFunction"]
-
 
 class AppFunction:
     """A function of an app."""

@@ -18,8 +18,6 @@ from azure_functions_lite._wire.lenient_json import parse
 from azure_functions_lite.errors import InvalidJSONError
 from azure_functions_lite.meta import Datum
 
-__all__ = ["is_document", "promoted", "read", "scalar_text", "text_of"]
-
 
 def is_document(text: str) -> bool:
     """Return whether the host treats a text as JSON: it is in braces or in brackets."""

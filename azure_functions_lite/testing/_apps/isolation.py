@@ -18,8 +18,6 @@ from types import ModuleType
 from azure_functions_lite.testing._apps.finder import Finder
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 
-__all__ = ["APP_PACKAGE", "Isolation", "is_installed"]
-
 APP_PACKAGE = "__app__"
 """The folder of the app as a package: the worker imports the functions of function.json from it."""
 

@@ -16,8 +16,6 @@ from typing import Any
 from azure_functions_lite.asgi import LIFESPAN_TASK
 from azure_functions_lite.errors import AppError
 
-__all__ = ["Loop"]
-
 
 class Loop:
     """An event loop that is created for the first call, and closed at the latest when nothing refers to it any more."""

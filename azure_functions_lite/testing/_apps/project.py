@@ -20,8 +20,6 @@ from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing._apps.isolation import APP_PACKAGE, Isolation
 from azure_functions_lite.testing.problems import BrokenAppError, Code
 
-__all__ = ["PACKAGE", "Decorated", "Folder", "Folders", "Object", "Script", "Source", "Sources", "rebased", "written"]
-
 
 class Source(Protocol):
     """A function that an app says it has."""

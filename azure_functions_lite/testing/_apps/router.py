@@ -13,8 +13,6 @@ from azure_functions_lite.testing._apps.files import read_json
 from azure_functions_lite.testing._apps.functions import AppFunction
 from azure_functions_lite.testing._apps.routes import Route
 
-__all__ = ["DEFAULT_PREFIX", "Match", "Router", "is_disabled", "read_prefix"]
-
 DEFAULT_PREFIX = "api"
 """The prefix of routes if host.json has none."""
 

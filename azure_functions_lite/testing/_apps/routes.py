@@ -14,8 +14,6 @@ from urllib.parse import unquote
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing._apps.constraints import Constraint
 
-__all__ = ["Literal", "Parameter", "Route"]
-
 
 class Literal(NamedTuple):
     """Literal text of a route, case-insensitive."""

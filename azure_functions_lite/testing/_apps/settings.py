@@ -12,8 +12,6 @@ from azure_functions_lite.testing._apps.files import Document, read_document
 from azure_functions_lite.testing._apps.host_json import scalar_text
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
-__all__ = ["Settings", "read_settings"]
-
 
 class Settings(NamedTuple):
     """What local.settings.json sets."""

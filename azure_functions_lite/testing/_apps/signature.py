@@ -22,8 +22,6 @@ from azure_functions_lite.meta import InConverter, OutConverter
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
 from azure_functions_lite.testing.problems import Code
 
-__all__ = ["Finding", "Port", "Signature", "stranger", "streams_http"]
-
 
 class Finding(NamedTuple):
     """A problem, before it is known of which function."""

@@ -17,8 +17,6 @@ from azure_functions_lite.decorators.constants import (
 )
 from azure_functions_lite.testing._apps.signature import Finding, Port, Signature
 
-__all__ = ["check_data"]
-
 _MESSAGES = (EVENT_HUB_TRIGGER, KAFKA_TRIGGER, SERVICE_BUS_TRIGGER)
 _CLASSES = {
     EVENT_HUB_TRIGGER: "EventHubEvent",

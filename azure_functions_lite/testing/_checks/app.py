@@ -23,8 +23,6 @@ from azure_functions_lite.testing._checks.routes import Endpoint, check_route, c
 from azure_functions_lite.testing._checks.rows import BUILT_IN, check_rows, known_type
 from azure_functions_lite.testing.problems import BrokenAppError, Code, Problem
 
-__all__ = ["check"]
-
 
 class Facts(NamedTuple):
     """What the files of an app say about all its functions."""

@@ -12,8 +12,6 @@ from pathlib import Path
 from types import CodeType
 from typing import NoReturn
 
-__all__ = ["contained", "left_running"]
-
 
 @contextmanager
 def contained(root: Path) -> Generator[None, None, None]:

@@ -16,8 +16,6 @@ from azure_functions_lite.testing._apps.isolation import is_installed
 from azure_functions_lite.testing._apps.project import Decorated
 from azure_functions_lite.testing._checks.source_files import SourceFiles
 
-__all__ = ["Stray", "find_stray_blueprints", "hidden_decorator"]
-
 
 def hidden_decorator(function: Callable[..., Any], files: SourceFiles) -> ast.expr | None:
     """Return a decorator above those of the app: the host calls what was below it, and never what it made.

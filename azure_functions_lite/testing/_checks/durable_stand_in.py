@@ -9,8 +9,6 @@ from azure_functions_lite.decorators.function_app import Blueprint, FunctionApp,
 from azure_functions_lite.decorators.generic import GenericInputBinding, GenericTrigger
 from azure_functions_lite.testing._checks.stand_ins import mark_touched, written
 
-__all__ = ["DurableApp", "DurableBlueprint"]
-
 
 class _Durable(Blueprint):
     """The decorators of azure-functions-durable, as far as the rows of function.json go."""

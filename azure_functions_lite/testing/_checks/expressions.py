@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["resolved", "settings_in", "template_names"]
-
 _NAME = re.compile(r"[^\W\d][\w.\-]*(:[^{}]*)?")
 """A name, with or without a format."""
 

@@ -13,8 +13,6 @@ from azure_functions_lite.errors import excerpt
 from azure_functions_lite.testing._checks.retry import policy_fault
 from azure_functions_lite.testing._checks.schedules import parse_timespan
 
-__all__ = ["Host", "check_host", "read_host"]
-
 _PREFIX_SETTING = "azurefunctionsjobhost__extensions__http__routeprefix"
 
 

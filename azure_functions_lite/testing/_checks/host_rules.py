@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from azure_functions_lite.testing._checks.rule import Rule
 
-__all__ = ["HOST_RULES"]
-
 _METADATA = "host: HostFunctionMetadataProvider.cs"
 _BINDINGS = "host: ScriptBindingContext.cs, Utility.cs"
 _ROUTES = "host: ScriptHost.cs, WebScriptHostHttpRoutesManager.cs"

@@ -15,8 +15,6 @@ from azure_functions_lite.testing._checks.missing import Missing
 from azure_functions_lite.testing._checks.stand_ins import StandIn
 from azure_functions_lite.testing.problems import Code, Problem
 
-__all__ = ["import_problem", "shown"]
-
 
 def import_problem(
     error: BaseException, script: Path, root: Path, missing: Missing, function: str | None = None

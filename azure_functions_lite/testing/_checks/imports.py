@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["OUTSIDE", "Import", "read_imports"]
-
 
 class Import(NamedTuple):
     """A module that a file imports."""

@@ -29,8 +29,6 @@ from azure_functions_lite.testing._checks.source_files import SourceFiles
 from azure_functions_lite.testing._checks.stand_ins import depends_on_stand_in, is_touched, may_stream_http
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
-__all__ = ["Inspection"]
-
 
 class Inspection:
     """A check that is going on. As a context manager it bears what the app does when it is imported.

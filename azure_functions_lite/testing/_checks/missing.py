@@ -23,8 +23,6 @@ from azure_functions_lite.testing._checks.source_files import SourceFiles
 from azure_functions_lite.testing._checks.stand_ins import StandInModule
 from azure_functions_lite.testing.problems import Code, Problem
 
-__all__ = ["Missing"]
-
 _DURABLE = "azure.durable_functions"
 _ALIAS = "azure.functions."
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["binding_name_fault", "container_fault", "function_name_fault", "queue_fault"]
-
 _FUNCTION = re.compile(r"(?!host$)[a-z][a-z0-9_-]{0,127}", re.IGNORECASE | re.ASCII)
 _BINDING = re.compile(r"\$return|(?!.*__)[a-zA-Z_][a-zA-Z0-9_]{0,127}")
 _BEFORE = re.compile(r"\$return|[a-zA-Z][a-zA-Z0-9]{0,127}")

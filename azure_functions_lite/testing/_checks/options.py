@@ -11,8 +11,6 @@ from azure_functions_lite.testing._checks.names import container_fault, queue_fa
 from azure_functions_lite.testing._checks.rule import Code
 from azure_functions_lite.testing._checks.schedules import schedule_fault
 
-__all__ = ["check_options", "is_connected"]
-
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "queuetrigger": (("queueName",),),
     "queue": (("queueName",),),

@@ -16,8 +16,6 @@ from azure_functions_lite.testing._apps.files import Document, read_document
 from azure_functions_lite.testing._checks.source_files import Definition, SourceFiles
 from azure_functions_lite.testing.problems import Code, Problem
 
-__all__ = ["JsonPlaces", "in_source"]
-
 _OF_PARAMETERS: frozenset[Code] = frozenset(
     {
         "annotation",

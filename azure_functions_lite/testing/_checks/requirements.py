@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 
 from azure_functions_lite._typing import is_array, is_mapping
 
-__all__ = ["Requirements"]
-
 
 class Requirements(NamedTuple):
     """The distributions that an app requires, by their normalised names."""

@@ -13,8 +13,6 @@ from azure_functions_lite.errors import excerpt
 from azure_functions_lite.testing._apps.signature import Finding
 from azure_functions_lite.testing._checks.schedules import parse_timespan
 
-__all__ = ["check_decorated_retry", "policy_fault"]
-
 _INTERVALS = {"fixeddelay": ("delayInterval",), "exponentialbackoff": ("minimumInterval", "maximumInterval")}
 """The strategies of the host, and the intervals that each needs."""
 _NUMBERS = {"0": "exponentialbackoff", "1": "fixeddelay"}

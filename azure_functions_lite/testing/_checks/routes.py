@@ -11,8 +11,6 @@ from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing._apps.routes import Literal, Route
 from azure_functions_lite.testing._apps.signature import Finding
 
-__all__ = ["Endpoint", "check_route", "check_routes", "endpoint_of"]
-
 _RESERVED = ("admin", "runtime")
 
 

@@ -14,8 +14,6 @@ from azure_functions_lite.meta import InConverter, OutConverter
 from azure_functions_lite.testing._apps.signature import Finding
 from azure_functions_lite.testing._checks.names import binding_name_fault
 
-__all__ = ["BUILT_IN", "check_rows", "known_type"]
-
 BUILT_IN = frozenset({"http", "httptrigger", "timertrigger", "warmuptrigger", "manualtrigger"})
 """Types that need no extension, in lower case."""
 

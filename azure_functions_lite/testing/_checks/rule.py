@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-__all__ = ["Code", "Family", "Rule", "Severity"]
-
 Family = Literal["files", "names", "routes", "code", "bindings", "parameters", "returns"]
 """Groups of rules, as the documentation has them."""
 

@@ -6,8 +6,6 @@ import re
 from datetime import timedelta
 from typing import NamedTuple
 
-__all__ = ["parse_timespan", "schedule_fault"]
-
 _TIMESPAN = re.compile(
     r"""\s*(?P<minus>-?)
     (?: (?P<days>\d{1,8})

@@ -17,8 +17,6 @@ from azure_functions_lite.testing._checks.stand_ins import may_stream_http
 from azure_functions_lite.testing._checks.values import NONE, Names, inner, is_yield
 from azure_functions_lite.testing.problems import Code
 
-__all__ = ["check_source"]
-
 
 class _Spotted(NamedTuple):
     finding: Finding

@@ -8,8 +8,6 @@ from contextlib import suppress
 from types import CodeType
 from typing import Any, NamedTuple
 
-__all__ = ["Definition", "Place", "SourceFiles"]
-
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -15,16 +15,6 @@ from typing_extensions import Self
 
 from azure_functions_lite.decorators._function import FunctionBuilder
 
-__all__ = [
-    "StandIn",
-    "StandInModule",
-    "depends_on_stand_in",
-    "is_touched",
-    "mark_touched",
-    "may_stream_http",
-    "written",
-]
-
 _touched: WeakSet[Any] = WeakSet()
 
 

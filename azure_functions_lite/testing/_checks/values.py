@@ -19,8 +19,6 @@ from typing_extensions import Never
 from azure_functions_lite.testing._checks.source_files import Definition, SourceFiles
 from azure_functions_lite.testing._checks.stand_ins import depends_on_stand_in
 
-__all__ = ["NONE", "Names", "inner", "is_yield"]
-
 NONE = ast.Constant(None)
 """What a return without a value returns."""
 

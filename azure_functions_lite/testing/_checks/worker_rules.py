@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from azure_functions_lite.testing._checks.rule import Rule
 
-__all__ = ["WORKER_RULES"]
-
 _FUNCTIONS = "worker: functions.py"
 _LOADER = "worker: loader.py"
 _CALLS = "worker: meta.py, bindings/generic.py"

@@ -9,8 +9,6 @@ from typing import Any, NoReturn
 
 import azure_functions_lite
 
-__all__ = ["hint", "make_parser"]
-
 
 def hint(given: str, choices: list[str]) -> str:
     """Return a suggestion for a misspelled word; empty if nothing is similar."""

@@ -23,8 +23,6 @@ from azure_functions_lite.testing._command.outcome import (
 from azure_functions_lite.testing.apps import App, load_app
 from azure_functions_lite.testing.problems import BrokenAppError, Problem
 
-__all__ = ["check"]
-
 
 def check(options: argparse.Namespace) -> Outcome:
     """Check apps.

@@ -15,8 +15,6 @@ from azure_functions_lite.testing._apps.files import read_text
 from azure_functions_lite.testing._command.arguments import hint
 from azure_functions_lite.testing.problems import RULES, Problem
 
-__all__ = ["Configuration", "is_silenced", "read_configuration"]
-
 _TABLE = "azure-functions-lite"
 _KEYS = ("select", "ignore", "strict")
 

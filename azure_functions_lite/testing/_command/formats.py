@@ -12,8 +12,6 @@ from urllib.parse import quote
 import azure_functions_lite
 from azure_functions_lite.testing.problems import RULES, Code, Problem
 
-__all__ = ["FORMATS", "Report"]
-
 
 class Report(NamedTuple):
     """What a check has found."""

@@ -23,8 +23,6 @@ from azure_functions_lite.testing._command.arguments import hint
 from azure_functions_lite.testing._command.outcome import FINE, AppsOwnError, Outcome, functions_of, of_the_app
 from azure_functions_lite.testing.apps import App, AppFunction, load_app
 
-__all__ = ["find", "invoke"]
-
 
 def invoke(options: argparse.Namespace) -> Outcome:
     """Call a function.

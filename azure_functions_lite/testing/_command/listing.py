@@ -25,8 +25,6 @@ from azure_functions_lite.testing._command.outcome import (
 from azure_functions_lite.testing.apps import AppFunction, load_app
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["list_functions"]
-
 
 class Line(NamedTuple):
     """What is shown of a function."""

@@ -12,8 +12,6 @@ from azure_functions_lite.testing._checks.inspection import Inspection
 from azure_functions_lite.testing.apps import App, AppFunction
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["FAILED", "FINE", "MISUSED", "AppsOwnError", "Outcome", "functions_of", "inspection_of", "of_the_app"]
-
 FINE, FAILED, MISUSED = 0, 1, 2
 
 

@@ -22,8 +22,6 @@ from azure_functions_lite.errors import AppError, FunctionsError
 from azure_functions_lite.testing._command.outcome import FAILED, MISUSED, AppsOwnError, Outcome
 from azure_functions_lite.testing.problems import BrokenAppError
 
-__all__ = ["run", "run_last"]
-
 _COMMANDS = {
     "check": ("checking", "check"),
     "list": ("listing", "list_functions"),

@@ -18,8 +18,6 @@ from azure_functions_lite.testing._command.outcome import FINE, Outcome, of_the_
 from azure_functions_lite.testing.apps import load_app
 from azure_functions_lite.testing.payloads import raw
 
-__all__ = ["payload"]
-
 
 def payload(options: argparse.Namespace) -> Outcome:
     """Print a payload for a function.

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Any, Final
 
-__all__ = ["ACTIVITIES", "SUB_ORCHESTRATORS", "Kind", "flat", "shown"]
-
 
 class Kind(IntEnum):
     """The package's numbers for actions."""

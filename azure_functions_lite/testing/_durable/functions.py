@@ -18,8 +18,6 @@ from azure_functions_lite.testing.problems import BrokenAppError
 if TYPE_CHECKING:
     from azure_functions_lite.testing.apps import App
 
-__all__ = ["Answer", "Functions"]
-
 # Types of the triggers, and the option that gives the function another name in Durable Functions.
 _ORCHESTRATOR: Final = ("orchestrationTrigger", "orchestration")
 _ACTIVITY: Final = ("activityTrigger", "activity")

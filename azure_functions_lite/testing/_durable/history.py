@@ -8,8 +8,6 @@ from typing import Any
 
 from azure_functions_lite._wire import json
 
-__all__ = ["Event", "History"]
-
 
 class Event(IntEnum):
     """The host's numbers for events."""

@@ -8,8 +8,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 from azure_functions_lite._bindings.durable_codec import df_dumps
 
-__all__ = ["NEVER", "After", "Outcome", "StandIn", "after", "outcome_of"]
-
 StandIn: TypeAlias = Callable[[Any], object] | object
 """A stand-in for a function: any value. Callables are listed so that checkers know the argument of a lambda."""
 

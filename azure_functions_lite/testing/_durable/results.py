@@ -8,8 +8,6 @@ from typing import Any, Literal, NamedTuple
 
 from azure_functions_lite.errors import AppError
 
-__all__ = ["Call", "CallKind", "CallStatus", "EntityResult", "Operation", "OrchestrationResult", "RuntimeStatus"]
-
 CallKind = Literal["activity", "sub_orchestration", "entity", "signal", "http", "timer", "event"]
 CallStatus = Literal["pending", "completed", "failed", "cancelled"]
 RuntimeStatus = Literal["Completed", "Failed", "Running", "ContinuedAsNew"]

@@ -23,8 +23,6 @@ from azure_functions_lite.testing._durable.outcomes import NEVER, Outcome, outco
 from azure_functions_lite.testing._durable.results import Call, OrchestrationResult, RuntimeStatus
 from azure_functions_lite.testing._durable.world import Raised, World
 
-__all__ = ["Orchestration"]
-
 # What the history has of a task: that it was scheduled, that it is complete, that it failed.
 _TASK: Final = (Event.TASK_SCHEDULED, Event.TASK_COMPLETED, Event.TASK_FAILED)
 _SUB: Final = (Event.SUB_ORCHESTRATION_CREATED, Event.SUB_ORCHESTRATION_COMPLETED, Event.SUB_ORCHESTRATION_FAILED)

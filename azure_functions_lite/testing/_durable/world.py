@@ -10,8 +10,6 @@ from typing import NamedTuple
 from azure_functions_lite.testing._durable.functions import Functions
 from azure_functions_lite.testing._durable.outcomes import StandIn
 
-__all__ = ["Raised", "World"]
-
 
 class Raised(NamedTuple):
     """An external event."""

@@ -12,8 +12,6 @@ from azure_functions_lite._typing import holds_several
 from azure_functions_lite._wire.scalars import timestamp
 from azure_functions_lite.errors import ArgumentTypeError, DataError, describe
 
-__all__ = ["batch", "with_keywords_of"]
-
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", covariant=True)

@@ -9,8 +9,6 @@ from typing import Any, Final
 
 from azure_functions_lite.testing._inputs.given import ID
 
-__all__ = ["STORAGE_ACCOUNT", "blob_data", "blob_subject", "blob_topic", "blob_url"]
-
 STORAGE_ACCOUNT: Final = "example"
 
 

@@ -15,8 +15,6 @@ from azure_functions_lite.meta import Datum
 from azure_functions_lite.servicebus import ServiceBusMessage
 from azure_functions_lite.testing._apps.host_json import promoted
 
-__all__ = ["as_delivered"]
-
 _WHERE: Final = "cannot make a raw payload"
 
 _NEVER_SENT: Final = (

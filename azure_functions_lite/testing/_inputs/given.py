@@ -8,8 +8,6 @@ from typing import Any, Final, TypeVar
 from azure_functions_lite._wire import json as wire_json
 from azure_functions_lite.errors import ArgumentTypeError, describe
 
-__all__ = ["BODIES", "ID", "NOW", "UNSET", "body_or_json", "given"]
-
 T = TypeVar("T")
 
 

@@ -14,16 +14,6 @@ from azure_functions_lite.servicebus import ServiceBusMessage
 from azure_functions_lite.testing._inputs.batches import batch, with_keywords_of
 from azure_functions_lite.testing._inputs.given import BODIES, ID, NOW, UNSET, body_or_json, given
 
-__all__ = [
-    "event_hub_batch",
-    "event_hub_event",
-    "kafka_batch",
-    "kafka_event",
-    "queue_message",
-    "service_bus_batch",
-    "service_bus_message",
-]
-
 
 def queue_message(
     body: str | bytes | None = None,

@@ -14,8 +14,6 @@ from azure_functions_lite.headers import HeaderValue, HttpResponseHeaders
 from azure_functions_lite.http import HttpRequest
 from azure_functions_lite.testing._inputs.given import UNSET
 
-__all__ = ["File", "http_request"]
-
 Content = str | bytes
 File = Content | tuple[str, Content] | tuple[str, Content, str]
 """A file of a form: its content, or its name and content, or its name, content and content type."""
