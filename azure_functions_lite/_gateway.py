@@ -100,17 +100,36 @@ def chunk_of(value: object) -> bytes | None:
     return value.tobytes() if isinstance(value, memoryview) else None
 
 
+class Request:
+    """Base of a request as an app has it."""
+
+    def __init__(self, func_req: HttpRequest, func_ctx: Context | None = None) -> None:
+        self._request = func_req
+        self._context = func_ctx
+
+
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 
 
-def make_response(status: int, headers: HttpResponseHeaders, chunks: list[bytes]) -> HttpResponse:
-    """Make the response of what an app has sent; media type and charset are those of its ``Content-Type``."""
-    content_type = headers.get("content-type", "")
-    charset = _CHARSET.search(content_type)
-    return HttpResponse(
-        b"".join(chunks),
-        status_code=status,
-        headers=headers,
-        mimetype=content_type.partition(";")[0].strip() or None,
-        charset=charset[1] if charset else None,
-    )
+class Response:
+    """Base of the response of an app, completely in memory."""
+
+    def __init__(self) -> None:
+        self._status = 0
+        self._headers = HttpResponseHeaders()
+        self._chunks: list[bytes] = []
+
+    def to_func_response(self) -> HttpResponse:
+        """Return it as an `HttpResponse`; headers keep all their values.
+
+        Media type and charset are those of its ``Content-Type``.
+        """
+        content_type = self._headers.get("content-type", "")
+        charset = _CHARSET.search(content_type)
+        return HttpResponse(
+            b"".join(self._chunks),
+            status_code=self._status,
+            headers=self._headers,
+            mimetype=content_type.partition(";")[0].strip() or None,
+            charset=charset[1] if charset else None,
+        )

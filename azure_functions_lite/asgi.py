@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from azure_functions_lite._gateway import (
-    as_bytes,
-    chunk_of,
-    invocation,
-    make_response,
-    percent_decoded,
-    read_headers,
-    target_of,
-)
+from azure_functions_lite import _gateway
+from azure_functions_lite._gateway import as_bytes, chunk_of, invocation, percent_decoded, read_headers, target_of
 from azure_functions_lite._typing import is_mapping
 from azure_functions_lite.context import Context
 from azure_functions_lite.errors import GatewayError, describe, excerpt
-from azure_functions_lite.headers import HttpResponseHeaders
 from azure_functions_lite.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
@@ -119,7 +111,7 @@ class AsgiMiddleware:
             self._lifespan = None
 
 
-class AsgiRequest:
+class AsgiRequest(_gateway.Request):
     """A request as ASGI has it.
 
     Args:
@@ -128,10 +120,6 @@ class AsgiRequest:
 
     Source: ASGI 3.0, "HTTP Connection Scope".
     """
-
-    def __init__(self, func_req: HttpRequest, func_ctx: Context | None = None) -> None:
-        self._request = func_req
-        self._context = func_ctx
 
     @property
     def path_info(self) -> str:
@@ -164,14 +152,10 @@ class AsgiRequest:
         }
 
 
-class AsgiResponse:
+class AsgiResponse(_gateway.Response):
     """The response of an ASGI app, completely in memory."""
 
-    def __init__(self) -> None:
-        self._status = 0
-        self._headers = HttpResponseHeaders()
-        self._chunks: list[bytes] = []
-        self._complete = False
+    _complete = False
 
     @classmethod
     async def from_app(cls, app: ASGIApp, scope: dict[str, Any], body: bytes) -> AsgiResponse:
@@ -207,10 +191,6 @@ class AsgiResponse:
         if not response._complete:
             raise GatewayError("the ASGI app is done without a complete response")
         return response
-
-    def to_func_response(self) -> HttpResponse:
-        """Return it as an `HttpResponse`; headers keep all their values."""
-        return make_response(self._status, self._headers, self._chunks)
 
     def _take(self, message: Mapping[str, object]) -> None:
         where, kind = _sent(message)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from azure_functions_lite._gateway import chunk_of, invocation, make_response, percent_decoded, read_headers, target_of
+from azure_functions_lite import _gateway
+from azure_functions_lite._gateway import chunk_of, invocation, percent_decoded, read_headers, target_of
 from azure_functions_lite.context import Context
 from azure_functions_lite.errors import ArgumentTypeError, DataError, GatewayError, describe, excerpt
-from azure_functions_lite.headers import HttpResponseHeaders
 from azure_functions_lite.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _log(errors: io.StringIO) -> None:
         getLogger("wsgi.errors").error("%s", text.rstrip("\n"))
 
 
-class WsgiRequest:
+class WsgiRequest(_gateway.Request):
     """A request as WSGI has it.
 
     Args:
@@ -83,10 +83,6 @@ class WsgiRequest:
 
     Source: PEP 3333, "environ Variables".
     """
-
-    def __init__(self, func_req: HttpRequest, func_ctx: Context | None = None) -> None:
-        self._request = func_req
-        self._context = func_ctx
 
     @property
     def path_info(self) -> str:
@@ -138,13 +134,8 @@ class WsgiRequest:
 _STATUS = re.compile(r"([1-9][0-9]{2})(?: [^\r\n\0]*)?")
 
 
-class WsgiResponse:
+class WsgiResponse(_gateway.Response):
     """The response of a WSGI app, completely in memory."""
-
-    def __init__(self) -> None:
-        self._status = 0
-        self._headers = HttpResponseHeaders()
-        self._chunks: list[bytes] = []
 
     @classmethod
     def from_app(cls, app: WSGIApp, environ: WSGIEnvironment) -> WsgiResponse:
@@ -162,10 +153,6 @@ class WsgiResponse:
             if close is not None:
                 close()
         return response
-
-    def to_func_response(self) -> HttpResponse:
-        """Return it as an `HttpResponse`; headers keep all their values."""
-        return make_response(self._status, self._headers, self._chunks)
 
     def _take(self, result: object) -> None:
         try:
