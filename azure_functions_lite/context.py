@@ -48,9 +48,6 @@ class Out(Generic[T]):
         mine: object = self.get()
         return mine == cast("Out[object]", other).get()
 
-    # Mutable: equal now says nothing about later.
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # how Python spells "unhashable"
-
     def __repr__(self) -> str:
         return f"{type(self).__name__}({excerpt(self.get())})"
 

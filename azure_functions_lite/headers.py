@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping
-from typing import Any, ClassVar, TypeVar, cast, overload
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from azure_functions_lite._typing import holds_several, is_array, is_mapping
 from azure_functions_lite.errors import ArgumentTypeError, HeaderError, describe, excerpt, shortened
@@ -52,13 +53,60 @@ class HttpRequestHeaders(Mapping[str, str]):
         return f"{type(self).__name__}({shortened(', '.join(self._values))})"
 
 
-HeaderValue = str | int | float | Iterable[str]
-"""One value, or several for a name that is sent more than once; numbers are sent as their digits."""
+V = TypeVar("V")
 D = TypeVar("D")
 T = TypeVar("T")
 
 
-class HttpResponseHeaders(MutableMapping[str, str]):
+class WithSeveral(Generic[V]):
+    """Base of what has several values for a name: headers and forms."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        def _all(self, key: str) -> list[V]:
+            """Return the values of a name."""
+            ...
+
+    @overload
+    def get(self, key: str, default: None = None, type: None = None) -> V | None: ...
+    @overload
+    def get(self, key: str, default: V, type: None = None) -> V: ...
+    @overload
+    def get(self, key: str, default: D, type: None = None) -> V | D: ...
+    @overload
+    def get(self, key: str, default: None = None, *, type: Callable[[V], T]) -> T | None: ...
+    @overload
+    def get(self, key: str, default: D, type: Callable[[V], T]) -> T | D: ...
+    def get(self, key: str, default: object = None, type: Callable[[V], object] | None = None) -> object:
+        """Return the first value of a name, converted with `type`, or `default` if that fails."""
+        return next(iter(_converted(self._all(key)[:1], type)), default)
+
+    @overload
+    def getlist(self, key: str, type: None = None) -> list[V]: ...
+    @overload
+    def getlist(self, key: str, type: Callable[[V], T]) -> list[T]: ...
+    def getlist(self, key: str, type: Callable[[V], object] | None = None) -> list[Any]:
+        """Return all values of a name, in order; with `type`, those that it can convert. Empty if there are none."""
+        return _converted(self._all(key), type)
+
+
+def _converted(values: list[V], type: Callable[[V], object] | None) -> list[Any]:
+    if type is None:
+        return values[:]
+    results: list[object] = []
+    for value in values:
+        with suppress(ValueError, TypeError):
+            results.append(type(value))
+    return results
+
+
+HeaderValue = str | int | float | Iterable[str]
+"""One value, or several for a name that is sent more than once; numbers are sent as their digits."""
+
+
+class HttpResponseHeaders(WithSeveral[str], MutableMapping[str, str]):
     """The headers of a response: case-insensitive, sent as written, with any number of values for a name.
 
     ``headers[name]`` is the first value, ``headers[name] = value`` replaces all of them, and a list sets several.
@@ -110,19 +158,8 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    @overload
-    def get(self, key: str, default: None = None, type: None = None) -> str | None: ...
-    @overload
-    def get(self, key: str, default: str, type: None = None) -> str: ...
-    @overload
-    def get(self, key: str, default: D, type: None = None) -> str | D: ...
-    @overload
-    def get(self, key: str, default: None = None, *, type: Callable[[str], T]) -> T | None: ...
-    @overload
-    def get(self, key: str, default: D, type: Callable[[str], T]) -> T | D: ...
-    def get(self, key: str, default: object = None, type: Callable[[str], object] | None = None) -> object:
-        """Return the first value of a name, converted with `type`, or `default` if that fails."""
-        return next(iter(_converted(self.getlist(key)[:1], type)), default)
+    def _all(self, key: str) -> list[str]:
+        return self._entries.get(key.lower(), ("", []))[1]
 
     def add(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
         """Append a value, or several, to those that `name` has.
@@ -168,17 +205,6 @@ class HttpResponseHeaders(MutableMapping[str, str]):
         for name, value in [*pairs, *named.items()]:
             self._append(name, _values(name, value))
 
-    @overload
-    def getlist(self, name: str, type: None = None) -> list[str]: ...
-    @overload
-    def getlist(self, name: str, type: Callable[[str], T]) -> list[T]: ...
-    def getlist(self, name: str, type: Callable[[str], object] | None = None) -> list[Any]:
-        """Return all values of `name`, in the order they were added; with `type`, those that it can convert.
-
-        Empty if there is none.
-        """
-        return _converted(self._entries.get(name.lower(), ("", []))[1], type)
-
     def get_all(self, name: str) -> list[str]:
         """Return what `getlist` returns: the same under the name that `wsgiref.headers.Headers` has for it."""
         return self.getlist(name)
@@ -208,9 +234,6 @@ class HttpResponseHeaders(MutableMapping[str, str]):
     def __eq__(self, other: object) -> bool:
         return _folded(self) == _folded(other) if is_mapping(other) else NotImplemented
 
-    # Mutable: equal now says nothing about later.
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # how Python spells "unhashable"
-
     def __repr__(self) -> str:
         # Names only: values carry cookies and tokens, and representations end up in logs.
         return f"{type(self).__name__}({shortened(', '.join(self))})"
@@ -234,15 +257,6 @@ def _folded(headers: Mapping[Any, object]) -> dict[str, list[object]]:
     for name, value in headers.items():
         folded.setdefault(str(name).lower(), []).extend(value if is_array(value) else [value])
     return folded
-
-
-def _converted(values: list[str], type: Callable[[str], object] | None) -> list[Any]:
-    if type is None:
-        return values[:]
-    # Here, not at the top: its module also loads what forms need.
-    from azure_functions_lite._wire.multidict import converted
-
-    return converted(values, type)
 
 
 def _is_token(text: str) -> bool:

@@ -7,7 +7,6 @@ comma of a JSON value, an attribute it does not know) it drops the whole header.
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 from azure_functions_lite.errors import HeaderError, describe, excerpt
 
@@ -42,7 +41,6 @@ class Morsel(dict[str, "str | bool"]):
 
     # The one of dict knows only the attributes.
     __ne__ = object.__ne__
-    __hash__: ClassVar[None] = None
 
 
 _ATTRIBUTES = ("domain", "path", "expires", "secure", "httponly", "samesite", "max-age")

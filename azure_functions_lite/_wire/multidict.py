@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast, overload
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, overload
 
 from azure_functions_lite._typing import is_array, is_mapping
 from azure_functions_lite.errors import ArgumentTypeError, shortened
+from azure_functions_lite.headers import WithSeveral
 
 V = TypeVar("V")
-D = TypeVar("D")
-T = TypeVar("T")
 
 
-def converted(values: Iterable[V], type: Callable[[V], object] | None) -> list[Any]:
-    """Return the values that `type` can convert, converted; without `type`, all of them as they are."""
-    if type is None:
-        return list(values)
-    results: list[object] = []
-    for value in values:
-        with suppress(ValueError, TypeError):
-            results.append(type(value))
-    return results
-
-
-class MultiDict(dict[str, V]):
+class MultiDict(WithSeveral[V], dict[str, V]):
     """Several values for a name: ``form["tag"]`` is the first, ``form.getlist("tag")`` all of them.
 
     As a dict it has the first values.
@@ -44,27 +31,8 @@ class MultiDict(dict[str, V]):
             self._lists.setdefault(name, []).append(value)
         super().__init__({name: values[0] for name, values in self._lists.items()})
 
-    @overload
-    def get(self, key: str, default: None = None, type: None = None) -> V | None: ...
-    @overload
-    def get(self, key: str, default: V, type: None = None) -> V: ...
-    @overload
-    def get(self, key: str, default: D, type: None = None) -> V | D: ...
-    @overload
-    def get(self, key: str, default: None = None, *, type: Callable[[V], T]) -> T | None: ...
-    @overload
-    def get(self, key: str, default: D, type: Callable[[V], T]) -> T | D: ...
-    def get(self, key: str, default: object = None, type: Callable[[V], object] | None = None) -> object:
-        """Return the first value of a name, converted with `type`, or `default` if that fails."""
-        return next(iter(converted(self._lists.get(key, [])[:1], type)), default)
-
-    @overload
-    def getlist(self, key: str, type: None = None) -> list[V]: ...
-    @overload
-    def getlist(self, key: str, type: Callable[[V], T]) -> list[T]: ...
-    def getlist(self, key: str, type: Callable[[V], object] | None = None) -> list[Any]:
-        """Return all values of a name, in order; with `type`, those that it can convert. Empty if there are none."""
-        return converted(self._lists.get(key, []), type)
+    def _all(self, key: str) -> list[V]:
+        return self._lists.get(key, [])
 
     def items(  # type: ignore[override]  # that of dict accepts no argument and returns its own class
         self, multi: bool = False
@@ -175,8 +143,6 @@ class MultiDict(dict[str, V]):
     def __ne__(self, other: object) -> bool:
         # The one of dict knows only the first values.
         return not self == other
-
-    __hash__: ClassVar[None] = None
 
     def __repr__(self) -> str:
         # Names only: representations end up in logs.
