@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from azure_functions_lite.testing._durable import history
 from azure_functions_lite.testing._durable.history import Event
 
 from .packages import df, func
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 START = datetime(2024, 5, 1, 10, tzinfo=timezone.utc)
 MINUTE = timedelta(minutes=1)
 
 
-class History:
+class History(history.History):
     """An orchestration's history; each turn is a minute after the one before.
 
     Args:
@@ -26,56 +29,40 @@ class History:
     """
 
     def __init__(self, input: str | None = None, *, schema: int = 0, version: str = "", **sent: object) -> None:
-        self._kept = history.History(
-            "orchestrator", input, START, instance_id="instance", parent_instance_id=None, version=version
-        )
-        self._sent = {"upperSchemaVersion": schema, **sent}
+        super().__init__("orchestrator", input, START, instance_id="instance", parent_instance_id=None, version=version)
+        self._sent |= {"upperSchemaVersion": schema, **sent}
 
-    @property
-    def now(self) -> datetime:
-        """When the turn was started."""
-        return self._kept.now
-
-    def add(self, event: Event, id: int = -1, **fields: object) -> History:
-        self._kept.add(event, id, **fields)
-        return self
-
-    def turn(self) -> History:
+    def turn(self, now: datetime | None = None) -> Self:
         """End a turn of the orchestrator, and start the next one."""
-        self._kept.turn(self.now + MINUTE)
-        return self
+        return super().turn(now or self.now + MINUTE)
 
-    def scheduled(self, *ids: int) -> History:
+    def scheduled(self, *ids: int) -> Self:
         """Activities were scheduled in this turn; go to the next one."""
         for id in ids:
             self.add(Event.TASK_SCHEDULED, id, Name="activity", Version="", Input=None)
         return self.turn()
 
-    def completed(self, id: int, result: object) -> History:
+    def completed(self, id: int, result: object) -> Self:
         return self.add(Event.TASK_COMPLETED, TaskScheduledId=id, Result=json.dumps(result))
 
-    def failed(self, id: int, reason: str) -> History:
+    def failed(self, id: int, reason: str) -> Self:
         return self.add(Event.TASK_FAILED, TaskScheduledId=id, Reason=reason, Details="details")
 
-    def sub_orchestration(self, id: int) -> History:
+    def sub_orchestration(self, id: int) -> Self:
         """A sub-orchestration was started in this turn; go to the next one."""
         return self.add(Event.SUB_ORCHESTRATION_CREATED, id, Name="sub", Input=None).turn()
 
-    def sub_completed(self, id: int, result: object) -> History:
+    def sub_completed(self, id: int, result: object) -> Self:
         return self.add(Event.SUB_ORCHESTRATION_COMPLETED, TaskScheduledId=id, Result=json.dumps(result))
 
-    def sub_failed(self, id: int, reason: str) -> History:
+    def sub_failed(self, id: int, reason: str) -> Self:
         return self.add(Event.SUB_ORCHESTRATION_FAILED, TaskScheduledId=id, Reason=reason, Details="details")
 
-    def fired(self, id: int) -> History:
+    def fired(self, id: int) -> Self:
         return self.add(Event.TIMER_FIRED, TimerId=id, FireAt=self.now.isoformat())
 
-    def raised(self, name: str, value: object) -> History:
+    def raised(self, name: str, value: object) -> Self:
         return self.add(Event.EVENT_RAISED, Name=name, Input=json.dumps(value))
-
-    def text(self) -> str:
-        """What the host sends for a binding of type ``orchestrationTrigger``."""
-        return json.dumps({**json.loads(self._kept.text()), **self._sent})
 
 
 def run(orchestrator: Callable[[df.DurableOrchestrationContext], Any], given: History) -> dict[str, Any]:

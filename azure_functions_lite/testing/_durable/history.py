@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from azure_functions_lite._wire import json
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class Event(IntEnum):
@@ -62,18 +65,19 @@ class History:
         self.add(Event.ORCHESTRATOR_STARTED)
         self.add(Event.EXECUTION_STARTED, Name=name, Version=version, Input=input)
 
-    def add(self, event: Event, id: int = -1, **fields: object) -> None:
+    def add(self, event: Event, id: int = -1, **fields: object) -> Self:
         """Note what happens now."""
         common = {"EventType": event.value, "EventId": id, "IsPlayed": False, "Timestamp": text_of(self.now)}
         self.events.append({**common, **fields})
+        return self
 
-    def turn(self, now: datetime) -> None:
+    def turn(self, now: datetime) -> Self:
         """End the turn of the orchestrator, and start the next one at a given time."""
         self.add(Event.ORCHESTRATOR_COMPLETED)
         for event in self.events:
             event["IsPlayed"] = True
         self.now = now
-        self.add(Event.ORCHESTRATOR_STARTED)
+        return self.add(Event.ORCHESTRATOR_STARTED)
 
     def text(self) -> str:
         """What the host sends for a binding of type ``orchestrationTrigger``."""
