@@ -197,7 +197,7 @@ class Options(metaclass=_OptionsMeta):
         """Return the docstring with an ``Args:`` section from the documentation of the options."""
         from inspect import cleandoc
 
-        from azure_functions_lite._bindings.documentation import attribute_docs, with_arguments
+        from azure_functions_lite.decorators._documentation import attribute_docs, with_arguments
 
         docs = attribute_docs(cls)
         return with_arguments(

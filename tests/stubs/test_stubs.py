@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from azure_functions_lite._bindings.documentation import attribute_docs, with_arguments
 from azure_functions_lite._bindings.fields import WireValue, fields_of
+from azure_functions_lite.decorators._documentation import attribute_docs, with_arguments
 
 _SPEC = util.spec_from_file_location("write", Path(__file__).with_name("write.py"))
 assert _SPEC is not None

@@ -18,9 +18,9 @@ from pathlib import Path
 from textwrap import indent
 from types import ModuleType
 
-from azure_functions_lite._bindings.documentation import attribute_docs, with_arguments
 from azure_functions_lite._bindings.fields import Field, WireValue
 from azure_functions_lite.decorators._attach import attaches
+from azure_functions_lite.decorators._documentation import attribute_docs, with_arguments
 from azure_functions_lite.decorators._options import Options
 
 PACKAGE = "azure_functions_lite"
