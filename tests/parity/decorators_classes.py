@@ -13,7 +13,7 @@ from typing import Any
 
 from .decorators import EXTRAS, Row, build, is_required, values_of
 from .decorators_compare import Found, compare
-from .decorators_read import Readings, attempt
+from .decorators_read import OF_BINDINGS, Readers, Readings, attempt
 from .packages import official, ours, resolve
 
 MODULES: dict[str, ModuleType] = {
@@ -93,24 +93,16 @@ def rows(path: str) -> Iterator[Row]:
             yield Row(path, {other: value for other, value in everything.items() if other != name})
 
 
-def _binding(made: Any) -> dict[str, Callable[[], object]]:
-    return {
-        "get_binding_name()": made.get_binding_name,
-        "type": lambda: made.type,
-        "name": lambda: made.name,
-        # Numbers, or members of an enum that are.
-        "direction": lambda: int(made.direction),
-        "data_type": lambda: None if made.data_type is None else int(made.data_type),
-        "_dict": lambda: [made._dict["direction"], made._dict["dataType"], made._dict["type"]],
-    }
-
-
-def _setting(made: Any) -> dict[str, Callable[[], object]]:
-    return {
-        "setting_name": lambda: made.setting_name,
-        "get_setting_name()": made.get_setting_name,
-        "values": lambda: [made.get_settings_value(name) for name in ("setting_name", "strategy", "nothing")],
-    }
+_OF_BINDINGS: Readers = {
+    **OF_BINDINGS,
+    "_dict": lambda made: [made._dict["direction"], made._dict["dataType"], made._dict["type"]],
+}
+_OF_SETTINGS: Readers = {
+    "setting_name": lambda made: made.setting_name,
+    "get_setting_name()": lambda made: made.get_setting_name(),
+    "values": lambda made: [made.get_settings_value(name) for name in ("setting_name", "strategy", "nothing")],
+    "get_dict_repr()": lambda made: made.get_dict_repr(),
+}
 
 
 def find(func: ModuleType, path: str) -> Any:
@@ -127,9 +119,9 @@ def make(func: ModuleType, row: Row) -> Readings:
         made: Any = find(func, row.path)(**{name: build(func, value) for name, value in row.kwargs.items()})
     except Exception as error:  # whatever it is, it is what is compared
         return {"outcome": error}
-    readers = _setting(made) if row.path in SETTINGS else _binding(made)
+    own = _OF_SETTINGS if row.path in SETTINGS else _OF_BINDINGS
+    readers: dict[str, Callable[[], object]] = {name: partial(reader, made) for name, reader in own.items()}
     readers |= {f".{name}": partial(getattr, made, name) for name in row.kwargs if name != "data_type"}
-    readers["get_dict_repr()"] = made.get_dict_repr
     readers["init_params"] = lambda: [name for name in signature_names(row) if name in made.init_params]
     readers["after a change"] = lambda: _changed(made)
     return {name: attempt(reader) for name, reader in readers.items()}

@@ -42,17 +42,22 @@ def attempt(call: Callable[[], object]) -> str | Exception:
 _KINDS = ("Trigger", "InputBinding", "OutputBinding")
 
 
+Readers = dict[str, Callable[[Any], object]]
+OF_BINDINGS: Readers = {
+    "get_binding_name()": lambda binding: binding.get_binding_name(),
+    "kind": lambda binding: [kind.__name__ for kind in type(binding).__mro__ if kind.__name__ in _KINDS],
+    "type": lambda binding: binding.type,
+    "name": lambda binding: binding.name,
+    # Numbers, or members of an enum that are.
+    "direction": lambda binding: int(binding.direction),
+    "data_type": lambda binding: None if binding.data_type is None else int(binding.data_type),
+    "get_dict_repr()": lambda binding: binding.get_dict_repr(),
+}
+"""What is read of an entry of function.json."""
+
+
 def _binding(binding: Any) -> object:
-    return {
-        "get_binding_name()": binding.get_binding_name(),
-        "kind": [kind.__name__ for kind in type(binding).__mro__ if kind.__name__ in _KINDS],
-        "type": binding.type,
-        "name": binding.name,
-        # Numbers, or members of an enum that are.
-        "direction": int(binding.direction),
-        "data_type": None if binding.data_type is None else int(binding.data_type),
-        "get_dict_repr()": binding.get_dict_repr(),
-    }
+    return {name: reader(binding) for name, reader in OF_BINDINGS.items()}
 
 
 def _setting(function: Any, name: str) -> object:
@@ -64,7 +69,7 @@ def _setting(function: Any, name: str) -> object:
     return type(setting).__name__, setting.setting_name, setting.get_setting_name(), row, values
 
 
-_READERS: dict[str, Callable[[Any], object]] = {
+_READERS: Readers = {
     "get_function_json()": lambda function: function.get_function_json(),
     "str()": str,
     "get_dict_repr()": lambda function: function.get_dict_repr(),

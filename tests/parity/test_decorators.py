@@ -185,23 +185,8 @@ def test_public_name(path: str) -> None:
 
 
 NAMES_TO_CONVERT = [
-    "a",
-    "a_b",
-    "aB",
-    "A_b",
-    "a__b",
-    "_a",
-    "a_",
-    "a1_2",
-    "1",
-    "a-b",
-    "",
-    "\u00e4_b",
-    "a_B",
-    "AB_cd",
-    "a b",
-    "x9_y",
-    "a_b1",
+    *("a", "a_b", "aB", "A_b", "a__b", "_a", "a_", "a1_2", "1"),
+    *("a-b", "", "\u00e4_b", "a_B", "AB_cd", "a b", "x9_y", "a_b1"),
 ]
 
 
