@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
-import json
 from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
 
+from .decorators_read import Readings, read
 from .packages import official, ours
 
 pytest.importorskip("azure.durable_functions")
@@ -67,8 +66,8 @@ def index(app: Any, declare: Declare) -> Any:
 
 @pytest.mark.parametrize("declare", CASES.values(), ids=CASES)
 @pytest.mark.parametrize("kind", ["FunctionApp", "Blueprint"])
-def test_function_json_is_the_same(declare: Declare, kind: str) -> None:
-    found: list[Any] = []
+def test_what_the_worker_reads_is_the_same(declare: Declare, kind: str) -> None:
+    found: list[Readings] = []
     for package in (official, ours):
         app = owner = package.FunctionApp()
         if kind == "Blueprint":
@@ -76,24 +75,8 @@ def test_function_json_is_the_same(declare: Declare, kind: str) -> None:
         declare(owner)
         if owner is not app:
             app.register_functions(owner)
-        [function] = app.get_functions()
-        found.append((function.get_function_name(), json.loads(function.get_function_json())))
+        found.append(read(app.get_functions()))
     assert found[1] == found[0]
-
-
-@pytest.mark.parametrize("declare", CASES.values(), ids=CASES)
-def test_what_the_worker_reads_is_the_same(declare: Declare) -> None:
-    assert read(index(ours.FunctionApp(), declare)) == read(index(official.FunctionApp(), declare))
-
-
-def read(function: Any) -> list[object]:
-    called = function.get_user_function()
-    return [
-        [(row.name, row.type, row.direction, row.data_type) for row in function.get_bindings()],
-        function.get_raw_bindings(),
-        (function.get_trigger().name, function.is_http_function(), function.function_script_file),
-        (inspect.iscoroutinefunction(called), list(inspect.signature(called).parameters)),
-    ]
 
 
 @pytest.mark.parametrize("name", ["orchestration", "entity"])
@@ -106,69 +89,6 @@ def test_the_worker_calls_the_handle_of_durable(name: str) -> None:
     assert handle.__code__ is official_handle.__code__
 
 
-def test_the_user_calls_the_functions_as_they_are() -> None:
-    app = ours.FunctionApp()
-    orchestrator = CASES["orchestration"](app)
-    generator = orchestrator("context")
-    assert next(generator) == "context"
-    with pytest.raises(StopIteration) as caught:
-        next(generator)
-    assert caught.value.value == "done"
-    assert inspect.isgeneratorfunction(orchestrator)
-    assert CASES["entity"](app)("tea") == "counted tea"
-    assert CASES["activity"](app)("Tokyo") == "Hello, Tokyo"
-    assert inspect.iscoroutinefunction(CASES["client"](app))
-
-
 def test_the_place_of_an_orchestrator_is_the_users_file() -> None:
     function = index(ours.FunctionApp(), CASES["orchestration"])
     assert repr(function) == f"<function 'greet' at {__file__}:{greet.__code__.co_firstlineno}>"
-
-
-ON_TOP: dict[str, tuple[Declare, list[str]]] = {
-    "activity": (
-        lambda app: app.activity_trigger("name")(app.queue_output("out", "orders", "Storage")(city)),
-        ["queue", "activityTrigger"],
-    ),
-    "client": (
-        lambda app: app.durable_client_input("client")(app.route(route="start")(start)),
-        ["httpTrigger", "http", "durableClient"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("declare", "types"), ON_TOP.values(), ids=ON_TOP)
-def test_what_is_below_a_durable_decorator_is_kept(declare: Declare, types: list[str]) -> None:
-    """Officially it is lost, and a function has no trigger if that was below."""
-    assert [row.type for row in index(ours.FunctionApp(), declare).get_bindings()] == types
-    app: Any = official.FunctionApp()
-    declare(app)
-    [builder] = app._function_builders
-    assert [row.type for row in builder._function.get_bindings()] == types[-1:]
-
-
-def test_an_entity_works() -> None:
-    """The worker hands over the operations as text; the handle calls the function for each, and says the results."""
-    batch = {
-        "exists": True,
-        "state": json.dumps("old"),
-        "self": {"name": "count", "key": "1"},
-        "batch": [{"type": 0, "name": "add", "id": "1", "isSignal": False, "input": "5"}],
-    }
-    results: list[Any] = []
-    for package in (official, ours):
-        handle = index(package.FunctionApp(), CASES["entity"]).get_user_function()
-        result = json.loads(handle(_Body(json.dumps(batch))))
-        for operation in result["results"]:
-            # The clock says these.
-            del operation["duration"], operation["startTime"]
-        results.append(result)
-    assert results[0] == results[1]
-    assert results[1]["entityExists"] is True
-
-
-class _Body:
-    """What the worker makes of the trigger's value: it has the text as `body`."""
-
-    def __init__(self, body: str) -> None:
-        self.body = body

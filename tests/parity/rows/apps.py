@@ -246,10 +246,11 @@ def app_durable_below() -> None:
     is lost -> counts
     the order of decorators does not matter"""
     pytest.importorskip("azure.durable_functions")
-    for func, types in ((official, ["orchestrationTrigger"]), (ours, ["queue", "orchestrationTrigger"])):
-        app = func.FunctionApp()
-        decorated = app.orchestration_trigger("msg")(app.queue_output("out", "bills", "Storage")(work))
-        assert [binding.type for binding in decorated.build().get_bindings()] == types
+    for kind in ("orchestration", "activity", "entity"):
+        for func, types in ((official, [f"{kind}Trigger"]), (ours, ["queue", f"{kind}Trigger"])):
+            app = func.FunctionApp()
+            decorated = getattr(app, f"{kind}_trigger")("msg")(app.queue_output("out", "bills", "Storage")(work))
+            assert [binding.type for binding in decorated.build().get_bindings()] == types
 
 
 @row()
