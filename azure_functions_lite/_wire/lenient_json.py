@@ -32,16 +32,12 @@ _WORD = re.compile(rf"(true|false|null|undefined|NaN|-?Infinity){_END}")
 _WORDS: dict[str, bool | float | None] = {
     "true": True,
     "false": False,
-    "null": None,
-    "undefined": None,
-    "NaN": float("nan"),
-    "Infinity": float("inf"),
-    "-Infinity": float("-inf"),
+    **dict.fromkeys(("null", "undefined")),
+    **{word: float(word) for word in ("NaN", "Infinity", "-Infinity")},
 }
 _NUMBER = re.compile(rf"[-.0-9][-+.0-9a-fA-FxX]*{_END}")
 _INTEGER = re.compile(r"-?[0-9]+")
 _FLOAT = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, where: str) -> tuple[Any, dict[Path, int]]:
@@ -169,9 +165,8 @@ class _Reader:
                 self._offset = start + 1 + escape.start()
                 self._refuse(f"bad escape {escape[0]!r}")
         content = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else _ESCAPED[escape[2]], content)
-        # Two of them are one character.
-        pairs = _SURROGATE.search(content)
-        return content.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") if pairs else content
+        # Two surrogates are one character.
+        return content.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
     def _number(self) -> int | float:
         start = self._offset
