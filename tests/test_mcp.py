@@ -1,24 +1,23 @@
-"""MCP: what tools, resources and prompts receive, and what they reply."""
+"""MCP: what tools, resources and prompts receive."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from types import MappingProxyType, SimpleNamespace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, InvalidJSONError
+from azure_functions_lite.errors import DataError, FieldError, InvalidJSONError
 from azure_functions_lite.mcp import MCPResourceTriggerConverter, MCPToolContext, PromptInvocationContext
 from azure_functions_lite.meta import Datum, get_binding_registry
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 LoadPayload = Callable[[str], "tuple[Datum, dict[str, Datum]]"]
 
-TRIGGERS = ["mcpToolTrigger", "mcpResourceTrigger", "mcpPromptTrigger"]
 REQUEST: dict[str, Any] = {
     "name": "summarize",
     "arguments": {"topic": "å"},
@@ -31,10 +30,6 @@ OBJECTS = st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() |
 def converter(binding: str) -> Any:
     """A converter by its binding: two of the classes have private names."""
     return get_binding_registry().get(binding)
-
-
-def call(data: Datum | None) -> Any:
-    return converter("mcpToolTrigger").decode(data, trigger_metadata=None)
 
 
 def prompt(data: Datum | None) -> PromptInvocationContext:
@@ -193,54 +188,6 @@ def test_payload_of_a_prompt(load_payload: LoadPayload) -> None:
 
 
 @pytest.mark.parametrize(
-    ("type", "value", "decoded"),
-    [
-        ("json", '{"name": "a"}', '{"name": "a"}'),
-        ("json", "{", "{"),
-        ("json", None, None),
-        ("string", '{"name": "a"}', '{"name": "a"}'),
-        ("string", "hey", "hey"),
-        ("bytes", b'{"name": "a"}', b'{"name": "a"}'),
-        ("int", 5, 5),
-        ("double", 1.5, 1.5),
-        ("collection_bytes", SimpleNamespace(bytes=[b"x"]), [b"x"]),
-        ("collection_string", SimpleNamespace(string=["x"]), ["x"]),
-        ("collection_sint64", SimpleNamespace(sint64=[1]), [1]),
-        (None, None, None),
-    ],
-)
-def test_inputs_of_tools(make_datum: MakeDatum, type: str | None, value: object, decoded: object) -> None:
-    made = call(make_datum(value, type))
-    assert made == decoded
-    assert made.__class__ is decoded.__class__
-
-
-def test_no_datum_is_not_a_call() -> None:
-    assert call(None) is None
-
-
-@pytest.mark.parametrize(
-    ("type", "value", "decoded"),
-    [
-        ("json", '{"a": 1}', '{"a": 1}'),
-        ("json", "{", "{"),
-        ("string", "hey", "hey"),
-        ("bytes", b"\xff", b"\xff"),
-        ("int", 5, 5),
-        ("http", {}, {}),
-        ("collection_string", SimpleNamespace(string=["x"]), ["x"]),
-        (None, None, None),
-    ],
-)
-def test_inputs_of_resources(make_datum: MakeDatum, type: str | None, value: object, decoded: object) -> None:
-    assert MCPResourceTriggerConverter.decode(make_datum(value, type), trigger_metadata={}) == decoded
-
-
-def test_no_datum_is_not_a_resource() -> None:
-    assert MCPResourceTriggerConverter.decode(None, trigger_metadata=None) is None
-
-
-@pytest.mark.parametrize(
     ("type", "value"),
     [("json", json.dumps(REQUEST)), ("string", json.dumps(REQUEST)), ("bytes", json.dumps(REQUEST).encode())],
     ids=["json", "string", "bytes"],
@@ -264,43 +211,3 @@ def test_prompts_that_cannot_be_read(make_datum: MakeDatum, type: str, value: st
     unreadable = prompt(make_datum(value, type))
     with pytest.raises(FieldError, match=rf"^cannot read the JSON of PromptInvocationContext: expected {expected},"):
         unreadable.name  # noqa: B018
-
-
-@pytest.mark.parametrize(
-    ("value", "sent"),
-    [
-        (None, Datum("", "string")),
-        ("s", Datum("s", "string")),
-        ({"a": 1}, Datum('{"a": 1}', "string")),
-        (["a", None], Datum('["a", null]', "string")),
-        (5, Datum("5", "string")),
-        (MCPToolContext(name="a"), Datum('{"name": "a"}', "string")),
-    ],
-    ids=repr,
-)
-@pytest.mark.parametrize("binding", TRIGGERS)
-def test_replies(binding: str, value: object, sent: Datum) -> None:
-    assert converter(binding).encode(value, expected_type=None) == sent
-
-
-@pytest.mark.parametrize("content", [b"s", bytearray(b"s")], ids=["bytes", "bytearray"])
-@pytest.mark.parametrize("binding", TRIGGERS)
-def test_replies_in_bytes(binding: str, content: bytes) -> None:
-    """The host sends text only for a tool or a prompt, and would make ``System.Byte[]`` of bytes."""
-    is_textual = binding in ("mcpToolTrigger", "mcpPromptTrigger")
-    sent = Datum("s", "string") if is_textual else Datum(b"s", "bytes")
-    assert converter(binding).encode(content, expected_type=None) == sent
-
-
-@pytest.mark.parametrize("binding", ["mcpToolTrigger", "mcpPromptTrigger"])
-def test_replies_that_are_not_text_are_rejected(binding: str) -> None:
-    message = rf"^cannot encode {binding}: expected UTF-8, because the host sends only text, got bytes of length 1$"
-    with pytest.raises(DataError, match=message):
-        converter(binding).encode(b"\xff", expected_type=None)
-
-
-@pytest.mark.parametrize("binding", TRIGGERS)
-def test_what_json_lacks_is_rejected(binding: str) -> None:
-    message = rf"^cannot encode {binding}: expected values that JSON has, got an object of type set$"
-    with pytest.raises(ArgumentTypeError, match=message):
-        converter(binding).encode({"a": {1}}, expected_type=None)

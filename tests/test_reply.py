@@ -1,4 +1,4 @@
-"""Values that arrive as they are, and replies that are sent as text."""
+"""Calls of tools, resources, prompts and connectors that arrive as they are, and replies that are sent as text."""
 
 from __future__ import annotations
 
@@ -14,13 +14,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite._bindings.replies import CallConverter, encode_reply
+from azure_functions_lite._bindings.replies import encode_reply
 from azure_functions_lite.cosmosdb import Document, DocumentList
 from azure_functions_lite.errors import ArgumentTypeError, DataError
-from azure_functions_lite.meta import Datum
+from azure_functions_lite.mcp import MCPToolContext
+from azure_functions_lite.meta import Datum, get_binding_registry
 from azure_functions_lite.queue import QueueMessage
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
+
+CALLS = ["connectorTrigger", "mcpResourceTrigger", "mcpToolTrigger"]
+TEXTUAL = ["mcpToolTrigger", "mcpPromptTrigger"]
+"""Bindings whose host side takes text only."""
+ANSWERED = pytest.mark.parametrize("binding", [*CALLS, "mcpPromptTrigger"])
+
+
+def converter(binding: str) -> Any:
+    return get_binding_registry().get(binding)
 
 
 class Content:
@@ -69,18 +79,23 @@ class NoModel:
         (None, None, None),
     ],
 )
-def test_raw_values(make_datum: MakeDatum, type: str | None, value: object, raw: object) -> None:
-    assert CallConverter.decode(make_datum(value, type), trigger_metadata=None) == raw
+@pytest.mark.parametrize("binding", CALLS)
+def test_raw_values(make_datum: MakeDatum, binding: str, type: str | None, value: object, raw: object) -> None:
+    made = converter(binding).decode(make_datum(value, type), trigger_metadata=None)
+    assert made == raw
+    assert made.__class__ is raw.__class__
 
 
-def test_the_raw_value_of_no_datum_is_none() -> None:
-    assert CallConverter.decode(None, trigger_metadata=None) is None
+@pytest.mark.parametrize("binding", CALLS)
+def test_the_raw_value_of_no_datum_is_none(binding: str) -> None:
+    assert converter(binding).decode(None, trigger_metadata=None) is None
 
 
-def test_a_collection_without_items_is_rejected(make_datum: MakeDatum) -> None:
+@pytest.mark.parametrize("binding", CALLS)
+def test_a_collection_without_items_is_rejected(make_datum: MakeDatum, binding: str) -> None:
     expected = "expected an object with an iterable attribute 'bytes', got int"
     with pytest.raises(DataError, match=rf"^cannot read a collection_bytes Datum: {expected}$"):
-        CallConverter.decode(make_datum(5, "collection_bytes"), trigger_metadata=None)
+        converter(binding).decode(make_datum(5, "collection_bytes"), trigger_metadata=None)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +131,27 @@ def test_a_collection_without_items_is_rejected(make_datum: MakeDatum) -> None:
 )
 def test_replies(value: object, type: str, sent: str | bytes) -> None:
     assert encode_reply(value, "x") == Datum(sent, type)
+
+
+@ANSWERED
+@pytest.mark.parametrize("value", [None, "s", {"a": 1}, ["a", None], 5, MCPToolContext(name="a")], ids=repr)
+def test_replies_of_bindings(binding: str, value: object) -> None:
+    assert converter(binding).encode(value, expected_type=None) == encode_reply(value, "x")
+
+
+@ANSWERED
+@pytest.mark.parametrize("content", [b"s", bytearray(b"s")], ids=["bytes", "bytearray"])
+def test_replies_in_bytes(binding: str, content: bytes) -> None:
+    """The host sends text only for a tool or a prompt, and would make ``System.Byte[]`` of bytes."""
+    sent = Datum("s", "string") if binding in TEXTUAL else Datum(b"s", "bytes")
+    assert converter(binding).encode(content, expected_type=None) == sent
+
+
+@pytest.mark.parametrize("binding", TEXTUAL)
+def test_replies_that_are_not_text_are_rejected(binding: str) -> None:
+    message = rf"^cannot encode {binding}: expected UTF-8, because the host sends only text, got bytes of length 1$"
+    with pytest.raises(DataError, match=message):
+        converter(binding).encode(b"\xff", expected_type=None)
 
 
 def test_bytes_are_sent_as_a_copy() -> None:
@@ -165,10 +201,11 @@ def test_models_are_asked_for_json_by_its_names_and_without_nulls() -> None:
     ],
     ids=["in a list", "in a dict", "file", "in a tuple", "message"],
 )
-def test_what_json_lacks_is_rejected(value: object, name: str) -> None:
+@ANSWERED
+def test_what_json_lacks_is_rejected(binding: str, value: object, name: str) -> None:
     expected = "expected values that JSON has, got an object of type"
-    with pytest.raises(ArgumentTypeError, match=rf"^cannot encode mcpToolTrigger: {expected} {name}$"):
-        encode_reply(value, "mcpToolTrigger")
+    with pytest.raises(ArgumentTypeError, match=rf"^cannot encode {binding}: {expected} {name}$"):
+        converter(binding).encode(value, expected_type=None)
 
 
 def test_a_list_that_contains_itself_is_rejected() -> None:
