@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timezone
-from decimal import Decimal
-from types import MappingProxyType, SimpleNamespace
+from datetime import datetime, timezone
+from types import SimpleNamespace
 from typing import Any  # the older spellings are other objects
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import ArgumentTypeError, DataError
+from azure_functions_lite.errors import DataError
 from azure_functions_lite.eventhub import EventHubConverter, EventHubEvent, EventHubTriggerConverter
 from azure_functions_lite.meta import Datum, Metadata
 
@@ -35,10 +33,6 @@ def several(data: Datum | None, metadata: Metadata | None = None) -> list[EventH
     events = EventHubTriggerConverter.decode(data, trigger_metadata=metadata)
     assert isinstance(events, list)
     return events
-
-
-def encode(obj: object) -> Datum:
-    return EventHubConverter.encode(obj, expected_type=None)
 
 
 def collection(*bodies: object) -> Datum:
@@ -149,10 +143,6 @@ def test_an_event_comes_back_from_json_and_copies(
 @pytest.mark.parametrize(
     ("value", "type", "sent"),
     [
-        ("å", "string", "å"),
-        ("", "string", ""),
-        (b"\xff", "bytes", b"\xff"),
-        (bytearray(b"x"), "bytes", b"x"),
         (5, "int", 5),
         (0, "int", 0),
         (2**63 - 1, "int", 2**63 - 1),
@@ -163,45 +153,14 @@ def test_an_event_comes_back_from_json_and_copies(
         (1e20, "string", "1e+20"),
         (True, "string", "true"),
         (False, "string", "false"),
-        ({}, "json", "{}"),
-        (MappingProxyType({"a": [1, None]}), "json", '{"a": [1, null]}'),
-        (
-            {"a": date(2024, 4, 6), "b": utc("2024-04-06")},
-            "json",
-            '{"a": "2024-04-06", "b": "2024-04-06T00:00:00+00:00"}',
-        ),
-        ({"a": UUID(int=7)}, "json", '{"a": "00000000-0000-0000-0000-000000000007"}'),
-        ({"a": Decimal("1.5"), "b": Decimal("0.1000")}, "json", '{"a": 1.5, "b": 0.1}'),
-        ({"a": b"x"}, "json", '{"a": "eA=="}'),
-        ([], "json", "[]"),
         (["a", 1, 1.5, None, True, {"b": 2}, [3]], "json", '["a", 1, 1.5, null, true, {"b": 2}, [3]]'),
-        ([b"a", bytearray(b"b")], "json", '["a", "b"]'),
-        (("a", "b"), "json", '["a", "b"]'),
-        ({"a"}, "json", '["a"]'),
     ],
     ids=repr,
 )
-def test_values_that_can_be_sent(converter: type[EventHubConverter], value: object, type: str, sent: object) -> None:
+def test_values_of_its_own(converter: type[EventHubConverter], value: object, type: str, sent: object) -> None:
     datum = converter.encode(value, expected_type=None)
     assert datum == Datum(sent, type)
     assert datum.value.__class__ is sent.__class__
-
-
-def test_a_generator_is_sent() -> None:
-    assert encode(text for text in ("a", "b")) == Datum('["a", "b"]', "json")
-
-
-@pytest.mark.parametrize("value", [{"a": object()}, [object()]], ids=["mapping", "list"])
-def test_other_values_inside_are_rejected(value: object) -> None:
-    expected = "expected values that JSON has, got an object of type object"
-    with pytest.raises(ArgumentTypeError, match=rf"^cannot encode eventHub: {expected}$"):
-        encode(value)
-
-
-def test_bytes_that_json_cannot_carry_are_refused_in_a_list() -> None:
-    expected = "expected UTF-8, because JSON cannot contain other bytes, got bytes of length 1"
-    with pytest.raises(DataError, match=rf"^cannot encode eventHub: item 1: {expected}$"):
-        encode(["fine", b"\xff"])
 
 
 # --- what the host sends

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from azure_functions_lite._bindings.outgoing import SENDABLE, as_text, encode_messages
 from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError, UnsupportedTypeError
-from azure_functions_lite.meta import Datum
+from azure_functions_lite.meta import Datum, registry
 
 
 class Message:
@@ -199,3 +200,72 @@ def test_bytes_as_text() -> None:
     expected = "expected UTF-8, because JSON cannot contain other bytes"
     with pytest.raises(DataError, match=rf"^cannot encode bytes as JSON: {expected}, got bytes of length 2$"):
         as_text(b"\xc3(")
+
+
+# --- the bindings
+
+SENT = {
+    **dict.fromkeys(("queue", "eventHub", "eventHubTrigger"), "bytes"),
+    **dict.fromkeys(("serviceBus", "kafka", "kafkaTrigger"), "string"),
+}
+"""Binding -> the type of the Datum for bytes: the host side of some takes text only."""
+EACH = pytest.mark.parametrize("binding", SENT)
+
+
+def encode(binding: str, value: object) -> Datum:
+    converter: Any = registry.get(binding)
+    return converter.encode(value, expected_type=None)  # type: ignore[no-any-return]  # a converter of any class
+
+
+@EACH
+@pytest.mark.parametrize(
+    ("value", "datum"),
+    [
+        ("å", Datum("å", "string")),
+        ("", Datum("", "string")),
+        ("[1, 2]", Datum("[1, 2]", "string")),
+        ("[not JSON]", Datum('["[not JSON]"]', "json")),
+        ({}, Datum("{}", "json")),
+        (MappingProxyType({"a": [1, None]}), Datum('{"a": [1, null]}', "json")),
+        ({"a": date(2024, 4, 6), "b": b"x"}, Datum('{"a": "2024-04-06", "b": "eA=="}', "json")),
+        ([], Datum("[]", "json")),
+        (["a", b"b", bytearray(b"c"), {"d": 1}], Datum('["a", "b", "c", {"d": 1}]', "json")),
+        (("a", "b"), Datum('["a", "b"]', "json")),
+        ({"a": 1}.keys(), Datum('["a"]', "json")),
+        ({"a"}, Datum('["a"]', "json")),
+    ],
+    ids=repr,
+)
+def test_values_that_bindings_send(binding: str, value: object, datum: Datum) -> None:
+    made = encode(binding, value)
+    assert made == datum
+    assert type(made.value) is str
+
+
+@EACH
+def test_bindings_send_a_generator(binding: str) -> None:
+    assert encode(binding, (text for text in ("a", "b"))) == Datum('["a", "b"]', "json")
+
+
+@EACH
+def test_bindings_send_bytes(binding: str) -> None:
+    is_text = SENT[binding] == "string"
+    for content in (b"x", bytearray(b"x")):
+        made = encode(binding, content)
+        assert made == Datum("x" if is_text else b"x", SENT[binding])
+        assert type(made.value) is (str if is_text else bytes)
+    assert encode(binding, b"[1, 2]") == (Datum('["[1, 2]"]', "json") if is_text else Datum(b"[1, 2]", "bytes"))
+
+
+@EACH
+def test_bindings_refuse_what_cannot_be_sent(binding: str) -> None:
+    where = f"^cannot encode {binding.removesuffix('Trigger')}: "
+    if SENT[binding] == "string":
+        with pytest.raises(DataError, match=f"{where}expected UTF-8, because the host sends only text, got bytes of "):
+            encode(binding, b"\xff")
+    for content in (b"\xff", bytearray(b"\xff")):
+        with pytest.raises(DataError, match=f"{where}item 1: expected UTF-8, because JSON cannot contain other bytes"):
+            encode(binding, ["fine", content])
+    for value in ({"a": object()}, [{"a": object()}]):
+        with pytest.raises(ArgumentTypeError, match=f"{where}expected values that JSON has, got an object of type ob"):
+            encode(binding, value)

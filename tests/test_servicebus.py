@@ -1,23 +1,22 @@
-"""Service Bus: `ServiceBusMessage`, alone and in batches, and what an output sends."""
+"""Service Bus: `ServiceBusMessage`, alone and in batches."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
-from types import MappingProxyType, SimpleNamespace
+from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 from typing import Any  # the older spelling is another object
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from azure_functions_lite.errors import ArgumentTypeError, DataError, FieldError
+from azure_functions_lite.errors import FieldError
 from azure_functions_lite.meta import Datum, Metadata
 from azure_functions_lite.servicebus import (
     ServiceBusMessage,
     ServiceBusMessageInConverter,
-    ServiceBusMessageOutConverter,
 )
 
 DatumsOf = Callable[[object], "list[Datum]"]
@@ -35,10 +34,6 @@ def several(data: Datum | None, metadata: Metadata | None = None) -> list[Servic
     messages = ServiceBusMessageInConverter.decode(data, trigger_metadata=metadata)
     assert isinstance(messages, list)
     return messages
-
-
-def encode(obj: object) -> Datum:
-    return ServiceBusMessageOutConverter.encode(obj, expected_type=None)
 
 
 def collection(*bodies: object) -> Datum:
@@ -178,44 +173,6 @@ def test_a_message_comes_back_from_json_and_copies(
     assert ServiceBusMessage.from_json(message.to_json()) == message
     assert duplicate(message) == message
     assert duplicate(message).metadata == message.metadata
-
-
-# --- the output
-
-
-@pytest.mark.parametrize(
-    ("value", "type", "sent"),
-    [
-        ("å", "string", "å"),
-        ("", "string", ""),
-        (b"x", "string", "x"),
-        (bytearray("å".encode()), "string", "å"),
-        (b"[1, 2]", "json", '["[1, 2]"]'),
-        ({}, "json", "{}"),
-        (MappingProxyType({"a": [1, None]}), "json", '{"a": [1, null]}'),
-        ({"a": date(2024, 4, 6), "b": b"x"}, "json", '{"a": "2024-04-06", "b": "eA=="}'),
-        ([], "json", "[]"),
-        (["a", b"b", bytearray(b"c"), {"d": 1}], "json", '["a", "b", "c", {"d": 1}]'),
-        (("a", "b"), "json", '["a", "b"]'),
-    ],
-    ids=repr,
-)
-def test_values_that_can_be_sent(value: object, type: str, sent: object) -> None:
-    datum = encode(value)
-    assert datum == Datum(sent, type)
-    assert datum.value.__class__ is sent.__class__
-
-
-def test_a_generator_is_sent() -> None:
-    assert encode(text for text in ("a", "b")) == Datum('["a", "b"]', "json")
-
-
-def test_what_json_lacks_is_rejected() -> None:
-    expected = "expected UTF-8, because JSON cannot contain other bytes, got bytes of length 1"
-    with pytest.raises(DataError, match=rf"^cannot encode serviceBus: item 0: {expected}$"):
-        encode([b"\xff"])
-    with pytest.raises(ArgumentTypeError, match=r"^cannot encode serviceBus: expected values that JSON has, got an "):
-        encode({"a": object()})
 
 
 # --- what the host sends
