@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from azure_functions_lite._typing import holds_several, is_array, is_mapping
@@ -95,6 +94,9 @@ class WithSeveral(Generic[V]):
 def _converted(values: list[V], type: Callable[[V], object] | None) -> list[Any]:
     if type is None:
         return values[:]
+    # Here, not at the top: from Python 3.13 on, nothing else of a request loads it.
+    from contextlib import suppress
+
     results: list[object] = []
     for value in values:
         with suppress(ValueError, TypeError):
