@@ -1,4 +1,4 @@
-"""Event Hubs, Service Bus and Kafka: messages and batches, of the fields that the official converters read."""
+"""Queues, Event Hubs, Service Bus and Kafka: messages and batches, of the fields that the official converters read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ..fields import FIELDS
 from ..packages import Case, Make, Raw, official, resolve
 from .shared import (
+    alone,
     bodies,
     cases,
     contents,
@@ -59,12 +60,22 @@ def _datum(value: object) -> Strategy:
     return st.just(raw_json(value)) | (st.just(Raw(value, "string")) if isinstance(value, str) else st.nothing())
 
 
-def _one(binding: str, usual: dict[str, Strategy], odd: dict[str, Strategy], mark: dict[str, Strategy]) -> Strategy:
+def _odd_fields(binding: str) -> dict[str, Strategy]:
+    return {field.name: _ODD[field.kind].flatmap(_datum) | odd_datums for field in FIELDS[binding]}
+
+
+def _one(
+    binding: str,
+    usual: dict[str, Strategy],
+    odd: dict[str, Strategy],
+    mark: dict[str, Strategy],
+    data: Strategy = bodies | json_values.map(raw_json),  # noqa: B008  # strategies do not change
+) -> Strategy:
     usual = {field.name: _USUAL[field.kind].flatmap(_datum) for field in FIELDS[binding]} | usual
-    odd = {field.name: _ODD[field.kind].flatmap(_datum) | odd_datums for field in FIELDS[binding]} | odd
+    odd = _odd_fields(binding) | odd
     marked = st.tuples(named(mark), one_odd(usual, odd)).map(lambda pair: {**pair[0], **pair[1]})
     return st.one_of(
-        cases("decode", binding, bodies | json_values.map(raw_json), metadata=marked),
+        cases("decode", binding, data, metadata=marked),
         cases("decode", binding, odd_bodies, metadata=named(mark)),
         cases("decode", binding, odd_bodies, metadata=st.none() | named({}, optional={"sys": _sys_datum})),
     )
@@ -82,6 +93,8 @@ _event_hub_one = _one(
 )
 _service_bus_one = _one("serviceBusTrigger", _sys, _odd_sys, {"UserProperties": _objects.map(raw_json)})
 _kafka_one = _one("kafkaTrigger", _sys, _odd_sys, {})
+# JSON as the body, and no metadata, are oddities of queues only.
+_queue_one = _one("queueTrigger", _sys, _odd_sys, {}, bodies).filter(lambda case: case.metadata is not None)
 
 
 def _several(count: int) -> Strategy:
@@ -210,6 +223,8 @@ def _made(name: str) -> st.SearchStrategy[Case]:
 
 
 CASES: dict[str, st.SearchStrategy[Case]] = {
+    "decode queueTrigger": _queue_one,
+    "decode queueTrigger: one field": alone("queueTrigger", _odd_fields("queueTrigger")),
     "decode eventHubTrigger: one": _event_hub_one,
     "decode eventHubTrigger: batches": _rows(),
     "decode serviceBusTrigger: one": _service_bus_one,

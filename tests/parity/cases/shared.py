@@ -101,7 +101,6 @@ def raw(plausible: st.SearchStrategy[str]) -> st.SearchStrategy[Raw]:
 
 good_dates = st.sampled_from(["2024-01-31T10:00:00+00:00", "2024-01-31T10:00:00.1234567Z", ""])
 odd_datums = st.none() | st.just(Raw("null", "json")) | datums
-odd_dates = raw(dates) | odd_datums
 bodies = st.one_of(
     contents.map(lambda value: Raw(value, "bytes")), sendable_texts.map(lambda value: Raw(value, "string"))
 )

@@ -1,4 +1,4 @@
-"""Cases of queues, blobs, timers and warm-ups."""
+"""Cases of blobs, timers and warm-ups, and of what is made and sent for queues."""
 
 from __future__ import annotations
 
@@ -13,15 +13,11 @@ from .shared import (
     bodies,
     cases,
     contents,
-    counts,
-    dates,
     datums,
-    good_dates,
     json_values,
     named,
     numbers,
     odd_bodies,
-    odd_dates,
     odd_datums,
     one_odd,
     plain_values,
@@ -32,24 +28,6 @@ from .shared import (
     texts,
 )
 
-_QUEUE_FIELDS = {
-    "Id": raw(sendable_texts),
-    "PopReceipt": raw(sendable_texts),
-    "DequeueCount": numbers.map(lambda value: Raw(str(value), "json")) | st.just(Raw("3", "string")),
-    "ExpirationTime": raw(good_dates),
-    "InsertionTime": raw(good_dates),
-    "NextVisibleTime": raw(good_dates),
-    "sys": raw(sendable_texts),
-}
-_ODD_QUEUE_FIELDS = {
-    "Id": odd_datums,
-    "PopReceipt": odd_datums,
-    "DequeueCount": raw(counts) | counts.map(lambda value: Raw(value, "json")) | odd_datums,
-    "ExpirationTime": odd_dates,
-    "InsertionTime": odd_dates,
-    "NextVisibleTime": odd_dates,
-    "sys": odd_datums,
-}
 _sizes = st.sampled_from([0, 7, "7", None])
 _odd_sizes: st.SearchStrategy[Any] = st.sampled_from([5.0, "", "five", True, 1.5, [], {}])
 _properties = named({}, optional={"ContentLength": _sizes, "Length": _sizes, "ContentType": st.just("text/plain")})
@@ -71,12 +49,6 @@ _ODD_BLOB_FIELDS = {
     "Properties": _odd_properties.map(raw_json) | _odd_objects,
     "Metadata": _odd_objects,
 }
-_queue_metadata = one_odd(_QUEUE_FIELDS, _ODD_QUEUE_FIELDS)
-queue_inputs = st.one_of(
-    cases("decode", "queueTrigger", bodies, metadata=_queue_metadata),
-    cases("decode", "queueTrigger", odd_bodies, metadata=st.just({"Id": raw_json("abc")})),
-    cases("decode", "queueTrigger", bodies),
-)
 _blob_bindings = st.sampled_from(["blob", "blobTrigger"])
 _blob_metadata = one_odd(_BLOB_FIELDS, _ODD_BLOB_FIELDS)
 blob_inputs = st.one_of(
@@ -195,11 +167,6 @@ timer_readings = readings(
     ),
 )
 CASES: dict[str, st.SearchStrategy[Case]] = {
-    "decode queueTrigger": queue_inputs,
-    "decode queueTrigger: one field": alone("queueTrigger", _ODD_QUEUE_FIELDS),
-    "decode queueTrigger: one date": alone(
-        "queueTrigger", dict.fromkeys(["ExpirationTime", "NextVisibleTime"], raw(dates))
-    ),
     "decode blob": blob_inputs,
     "decode blob: one field": alone("blobTrigger", _ODD_BLOB_FIELDS),
     "decode timerTrigger": timer_inputs,
