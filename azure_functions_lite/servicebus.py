@@ -10,9 +10,10 @@ from azure_functions_lite._bindings.batches import decode_messages
 from azure_functions_lite._bindings.fields import wire
 from azure_functions_lite._bindings.messages import Message
 from azure_functions_lite._bindings.outgoing import SENDABLE, encode_messages
-from azure_functions_lite._bindings.tables import Table, UnreadableError
+from azure_functions_lite._bindings.tables import Table
 from azure_functions_lite._typing import accepts, instances_hold_several, is_object, takes_list
 from azure_functions_lite._wire.scalars import boolean, duration, integer, mapping, text, utc
+from azure_functions_lite.errors import FieldError
 from azure_functions_lite.meta import Datum, InConverter, Metadata, OutConverter
 
 __all__ = ["ServiceBusMessage", "ServiceBusMessageInConverter", "ServiceBusMessageOutConverter"]
@@ -28,7 +29,7 @@ def _among_properties(name: str) -> Callable[[Table, int, object], object]:
                 break
             try:
                 properties = table[field][row]  # type: ignore[index]  # the field itself
-            except UnreadableError:
+            except FieldError:
                 continue
             value = properties.get(name) if is_object(properties) else None
         return value

@@ -12,13 +12,13 @@ from azure_functions_lite._bindings.tables import (
     Flawed,
     One,
     Table,
-    UnreadableError,
     checked,
     content_in,
+    flaw,
 )
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
-from azure_functions_lite.errors import DataError, FunctionsError, describe, excerpt
+from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
 from azure_functions_lite.meta import Datum, Metadata, unpack, unsupported_datum
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Columns(Table):
             raws = self.array(field.array)
         except FunctionsError as error:
             where = f"trigger metadata field {field.array!r}"
-            return Flawed([UnreadableError.at(where, error)] * len(self.bodies))
+            return Flawed([flaw(where, error)] * len(self.bodies))
         return self._filled(field, [None] * len(self.bodies) if raws is None else raws)
 
     def place(self, field: Field, row: int) -> str:
@@ -170,14 +170,12 @@ class Properties(Columns):
 
     def __init__(self, metadata: Metadata, bodies: Sequence[object], counted: str) -> None:
         super().__init__(metadata, bodies, counted)
-        self._rows: list[dict[str, Any] | UnreadableError] | None = None
+        self._rows: list[dict[str, Any] | FieldError] | None = None
 
     def column(self, field: Field) -> Sequence[object]:
         if not self._is_in_rows(field):
             return super().column(field)
-        return self._filled(
-            field, [row if type(row) is UnreadableError else row.get(field.host) for row in self.rows()]
-        )
+        return self._filled(field, [row if type(row) is FieldError else row.get(field.host) for row in self.rows()])
 
     def place(self, field: Field, row: int) -> str:
         if not self._is_in_rows(field):
@@ -194,12 +192,12 @@ class Properties(Columns):
             self._rows = self._read_rows(str(self._counted))
         return self._rows
 
-    def _read_rows(self, name: str) -> list[dict[str, Any] | UnreadableError]:
+    def _read_rows(self, name: str) -> list[dict[str, Any] | FieldError]:
         place = f"trigger metadata field {name!r}"
         try:
             items = self.array(name)
         except FunctionsError as error:
-            return [UnreadableError.at(place, error)] * len(self.bodies)
+            return [flaw(place, error)] * len(self.bodies)
         if items is None:
             return [{} for _ in self.bodies]
         return [
@@ -207,7 +205,7 @@ class Properties(Columns):
             if is_object(row)
             else {}
             if row is None
-            else UnreadableError(f"{place}[{index}]", expected="a JSON object", got=describe(row))
+            else FieldError(f"{place}[{index}]", expected="a JSON object", got=describe(row))
             for index, row in enumerate(items)
         ]
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite._bindings.tables import AS_IT_IS, Table, UnreadableError
+from azure_functions_lite._bindings.tables import AS_IT_IS, Table
 from azure_functions_lite._bindings.values import Value, unplain
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError
@@ -92,8 +92,9 @@ def _reader(field: Field) -> Callable[[Any], Any]:
     def read(message: Any) -> Any:
         try:
             return message._table[field][message._row]
-        except UnreadableError as reason:
-            raise reason.of(type(message).__name__) from None
+        except FieldError as flaw:
+            where = f"cannot read {flaw.where} of {type(message).__name__}"
+            raise FieldError(where, expected=flaw.expected, got=flaw.got) from None
         except AttributeError:
             if hasattr(message, "_table"):
                 raise

@@ -1,8 +1,8 @@
 """Where the values of a delivery's fields are: the only thing that differs between deliveries.
 
 A delivery is a `Table`: one row for one message, a row for each message of a batch. When a field is read, a table
-finds and parses its column once and keeps it. An `UnreadableError` takes the place of a value that cannot be read, and
-is raised when somebody asks for it.
+finds and parses its column once and keeps it. A `FieldError` takes the place of a value that cannot be read, and is
+raised when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ __all__ = [
     "Document",
     "One",
     "Table",
-    "UnreadableError",
     "checked",
     "content_in",
 ]
@@ -56,35 +55,27 @@ else:
     ByField = dict
 
 
-class UnreadableError(FieldError):
-    """The reason why a value cannot be read: its entry in a column. The message that it belongs to is not known."""
-
-    @classmethod
-    def at(cls, place: str, error: FunctionsError) -> UnreadableError:
-        """Return the entry for a value in some place, of the error that reading it raised."""
-        return cls(place, expected=error.expected, got=error.got)
-
-    def of(self, owner: str) -> FieldError:
-        """Return the error that reading a field of a message raises."""
-        return FieldError(f"cannot read {self.where} of {owner}", expected=self.expected, got=self.got)
-
-
 class Flawed(list[object]):
-    """A column with entries that cannot be read: asking for one of them raises its `UnreadableError`."""
+    """A column with entries that cannot be read: asking for one of them raises its error."""
 
     __slots__ = ()
 
     def __getitem__(self, row: Any) -> Any:
         value = super().__getitem__(row)
-        if type(value) is UnreadableError:
+        if type(value) is FieldError:
             # Another one each time: an error that is raised holds the frames that it went through.
-            raise UnreadableError.at(value.where, value)
+            raise flaw(value.where, value)
         return value
+
+
+def flaw(place: str, error: FunctionsError) -> FieldError:
+    """Return the entry for a value in some place, of the error that reading it raised."""
+    return FieldError(place, expected=error.expected, got=error.got)
 
 
 def raising(column: Sequence[object]) -> Sequence[object]:
     """Return a column that raises what it has in place of values."""
-    return Flawed(column) if UnreadableError in map(type, column) else column
+    return Flawed(column) if FieldError in map(type, column) else column
 
 
 _NOTHING: Mapping[str, object] = {}  # nobody writes to it
@@ -178,19 +169,19 @@ class Table(ByField):
         return column
 
     def _read(self, field: Field, raw: object, row: int) -> object:
-        if raw is None or type(raw) is UnreadableError:
+        if raw is None or type(raw) is FieldError:
             return field.initial() if raw is None else raw
         try:
             value = field.parse(raw)
         except FunctionsError as error:
-            return UnreadableError.at(self.place(field, row), error)
+            return flaw(self.place(field, row), error)
         return field.initial() if value is None else value
 
     def _settled(self, settle: Settle, field: Field, row: int, value: object) -> object:
         try:
             return settle(self, row, value)
         except FunctionsError as error:
-            return UnreadableError.at(self.place(field, row), error)
+            return flaw(self.place(field, row), error)
 
 
 def _again(columns: Mapping[Field, Sequence[object]], *made_of: Any) -> Table:
@@ -263,7 +254,7 @@ class One(Table):
                 if field.settle is not None:
                     value = field.settle(self, 0, value)
         except FunctionsError as error:
-            value = UnreadableError.at(f"trigger metadata field {name!r}", error)
+            value = flaw(f"trigger metadata field {name!r}", error)
             return self.setdefault(field, Flawed([value]))
         column = self[field] = (value,)
         return column
@@ -358,7 +349,7 @@ class Document(Table):
             try:
                 found = self._parsed = self._parse()
             except FunctionsError as error:
-                return self.setdefault(field, Flawed([UnreadableError.at("the JSON", error)]))
+                return self.setdefault(field, Flawed([flaw("the JSON", error)]))
         raw = found.get(field.host)
         column = self[field] = (raw,) if type(raw) in field.plain else self._filled(field, (raw,))
         return column
