@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import wraps
 from types import FunctionType, NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
@@ -128,9 +129,10 @@ def required(host: str, parse: Parser) -> Any:
 class WireValue(Value):
     """Base of the types whose fields are declared with `wire`; writes their constructor.
 
-    Its signature is real to `inspect`, `help()` and `unittest.mock`. To set a ``__signature__`` takes `inspect`, which
-    costs more to import than this package; to compile text, as `dataclasses` does, takes ten times as long as to give
-    the code of one function other parameters.
+    It takes any keywords, and wraps a function with the parameters that it should have: their signature is what
+    `inspect`, `help()` and `unittest.mock` see. To set a ``__signature__`` takes `inspect`, which costs more to import
+    than this package; to compile text, as `dataclasses` does, takes ten times as long as to give the code of one
+    function other parameters.
     """
 
     # Two slots, and no dict until an attribute is set: a batch makes a thousand of these.
@@ -156,31 +158,26 @@ class WireValue(Value):
             cls._fields = (*cls._parts, *cls._declared)
             cls._make_constructor()
 
-    def _fill(self, given: dict[str, Any]) -> None:
-        """Take the arguments of the constructor, `self` among them."""
-        # Or the message would contain itself, and stay until Python looks for circles.
-        del given["self"]
-        self._table = self._by_hand((given.get("body"),), given.get("trigger_metadata"), given)
-        self._row = 0
-
     @classmethod
     def _make_constructor(cls) -> None:
         names = (*cls._keywords, *cls._declared)
-        code = _template.__code__.replace(
+        code = _signature.__code__.replace(
             co_name="__init__", co_varnames=("self", *names), co_nlocals=len(names) + 1, co_kwonlyargcount=len(names)
         )
         # In the module of the class, where `get_type_hints` looks for the names in its annotations.
         module = vars(sys.modules.get(cls.__module__, sys))
-        constructor = FunctionType(code, module)
-        constructor.__qualname__ = f"{cls.__qualname__}.__init__"
-        constructor.__kwdefaults__ = {
+        signature = FunctionType(code, module)
+        signature.__qualname__ = f"{cls.__qualname__}.__init__"
+        signature.__kwdefaults__ = {
             **dict.fromkeys(cls._keywords),
             **{each.name: each.shown_default for each in cls._declared.values() if not each.is_required},
         }
-        constructor.__annotations__ = {
+        signature.__annotations__ = {
             **cls._keywords,
             **{name: _annotation(cls, name) for name in cls._declared},
         }
+        required = frozenset(each.name for each in cls._declared.values() if each.is_required)
+        constructor = _constructor(signature, frozenset(names), required)
         setattr(cls, "_take", constructor)  # noqa: B010  # for checkers, it is declared below
         if "__init__" not in vars(cls):
             setattr(cls, "__init__", constructor)  # noqa: B010  # checkers have one, below and in stubs
@@ -219,10 +216,24 @@ class WireValue(Value):
             ...
 
 
-# Not a closure: the places of what is enclosed would move with the parameters.
-def _template(self: WireValue) -> None:
-    """Be the code of every constructor, which has other parameters each time."""
-    self._fill(locals())  # pyright: ignore[reportPrivateUsage]  # it becomes a method
+def _signature(self: WireValue) -> None:
+    """Be the code of every signature, which has other parameters each time."""
+
+
+def _constructor(
+    signature: Callable[..., object], names: frozenset[str], required: frozenset[str]
+) -> Callable[..., None]:
+    """Return a constructor that takes the keywords of a signature, and keeps them for when they are read."""
+
+    @wraps(signature)
+    def __init__(self: Any, /, **given: Any) -> None:  # noqa: N807  # it becomes one
+        if not names.issuperset(given) or (required and not required <= given.keys()):
+            # It raises the error that Python has for this.
+            signature(self, **given)
+        self._table = self._by_hand((given.get("body"),), given.get("trigger_metadata"), given)
+        self._row = 0
+
+    return __init__
 
 
 def _again(cls: type[WireValue], table: Table | None, attributes: dict[str, Any]) -> WireValue:
