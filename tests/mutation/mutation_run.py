@@ -50,12 +50,12 @@ class Reach:
         self._cost = Counter(test for lines in self._files.values() for tests in lines.values() for test in tests)
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Return the tests that know about a change, first those that reach little else."""
+        """Return the tests that know best about a change, first those that reach little else."""
         lines = self._files.get(mutant.file.as_posix(), {})
         about = [tests for line, tests in lines.items() if int(line) in mutant.lines] or lines.values()
         reached = sorted({test for tests in about for test in tests}, key=self._cost.__getitem__)
         looking = [name for name in self._tests if name.startswith(LOOKING)] if mutant.runs_on_import else []
-        return [*looking, *(name for test in reached if (name := self._tests[test]))]
+        return [*looking, *[name for test in reached if (name := self._tests[test])][:CLOSE]]
 
 
 # Bytecode is known by the time of its source, in whole seconds, and by its size: each version gets a time of its own.
@@ -72,7 +72,7 @@ def survives(copy: Path, mutant: Mutant, reach: Reach, *, quick: bool) -> bool:
     """Return whether no test fails for a change that is made in a copy of the repository."""
     target = copy / mutant.file
     original = target.read_text("utf-8")
-    close = reach.tests(mutant)[:CLOSE]
+    close = reach.tests(mutant)
     _write(target, mutant.source)
     try:
         if close and _fails(copy, CLOSE_SECONDS, close):
