@@ -128,7 +128,10 @@ def test_bytes_arrive_as_they_are(binding: str) -> None:
 
 @pytest.mark.parametrize("binding", TEXTUAL)
 def test_bytes_that_cannot_arrive_are_rejected(binding: str) -> None:
-    with pytest.raises(DataError, match=rf"^cannot encode {binding}: expected UTF-8, because the host sends only text"):
+    with pytest.raises(
+        DataError,
+        match=rf"^cannot encode {binding}: expected UTF-8, because the host sends only text, got bytes of length 1$",
+    ):
         sent(binding, b"\xff")
 
 

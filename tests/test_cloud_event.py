@@ -158,7 +158,10 @@ def test_events_come_back_from_json(event: CloudEvent) -> None:
 def test_json_that_is_not_an_event_is_rejected() -> None:
     with pytest.raises(DataError, match=r"^cannot read CloudEvent: expected a JSON object, got list of length 0$"):
         CloudEvent.from_json("[]")
-    with pytest.raises(InvalidJSONError, match=r"^cannot read CloudEvent: expected JSON, got str of length 0"):
+    with pytest.raises(
+        InvalidJSONError,
+        match=r"^cannot read CloudEvent: expected JSON, got str of length 0, Expecting value at character 0$",
+    ):
         CloudEvent.from_json("")
     with pytest.raises(FieldError, match=r"^cannot read CloudEvent: field 'time': expected a date, got 'soon'$"):
         CloudEvent.from_json('{"time": "soon"}')
@@ -173,9 +176,15 @@ def test_get_json_of_json_is_the_data(data: object) -> None:
 
 def test_get_json_of_bytes_is_parsed() -> None:
     assert small_event('{"note": "å"}'.encode()).get_json() == {"note": "å"}
-    with pytest.raises(InvalidJSONError, match=r"^cannot read the data of CloudEvent: expected JSON in UTF-8, got byt"):
+    with pytest.raises(
+        InvalidJSONError, match=r"^cannot read the data of CloudEvent: expected JSON in UTF-8, got bytes of length 1$"
+    ):
         small_event(b"\xff").get_json()
-    with pytest.raises(InvalidJSONError, match=r"^cannot read the data of CloudEvent: expected JSON, got str of leng"):
+    with pytest.raises(
+        InvalidJSONError,
+        match=r"^cannot read the data of CloudEvent: expected JSON, got str of length 0, "
+        r"Expecting value at character 0$",
+    ):
         small_event(b"").get_json()
 
 
@@ -344,7 +353,10 @@ def test_extensions_are_sent(name: str) -> None:
 
 def test_extensions_are_written_as_json_has_them() -> None:
     assert encode(small_event(at=TIME, raw=b"\xff")) == {**REQUIRED, "at": "2024-04-06T15:30:00+00:00", "raw": "/w=="}
-    with pytest.raises(ArgumentTypeError, match=r"^cannot encode eventGrid: expected values that JSON has, got an obj"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot encode eventGrid: expected values that JSON has, got an object of type object$",
+    ):
         encode(small_event(extra=object()))
 
 
@@ -419,7 +431,9 @@ def test_a_time_of_another_type_is_sent_as_it_is() -> None:
 
 
 def test_extensions_that_are_not_an_object_cannot_be_read() -> None:
-    with pytest.raises(FieldError, match=r"^cannot read CloudEvent: field 'extension_attrs': expected a JSON object"):
+    with pytest.raises(
+        FieldError, match=r"^cannot read CloudEvent: field 'extension_attrs': expected a JSON object, got 5$"
+    ):
         CloudEvent.from_json('{"extension_attrs": 5}')
 
 

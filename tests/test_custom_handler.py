@@ -120,7 +120,10 @@ def test_batches_of_events() -> None:
     for batch in ([event, event], json.dumps([event, event]), [json.dumps(event), event]):
         assert decode(batch, "eventGridTrigger", cardinality="many") == expected
     assert decode("[]", "eventGridTrigger", cardinality="many") == []
-    with pytest.raises(InvalidJSONError, match=r"^cannot read Data\['x'\]\[1\]: expected JSON, got str of length 3, "):
+    with pytest.raises(
+        InvalidJSONError,
+        match=r"^cannot read Data\['x'\]\[1\]: expected JSON, got str of length 3, Expecting value at character 0$",
+    ):
         decode([event, "tea"], "eventGridTrigger", cardinality="many")
 
 
@@ -259,12 +262,20 @@ def test_no_metadata(metadata: dict[str, None]) -> None:
 @pytest.mark.parametrize(
     ("body", "error", "message"),
     [
-        ("{", InvalidJSONError, "cannot read the invocation: expected JSON, got str of length 1, "),
+        (
+            "{",
+            InvalidJSONError,
+            "cannot read the invocation: expected JSON, got str of length 1, Expecting property name enclosed .+",
+        ),
         (b"\xff", InvalidJSONError, "cannot read the invocation: expected JSON in UTF-8, got bytes of length 1"),
         (None, InvalidJSONError, "cannot read the invocation: expected JSON text, got None"),
         ("[]", DataError, "cannot read the invocation: expected a JSON object, got list of length 0"),
         ("{}", FieldError, "cannot read Data: expected a JSON object, got None"),
-        ('{"Data": "{"}', InvalidJSONError, "cannot read Data: expected JSON, got str of length 1, "),
+        (
+            '{"Data": "{"}',
+            InvalidJSONError,
+            "cannot read Data: expected JSON, got str of length 1, Expecting property name enclosed .+",
+        ),
         ('{"Data": [1]}', FieldError, "cannot read Data: expected a JSON object, got list of length 1"),
         ('{"Data": {}}', DataError, r"cannot read Data: expected a value for 'x', got \[\]"),
         ('{"Data": {"y": 1}}', DataError, r"cannot read Data: expected a value for 'x', got \['y'\]"),
@@ -272,7 +283,7 @@ def test_no_metadata(metadata: dict[str, None]) -> None:
     ],
 )
 def test_malformed_invocations(body: Any, error: type[FunctionsError], message: str) -> None:
-    with pytest.raises(error, match=f"^{message}"):
+    with pytest.raises(error, match=f"^{message}$"):
         read_invocation(body, [row("queueTrigger")])
 
 

@@ -25,6 +25,7 @@ from azure_functions_lite.meta import Datum
 
 MakeDatum = Callable[[Any, "str | None"], Datum]
 
+ACTIVITY_INPUT = "cannot decode activityTrigger: expected text, or JSON with envelopes that can be opened"
 STRICT = "AZURE_FUNCTIONS_DURABLE_STRICT_TYPING"
 # A tree that the parser of JSON takes, and that is deeper than Python's stack.
 DEPTH = 700 if sys.version_info < (3, 12) else 1100
@@ -174,9 +175,7 @@ def test_an_envelope_of_an_unknown_class_is_rejected(name: str, module: str, nam
     expected = "expected a class of a module that is loaded, got (no .+|a module that is not)"
     with pytest.raises(DataError, match=rf"^cannot make a {named}: {expected}$"):
         df_loads(envelope(name, module, {}))
-    with pytest.raises(
-        DataError, match=rf"^cannot decode activityTrigger: expected text, .+, got cannot make a {named}"
-    ):
+    with pytest.raises(DataError, match=rf"^{ACTIVITY_INPUT}, got cannot make a {named}: {expected}$"):
         activity_input(Datum(envelope(name, module, {}), "json"))
 
 
@@ -197,7 +196,11 @@ def test_an_envelope_runs_nothing_of_a_module(monkeypatch: pytest.MonkeyPatch, n
     module.__getattr__ = refuse
     module.function = refuse
     monkeypatch.setitem(sys.modules, "modular", module)
-    with pytest.raises(DataError, match=rf"^cannot make a modular.{name}: .+, got no class {name} in modular$"):
+    with pytest.raises(
+        DataError,
+        match=rf"^cannot make a modular.{name}: expected a class of a module that is loaded, "
+        rf"got no class {name} in modular$",
+    ):
         df_loads(envelope(name, "modular", {}))
 
 
@@ -210,7 +213,9 @@ def test_an_envelope_is_not_shown_in_full() -> None:
 
 @pytest.mark.parametrize("name", [None, 5, [], {}], ids=repr)
 def test_an_envelope_whose_names_are_not_text_is_rejected(name: object) -> None:
-    with pytest.raises(DataError, match=r"^cannot make a .+: expected a class"):
+    with pytest.raises(
+        DataError, match=r"^cannot make a .+: expected a class of a module that is loaded, got a module that is not$"
+    ):
         df_loads(json.dumps({"__class__": name, "__module__": name, "__data__": {}}))
 
 
@@ -295,29 +300,41 @@ def test_results_that_travel_without_an_envelope(value: object, text: str) -> No
 @pytest.mark.parametrize("value", [{1, 2}, object(), Order, {("a",): 1}], ids=lambda v: type(v).__name__)
 def test_results_without_a_json_form_are_rejected(value: object) -> None:
     with pytest.raises(
-        ArgumentTypeError, match=r"^cannot write a value for Durable Functions: expected values that JSON"
+        ArgumentTypeError,
+        match=r"^cannot write a value for Durable Functions: expected values that JSON has(, or .+)?, got .+$",
     ):
         df_dumps(value)
-    with pytest.raises(DataError, match=r"^cannot encode activityTrigger: expected values that JSON has"):
+    with pytest.raises(
+        DataError, match=r"^cannot encode activityTrigger: expected values that JSON has(, or .+)?, got .+$"
+    ):
         activity_result(value)
 
 
 def test_the_error_names_the_class_that_has_no_to_json() -> None:
-    with pytest.raises(ArgumentTypeError, match=r", or objects with to_json, got an object of type set"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot write a value for Durable Functions: expected values that JSON has, or objects with to_json, "
+        r"got an object of type set$",
+    ):
         df_dumps([{1}])
 
 
 @pytest.mark.parametrize("value", [func.HttpResponse("x"), func.InputStream(data=b"x")], ids=lambda v: type(v).__name__)
 def test_values_that_could_not_be_read_again_are_rejected(value: object) -> None:
-    message = rf", or objects with to_json and from_json, got an object of type {type(value).__name__}"
-    with pytest.raises(ArgumentTypeError, match=message):
+    where = "cannot write a value for Durable Functions"
+    message = f"{where}: expected values that JSON has, or objects with to_json and from_json, got an object of type "
+    with pytest.raises(ArgumentTypeError, match=f"^{message}{type(value).__name__}$"):
         df_dumps({"result": value})
 
 
 def test_a_result_that_contains_itself_is_rejected() -> None:
     result: list[object] = []
     result.append(result)
-    with pytest.raises(DataError, match=r"^cannot write a value for Durable Functions: expected a tree of values, got"):
+    with pytest.raises(
+        DataError,
+        match=r"^cannot write a value for Durable Functions: expected a tree of values, "
+        r"got maximum recursion depth exceeded$",
+    ):
         activity_result(result)
 
 
@@ -331,7 +348,7 @@ def test_a_tree_deeper_than_the_stack_is_rejected() -> None:
     where = "cannot read a value of Durable Functions: expected a tree of values, got maximum recursion depth"
     with pytest.raises(DataError, match=rf"^{where}"):
         df_loads(DEEP_ENVELOPE)
-    with pytest.raises(DataError, match=rf"^cannot decode activityTrigger: expected text, .+, got {where}"):
+    with pytest.raises(DataError, match=f"^{ACTIVITY_INPUT}, got {where}"):
         activity_input(Datum(DEEP_ENVELOPE, "json"))
 
 
@@ -346,7 +363,9 @@ def test_what_from_json_raises(number: int, raised: type[Exception]) -> None:
 
 
 def test_from_json_that_never_ends_is_a_tree_too_deep() -> None:
-    with pytest.raises(DataError, match=r"expected a tree of values, got no way$"):
+    with pytest.raises(
+        DataError, match=r"^cannot read a value of Durable Functions: expected a tree of values, got no way$"
+    ):
         df_loads(df_dumps(BrokenOrder(5)))
 
 
@@ -460,7 +479,12 @@ def test_json_beyond_all_limits_is_not_text(document: str) -> None:
 
 def test_data_that_is_not_json_does_not_make_a_text_of_the_envelope() -> None:
     envelope = {"__class__": "Document", "__module__": "azure_functions_lite.cosmosdb", "__data__": "{"}
-    with pytest.raises(DataError, match=r"^cannot decode activityTrigger: "):
+    with pytest.raises(
+        DataError,
+        match=r"^cannot decode activityTrigger: expected text, or JSON with envelopes that can be opened, "
+        r"got cannot read Document: expected JSON, got str of length 1, "
+        r"Expecting property name enclosed in double quotes at character 1$",
+    ):
         activity_input(Datum(json.dumps(envelope), "json"))
 
 
@@ -501,7 +525,11 @@ def test_a_tree_too_deep_is_refused_when_it_is_written() -> None:
     tree: object = []
     for _ in range(10_000):
         tree = [tree]
-    with pytest.raises(DataError, match=r"^cannot write a value for Durable Functions: expected a tree of values, got"):
+    with pytest.raises(
+        DataError,
+        match=r"^cannot write a value for Durable Functions: expected a tree of values, "
+        r"got maximum recursion depth exceeded$",
+    ):
         df_dumps(tree)
 
 
@@ -583,5 +611,7 @@ def test_strict_typing_with_what_is_not_a_class(monkeypatch: pytest.MonkeyPatch,
 def test_strict_typing_looks_into_a_union(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(STRICT, "1")
     expected: Any = int | None
-    with pytest.raises(ArgumentTypeError, match=r"expected int \| None, got str"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^cannot read a value of Durable Functions: expected int \| None, got str$"
+    ):
         df_loads('"tea"', expected)

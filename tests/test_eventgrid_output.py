@@ -121,14 +121,18 @@ def test_events_come_back_from_json(event: EventGridOutputEvent) -> None:
 
 
 def test_json_that_is_not_an_event_is_rejected() -> None:
-    with pytest.raises(DataError, match=r"^cannot read EventGridOutputEvent: expected a JSON object, got str of leng"):
+    with pytest.raises(
+        DataError, match=r"^cannot read EventGridOutputEvent: expected a JSON object, got str of length 1$"
+    ):
         EventGridOutputEvent.from_json('"a"')
     with pytest.raises(
-        InvalidJSONError, match=r"^cannot read EventGridOutputEvent: expected JSON, got str of length 1"
+        InvalidJSONError,
+        match=r"^cannot read EventGridOutputEvent: expected JSON, got str of length 1, "
+        r"Expecting property name enclosed in double quotes at character 1$",
     ):
         EventGridOutputEvent.from_json("{")
     with pytest.raises(
-        FieldError, match=r"^cannot read EventGridOutputEvent: field 'event_time': expected a date, got"
+        FieldError, match=r"^cannot read EventGridOutputEvent: field 'event_time': expected a date, got 'soon'$"
     ):
         EventGridOutputEvent.from_json(json.dumps({**make_event().to_dict(), "event_time": "soon"}))
 
@@ -184,13 +188,13 @@ def test_values_that_can_be_sent(value: object, type: str, sent: object) -> None
     [
         (b"\xff", "expected UTF-8, because the host sends only text, got bytes of length 1"),
         ([make_event(), CloudEvent(**CLOUD)], "expected events of one schema, got EventGridOutputEvent and CloudEvent"),
-        ([make_event(), "text"], "item 1: expected JSON, got str of length 4"),
+        ([make_event(), "text"], "item 1: expected JSON, got str of length 4, Expecting value at character 0"),
         (["[]", make_event()], "item 0: expected a JSON object, got list of length 0"),
     ],
     ids=["bytes", "schemas", "text", "array"],
 )
 def test_events_that_the_host_would_refuse(value: object, message: str) -> None:
-    with pytest.raises(DataError, match=rf"^cannot encode eventGrid: {message}"):
+    with pytest.raises(DataError, match=f"^cannot encode eventGrid: {message}$"):
         encode(value)
 
 
@@ -207,9 +211,15 @@ def test_bytes_that_json_cannot_carry_are_refused_in_a_list() -> None:
 
 @pytest.mark.parametrize("value", [make_event(data={"a": object()}), {"a": object()}], ids=["event", "mapping"])
 def test_data_must_be_json(value: object) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^cannot encode eventGrid: expected values that JSON has, got an obj"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot encode eventGrid: expected values that JSON has, got an object of type object$",
+    ):
         encode(value)
-    with pytest.raises(ArgumentTypeError, match=r"^cannot encode eventGrid: expected values that JSON has, got an obj"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot encode eventGrid: expected values that JSON has, got an object of type object$",
+    ):
         encode([value])
 
 

@@ -182,7 +182,7 @@ def test_urlencoded_fields_are_read_as_they_were_written(fields: list[tuple[str,
 
 @pytest.mark.parametrize("body", [b"a=\xff", b"a=%FF"], ids=repr)
 def test_urlencoded_fields_must_be_utf8(body: bytes) -> None:
-    with pytest.raises(FormError, match=r"^cannot parse an urlencoded form: expected UTF-8, got bytes of length"):
+    with pytest.raises(FormError, match=r"^cannot parse an urlencoded form: expected UTF-8, got bytes of length \d$"):
         parse_form(body, URLENCODED)
 
 
@@ -191,7 +191,9 @@ def test_urlencoded_limits() -> None:
     assert len(parse_form(b"a=123&b=456", URLENCODED, limits).fields) == 2
     with pytest.raises(FormLimitError, match=r"^cannot parse an urlencoded form: expected at most 2 fields, got 3$"):
         parse_form(b"a&b&c", URLENCODED, limits)
-    with pytest.raises(FormLimitError, match=r"fields of at most 5 bytes, got a longer one$"):
+    with pytest.raises(
+        FormLimitError, match=r"^cannot parse an urlencoded form: expected fields of at most 5 bytes, got a longer one$"
+    ):
         parse_form(b"a=1&b=4567", URLENCODED, limits)
 
 
@@ -412,7 +414,8 @@ def test_errors_do_not_show_what_a_form_holds() -> None:
 def test_a_multipart_form_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "multipart", None)
     with pytest.raises(
-        MissingPackageError, match=r"install the extra, pip install 'azure-functions-lite\[forms\]'$"
+        MissingPackageError,
+        match=r"^cannot parse a multipart form: install the extra, pip install 'azure-functions-lite\[forms\]'$",
     ) as error:
         parse_form(END, MULTIPART)
     assert isinstance(error.value, ImportError)

@@ -239,7 +239,9 @@ WAYS_IN: dict[str, Callable[[Any, Any], object]] = {
 @pytest.mark.parametrize("set_header", WAYS_IN.values(), ids=WAYS_IN)
 @pytest.mark.parametrize("name", ["", "a b", "a:", "a\r", "a\nb", "a\0", "å", "a\n"], ids=repr)
 def test_a_name_that_cannot_be_sent_is_rejected(set_header: Callable[[str, str], None], name: str) -> None:
-    with pytest.raises(HeaderError, match=r"^cannot set a header: expected a name of letters, digits and .+, got '"):
+    with pytest.raises(
+        HeaderError, match=r"^cannot set a header: expected a name of letters, digits and .+, got '.*'$"
+    ):
         set_header(name, "value")
 
 
@@ -247,7 +249,7 @@ def test_a_name_that_cannot_be_sent_is_rejected(set_header: Callable[[str, str],
 @pytest.mark.parametrize("value", ["a\rb", "a\nSet-Cookie: b=1", "a\0", "a\r\n\r\n<script>", "\n"], ids=repr)
 def test_a_value_with_a_line_break_or_nul_is_rejected(set_header: Callable[[str, str], None], value: str) -> None:
     with pytest.raises(
-        HeaderError, match=r"^cannot set header 'X-A': expected a value without CR, LF and NUL"
+        HeaderError, match=r"^cannot set header 'X-A': expected a value without CR, LF and NUL, got .+$"
     ) as error:
         set_header("X-A", value)
     assert error.value.got == f"str of length {len(value)}"
@@ -258,13 +260,17 @@ def test_a_value_with_a_line_break_or_nul_is_rejected(set_header: Callable[[str,
     "value", [None, b"bytes", {"a": "b"}, object(), [1, None]], ids=lambda value: type(value).__name__
 )
 def test_a_value_that_is_not_text_is_rejected(set_header: Callable[[str, object], None], value: object) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^cannot set header 'X-A': expected str, a number, or a list of str"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^cannot set header 'X-A': expected str, a number, or a list of str, got .+$"
+    ):
         set_header("X-A", value)
 
 
 @pytest.mark.parametrize("name", [None, 1, b"a"], ids=repr)
 def test_a_name_that_is_not_text_is_rejected(name: Any) -> None:
-    with pytest.raises(HeaderError, match="cannot set a header"):
+    with pytest.raises(
+        HeaderError, match=rf"^cannot set a header: expected a name of letters, digits and .+, got {name!r}$"
+    ):
         HttpResponseHeaders({name: "value"})
 
 

@@ -119,7 +119,10 @@ def test_a_body_of_another_type_is_rejected() -> None:
 
 
 def test_a_body_with_a_surrogate_is_rejected() -> None:
-    with pytest.raises(DataError, match=r"^cannot encode the body of HttpRequest: expected text that UTF-8 can encode"):
+    with pytest.raises(
+        DataError,
+        match=r"^cannot encode the body of HttpRequest: expected text that UTF-8 can encode, got str of length 1$",
+    ):
         HttpRequest("POST", "/", body="\ud800")
 
 
@@ -167,7 +170,7 @@ def test_multipart_forms() -> None:
 def test_custom_limits() -> None:
     req = HttpRequest("POST", "/", headers={"content-type": "application/x-www-form-urlencoded"}, body=b"a=1&b=2")
     assert len(req.form) == 2
-    with pytest.raises(FormError, match="at most 1 fields"):
+    with pytest.raises(FormError, match=r"^cannot parse an urlencoded form: expected at most 1 fields, got 2$"):
         req.parse_form(FormLimits(max_parts=1))
 
 
@@ -175,7 +178,10 @@ def test_custom_limits() -> None:
 def test_a_broken_form_is_refused_each_time(name: str) -> None:
     req = HttpRequest("POST", "/", headers={"Content-Type": "multipart/form-data"}, body=b"x")
     for _ in range(2):
-        with pytest.raises(FormError, match=r"^cannot parse a multipart form: "):
+        with pytest.raises(
+            FormError,
+            match=r"^cannot parse a multipart form: expected a complete multipart/form-data body, got .+$",
+        ):
             getattr(req, name)
 
 
@@ -341,7 +347,7 @@ def test_method_and_url_must_be_there(make_datum: MakeDatum, name: str) -> None:
 @pytest.mark.parametrize("name", ["method", "url", "body"])
 def test_what_is_not_a_datum_is_rejected(make_datum: MakeDatum, name: str) -> None:
     with pytest.raises(
-        FieldError, match=f"cannot read '{name}' of httpTrigger: expected a Datum.*, got str of length 1"
+        FieldError, match=f"^cannot read '{name}' of httpTrigger: expected a Datum.*, got str of length 1$"
     ):
         read(http_datum(make_datum, **{name: "x"}), name)
 

@@ -150,7 +150,9 @@ def test_a_prompt_context_comes_back(
 
 
 def test_json_that_is_not_a_prompt_context_is_rejected() -> None:
-    with pytest.raises(DataError, match=r"^cannot read PromptInvocationContext: expected a JSON object, got list"):
+    with pytest.raises(
+        DataError, match=r"^cannot read PromptInvocationContext: expected a JSON object, got list of length 0$"
+    ):
         PromptInvocationContext.from_json("[]")
 
 

@@ -112,7 +112,11 @@ def test_metadata_is_read_from_datums(make_datum: MakeDatum) -> None:
 def test_metadata_that_no_field_needs_is_read_when_asked_for(data: Datum) -> None:
     decoded = decode(data, {"Other": Datum("{", "json")})
     parcel = decoded if isinstance(decoded, Parcel) else decoded[0]
-    with pytest.raises(DataError, match=r"^cannot read a json Datum: expected JSON, got str of length 1"):
+    with pytest.raises(
+        DataError,
+        match=r"^cannot read a json Datum: expected JSON, got str of length 1, "
+        r"Expecting property name enclosed in double quotes at character 1$",
+    ):
         _ = parcel.metadata
 
 

@@ -154,5 +154,8 @@ def test_datums_that_are_not_what_the_metadata_says_are_rejected(
 def test_metadata_must_be_a_mapping(binding: Binding) -> None:
     wrong: Any = "text"
     for data in (None, Datum("x", "string"), Datum(SimpleNamespace(bytes=[b"x"]), "collection_bytes")):
-        with pytest.raises(FieldError, match=r"^cannot read trigger metadata: expected a mapping .+, got str of len"):
+        with pytest.raises(
+            FieldError,
+            match=r"^cannot read trigger metadata: expected a mapping of Datums by name, got str of length 4$",
+        ):
             binding.decode(data, wrong)

@@ -96,14 +96,18 @@ def test_a_datum_keeps_what_it_is_given() -> None:
 
 
 def test_python_value_of_what_is_not_json() -> None:
-    with pytest.raises(InvalidJSONError, match="cannot read a json Datum: expected JSON, got str of length 1"):
+    with pytest.raises(
+        InvalidJSONError,
+        match=r"^cannot read a json Datum: expected JSON, got str of length 1, "
+        r"Expecting property name enclosed in double quotes at character 1$",
+    ):
         _ = Datum("{", "json").python_value
 
 
 @pytest.mark.parametrize("value", [5, "text", SimpleNamespace(string=5), SimpleNamespace(bytes=[b"a"])], ids=repr)
 def test_python_value_of_what_is_not_a_collection(value: object) -> None:
     message = "cannot read a collection_string Datum: expected an object with an iterable attribute 'string', got "
-    with pytest.raises(DataError, match=f"^{message}"):
+    with pytest.raises(DataError, match=f"^{message}.+$"):
         _ = Datum(value, "collection_string").python_value
 
 
@@ -208,7 +212,10 @@ def test_class_keywords_that_mean_nothing() -> None:
 )
 def test_built_in_bindings_are_not_to_be_taken_over(binding: str, trigger: str | bool | None) -> None:
     before = dict(vars(registry)["_converters"])
-    with pytest.raises(RegistrationError, match="already has") as caught:
+    with pytest.raises(
+        RegistrationError,
+        match=r"^cannot register abc\.Thief: binding '\w+' already has azure_functions_lite\.\w+\.\w+$",
+    ) as caught:
         new_class("Thief", (Converter,), {"binding": binding, "trigger": trigger})
     assert isinstance(caught.value, RuntimeError)
     assert vars(registry)["_converters"] == before
@@ -257,7 +264,7 @@ def test_a_class_may_be_defined_once_more() -> None:
 def test_register_converter(name: str) -> None:
     register_converter(name, Converter, overwrite=True)
     assert registry.get(name) is Converter
-    with pytest.raises(RegistrationError, match="already has a converter: pass overwrite=True to replace it"):
+    with pytest.raises(RegistrationError, match=r"already has a converter: pass overwrite=True to replace it$"):
         register_converter(name, OtherConverter)
     assert registry.get(name) is Converter
     register_converter(name, OtherConverter, overwrite=True)
@@ -267,7 +274,11 @@ def test_register_converter(name: str) -> None:
 @pytest.mark.usefixtures("bindings")
 @pytest.mark.parametrize("cls", [Converter(), str, None, "Converter", Datum, list[int]], ids=lambda cls: repr(cls)[:20])
 def test_register_what_is_not_a_converter(cls: Any) -> None:
-    with pytest.raises(ArgumentTypeError, match="expected a subclass of InConverter or OutConverter, got") as caught:
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot register a converter for binding 'activityTrigger': "
+        r"expected a subclass of InConverter or OutConverter, got .+$",
+    ) as caught:
         register_converter("activityTrigger", cls)
     assert isinstance(caught.value, TypeError)
 
@@ -277,7 +288,9 @@ def test_register_what_is_not_a_converter(cls: Any) -> None:
 @pytest.mark.parametrize("overwrite", [True, False], ids=["overwrite", "no overwrite"])
 def test_register_converter_is_for_durable_bindings_only(name: Any, overwrite: bool) -> None:
     names = "activityTrigger, durableClient, entityTrigger, orchestrationTrigger"
-    with pytest.raises(DataError, match=f"expected one of {names}, got") as caught:
+    with pytest.raises(
+        DataError, match=rf"^cannot register a converter for binding .+: expected one of {names}, got .+$"
+    ) as caught:
         register_converter(name, Converter, overwrite=overwrite)
     assert isinstance(caught.value, ValueError)
 

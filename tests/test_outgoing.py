@@ -129,7 +129,7 @@ def test_items_may_be_whatever_json_has() -> None:
     with pytest.raises(UnsupportedTypeError, match=r"^cannot encode x: expected .+, got int$"):
         encode_messages(5, "x", any_items=True)
     with pytest.raises(
-        ArgumentTypeError, match=r"^cannot encode x: expected values that JSON has, got an object of ty"
+        ArgumentTypeError, match=r"^cannot encode x: expected values that JSON has, got an object of type object$"
     ):
         encode_messages([object()], "x", any_items=True)
 
@@ -167,7 +167,7 @@ def test_errors_of_a_generator_are_not_touched() -> None:
 @pytest.mark.parametrize("value", [{"a": object()}, [{"a": object()}]], ids=["one", "several"])
 def test_mappings_must_be_json(value: object) -> None:
     with pytest.raises(
-        ArgumentTypeError, match=r"^cannot encode x: expected values that JSON has, got an object of ty"
+        ArgumentTypeError, match=r"^cannot encode x: expected values that JSON has, got an object of type object$"
     ):
         encode_messages(value, "x")
 
@@ -176,7 +176,7 @@ def test_what_contains_itself_is_rejected() -> None:
     value: dict[str, object] = {}
     value["a"] = value
     with pytest.raises(
-        DataError, match=r"^cannot encode x: expected a tree of values, got Circular reference detected"
+        DataError, match=r"^cannot encode x: expected a tree of values, got Circular reference detected$"
     ):
         encode_messages(value, "x")
 

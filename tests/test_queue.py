@@ -174,7 +174,8 @@ def test_a_datum_whose_value_is_not_of_its_type_is_rejected(make_datum: MakeDatu
     with pytest.raises(ArgumentTypeError, match=r"^cannot take the body of QueueMessage: expected str, .+, got int$"):
         decode(make_datum(5, "string")).get_body()
     with pytest.raises(
-        DataError, match=r"^cannot encode the body of QueueMessage: expected text that UTF-8 can encode"
+        DataError,
+        match=r"^cannot encode the body of QueueMessage: expected text that UTF-8 can encode, got str of length 1$",
     ):
         decode(make_datum("\ud800", "string")).get_body()
 

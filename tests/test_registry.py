@@ -103,7 +103,10 @@ def test_a_class_may_take_the_place_of_its_former_self() -> None:
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_built_in_names_are_taken(name: str) -> None:
     before = registry.get(name)
-    with pytest.raises(RegistrationError, match=f"binding '{name}' already has azure_functions_lite"):
+    with pytest.raises(
+        RegistrationError,
+        match=rf"^cannot register {__name__}\.Converter: binding '{name}' already has azure_functions_lite\.\w+\.\w+$",
+    ):
         registry.register(Converter, [name])
     assert registry.get(name) is before
 

@@ -211,5 +211,7 @@ def test_what_json_lacks_is_rejected(binding: str, value: object, name: str) -> 
 def test_a_list_that_contains_itself_is_rejected() -> None:
     value: list[object] = []
     value.append(value)
-    with pytest.raises(DataError, match=r"^cannot encode connectorTrigger: expected a tree of values, got Circular"):
+    with pytest.raises(
+        DataError, match=r"^cannot encode connectorTrigger: expected a tree of values, got Circular reference detected$"
+    ):
         encode_reply(value, "connectorTrigger")

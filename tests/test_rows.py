@@ -154,7 +154,9 @@ def test_a_datum_that_is_not_text(make_datum: MakeDatum) -> None:
 
 
 def test_an_output_has_nothing_to_decode() -> None:
-    with pytest.raises(UnsupportedTypeError, match=r"^cannot decode http: expected a binding for inputs"):
+    with pytest.raises(
+        UnsupportedTypeError, match=r"^cannot decode http: expected a binding for inputs, got one for outputs only$"
+    ):
         decode_input(row("http"), Datum("tea", "string"), {})
 
 
@@ -191,5 +193,8 @@ def test_what_has_no_type() -> None:
 
 
 def test_an_input_has_nothing_to_encode() -> None:
-    with pytest.raises(UnsupportedTypeError, match=r"^cannot encode httpTrigger: expected a binding for outputs"):
+    with pytest.raises(
+        UnsupportedTypeError,
+        match=r"^cannot encode httpTrigger: expected a binding for outputs, got one for inputs only$",
+    ):
         encode_output(row("httpTrigger"), "tea")

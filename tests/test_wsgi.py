@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -242,7 +243,10 @@ def test_close(failing: bool) -> None:
 def test_close_after_a_part_that_is_not_bytes() -> None:
     body: Any = Body(b"a", b"b")
     body.chunks = (b"a", "text")
-    with pytest.raises(ArgumentTypeError, match=r"from the WSGI app: expected bytes, got str of length 4$"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot take a part of the body from the WSGI app: expected bytes, got str of length 4$",
+    ):
         answer(app_of(body))
     assert body.closed == 1
 
@@ -289,32 +293,66 @@ def test_starting_twice() -> None:
         start_response("200 OK", [])
         return []
 
-    with pytest.raises(GatewayError, match=r"^cannot start a WSGI response: expected exc_info in the second call"):
+    with pytest.raises(
+        GatewayError,
+        match=r"^cannot start a WSGI response: expected exc_info in the second call of start_response, got None$",
+    ):
         answer(app)
 
 
-@pytest.mark.parametrize(("chunks", "message"), [([], "did not call start_response$"), ([b"a"], "expected a call of")])
+@pytest.mark.parametrize(
+    ("chunks", "message"),
+    [
+        ([], "the WSGI app did not call start_response"),
+        (
+            [b"a"],
+            "cannot take a part of the body from the WSGI app: expected a call of start_response before it, got none",
+        ),
+    ],
+    ids=["no body", "a body"],
+)
 def test_never_starting(chunks: list[bytes], message: str) -> None:
     body = Body(*chunks)
-    with pytest.raises(GatewayError, match=message):
+    with pytest.raises(GatewayError, match=f"^{message}$"):
         answer(lambda environ, start_response: body)
     assert body.closed == 1
+
+
+NOT_A_STATUS = "cannot start a WSGI response: expected a status like '200 OK', got "
+NOT_HEADERS = "cannot start a WSGI response: expected pairs of str as headers, got "
+MARKS = "!#$%&'*+-.^_`|~"
 
 
 @pytest.mark.parametrize(
     ("app", "kind", "message"),
     [
-        (app_of(status="abc"), DataError, r"cannot start a WSGI response: expected a status like '200 OK', got 'abc'$"),
-        (app_of(status="200OK"), DataError, "got '200OK'$"),
-        (app_of(status="099 Odd"), DataError, "got '099 Odd'$"),
-        (app_of(status="200 OK\r\nX-A: 1"), DataError, "expected a status like '200 OK'"),
-        (app_of(status=200), DataError, "got 200$"),
-        (app_of(headers=[("X A", "1")]), HeaderError, "got 'X A'$"),
-        (app_of(headers=[("X-A", "1\r\nX-B: 2")]), HeaderError, "cannot set header 'X-A'"),
-        (app_of(headers=[("X-A", 1)]), HeaderError, "expected pairs of str as headers, got list of length 1$"),
-        (app_of(headers=[("X-A",)]), HeaderError, "expected pairs of str as headers, got list of length 1$"),
-        (app_of(None), ArgumentTypeError, "what the WSGI app returned: expected an iterable of bytes, got None$"),
-        (app_of("text"), ArgumentTypeError, "expected bytes, got str of length 1$"),
+        (app_of(status="abc"), DataError, NOT_A_STATUS + "'abc'"),
+        (app_of(status="200OK"), DataError, NOT_A_STATUS + "'200OK'"),
+        (app_of(status="099 Odd"), DataError, NOT_A_STATUS + "'099 Odd'"),
+        (app_of(status="200 OK\r\nX-A: 1"), DataError, NOT_A_STATUS + r"'200 OK\r\nX-A: 1'"),
+        (app_of(status=200), DataError, NOT_A_STATUS + "200"),
+        (
+            app_of(headers=[("X A", "1")]),
+            HeaderError,
+            f"cannot set a header: expected a name of letters, digits and {MARKS}, got 'X A'",
+        ),
+        (
+            app_of(headers=[("X-A", "1\r\nX-B: 2")]),
+            HeaderError,
+            "cannot set header 'X-A': expected a value without CR, LF and NUL, got str of length 9",
+        ),
+        (app_of(headers=[("X-A", 1)]), HeaderError, NOT_HEADERS + "list of length 1"),
+        (app_of(headers=[("X-A",)]), HeaderError, NOT_HEADERS + "list of length 1"),
+        (
+            app_of(None),
+            ArgumentTypeError,
+            "cannot read what the WSGI app returned: expected an iterable of bytes, got None",
+        ),
+        (
+            app_of("text"),
+            ArgumentTypeError,
+            "cannot take a part of the body from the WSGI app: expected bytes, got str of length 1",
+        ),
     ],
     ids=[
         *("word", "no space", "zero", "line break", "number", "name", "value", "no text", "no pair"),
@@ -322,7 +360,7 @@ def test_never_starting(chunks: list[bytes], message: str) -> None:
     ],
 )
 def test_malformed_responses(app: WSGIApplication, kind: type[FunctionsError], message: str) -> None:
-    with pytest.raises(kind, match=message):
+    with pytest.raises(kind, match=f"^{re.escape(message)}$"):
         answer(app)
 
 

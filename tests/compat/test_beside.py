@@ -404,7 +404,11 @@ def test_the_official_sdk_is_not_installed() -> None:
 
 def test_the_official_sdk_cannot_be_imported(write: Write) -> None:
     prepend(write("azure/functions/__init__.py", "import no_such_dependency"))
-    with pytest.raises(MissingPackageError, match=r", got No module named 'no_such_dependency'$"):
+    with pytest.raises(
+        MissingPackageError,
+        match=r"^cannot register the classes of azure_functions_lite with azure\.functions: "
+        r"expected azure-functions to be installed, got No module named 'no_such_dependency'$",
+    ):
         compat.register()
 
 

@@ -237,7 +237,12 @@ def test_an_official_sdk_is_in_the_way(stand_in: dict[str, ModuleType]) -> None:
 
 def test_what_is_in_the_way_may_be_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "azure.functions", ModuleType("azure.functions"))
-    with pytest.raises(InteropError, match=r"got azure\.functions  ?from None$"):
+    with pytest.raises(
+        InteropError,
+        match=r"^cannot install azure_functions_lite as azure\.functions: "
+        r"expected to be called before azure\.functions is imported, or with replace=True, "
+        r"got azure\.functions  ?from None$",
+    ):
         compat.install()
 
 

@@ -130,7 +130,11 @@ def test_a_folder_without_this_package(tmp_path: Path) -> None:
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(InteropError, match=r"got a folder without it$"):
+    with pytest.raises(
+        InteropError,
+        match=r"^cannot write azure\.functions into .+ expected azure_functions_lite to be in it, as after: "
+        r'python -m pip install --target ".+" azure-functions-lite, got a folder without it$',
+    ):
         compat.vendor(tmp_path / "none")
     assert not tmp_path.joinpath("none").exists()
 
@@ -158,13 +162,21 @@ def test_an_official_sdk_that_is_not_utf_8(target: Path, write: Write) -> None:
     write("packages/azure/functions/__init__.py", "").joinpath("packages/azure/functions/__init__.py").write_bytes(
         b"\xff"
     )
-    with pytest.raises(InteropError, match=r"got one that is something else$"):
+    with pytest.raises(
+        InteropError,
+        match=r"^cannot write azure\.functions into .+ expected no .+, or to be told to replace it \(replace=True, "
+        r"--replace\), got one that is something else$",
+    ):
         compat.vendor(target)
 
 
 def test_a_folder_without_init(target: Path, write: Write) -> None:
     write("packages/azure/functions/queue.py", OFFICIAL)
-    with pytest.raises(InteropError, match=r"got one that is something else$"):
+    with pytest.raises(
+        InteropError,
+        match=r"^cannot write azure\.functions into .+ expected no .+, or to be told to replace it \(replace=True, "
+        r"--replace\), got one that is something else$",
+    ):
         compat.vendor(target)
     file = compat.vendor(target, replace=True)
     assert list(file.parent.rglob("*.py")) == [file]
@@ -172,7 +184,11 @@ def test_a_folder_without_init(target: Path, write: Write) -> None:
 
 def test_a_file_where_the_folder_is_to_be(target: Path, write: Write) -> None:
     write("packages/azure/functions", "")
-    with pytest.raises(InteropError, match=r"got one that is something else$"):
+    with pytest.raises(
+        InteropError,
+        match=r"^cannot write azure\.functions into .+ expected no .+, or to be told to replace it \(replace=True, "
+        r"--replace\), got one that is something else$",
+    ):
         compat.vendor(target)
     with pytest.raises(OSError, match=re.escape(os.sep)):
         compat.vendor(target, replace=True)

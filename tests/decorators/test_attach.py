@@ -199,7 +199,7 @@ def test_a_decorator_without_brackets_that_has_no_other_option() -> None:
 
 def test_mistakes_show_where_they_are_made() -> None:
     app: Any = func.FunctionApp()
-    with pytest.raises(ArgumentTypeError, match=r"'connection' is missing$"):
+    with pytest.raises(ArgumentTypeError, match=r"^cannot make a QueueTrigger: 'connection' is missing$"):
         app.queue_trigger("msg", "orders")
 
 

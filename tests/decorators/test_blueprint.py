@@ -136,7 +136,7 @@ def test_names_must_differ_between_blueprints(register: Register) -> None:
     register(app, make_blueprint("a"))
     register(app, make_blueprint("a"))
     place = r"<function 'a' at .*test_blueprint\.py:\d+>"
-    with pytest.raises(AppError, match=rf"duplicate function name 'a', used by {place} and {place}$"):
+    with pytest.raises(AppError, match=rf"^duplicate function name 'a', used by {place} and {place}$"):
         app.get_functions()
 
 

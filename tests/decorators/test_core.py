@@ -183,7 +183,9 @@ def test_a_setting_takes_its_options_only() -> None:
 
 
 def test_further_fields_cannot_be_the_name_of_the_setting() -> None:
-    with pytest.raises(ArgumentTypeError, match=r"the name 'setting_name' is taken$"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^cannot pass an option through FunctionName: the name 'setting_name' is taken$"
+    ):
         FunctionName("orders", {"setting_name": "x"})
 
 
@@ -223,7 +225,7 @@ def test_what_is_not_a_name(name: str) -> None:
 def test_a_name_that_the_host_cannot_have() -> None:
     made: Any = QueueTrigger
     row = made("msg", "orders", "Storage", **{"a b": 1})
-    with pytest.raises(DataError, match=r"expected a Python name, got 'a b'$"):
+    with pytest.raises(DataError, match=r"^cannot spell a name for function\.json: expected a Python name, got 'a b'$"):
         row.get_dict_repr()
 
 
@@ -239,5 +241,7 @@ def test_function_json_has_times_in_iso_8601() -> None:
 
 @pytest.mark.parametrize("value", [{1, 2}, object()], ids=["set", "object"])
 def test_what_has_no_json_form(value: object) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^cannot write the row: expected "):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^cannot write the row: expected values that JSON has, got an object of type \w+$"
+    ):
         as_json({"direction": BindingDirection.IN, "value": value}, "cannot write the row")

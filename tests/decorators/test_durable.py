@@ -90,7 +90,7 @@ def rows_of(decorated: FunctionBuilder[..., Any]) -> list[dict[str, Any]]:
 def test_without_the_package(name: str, make: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "azure.durable_functions", None)
     message = rf"^cannot use the decorator '{name}': expected the package azure-functions-durable, got .+"
-    with pytest.raises(MissingPackageError, match=message) as caught:
+    with pytest.raises(MissingPackageError, match=f"^{message}$") as caught:
         getattr(make(), name)("context")
     assert isinstance(caught.value, ImportError)
     assert isinstance(caught.value.__cause__, ImportError)

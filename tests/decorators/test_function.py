@@ -185,7 +185,11 @@ def test_function_json() -> None:
 def test_function_json_of_what_has_no_json_form(text_of: str) -> None:
     function: func.Function[..., Any] = func.Function(work, "function_app.py")
     function.add_trigger(GenericTrigger("msg", "myTrigger", option=object()))
-    with pytest.raises(ArgumentTypeError, match=r"^cannot write function\.json of <function 'work' at .*"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot write function\.json of <function 'work' at .+>: expected values that JSON has, "
+        r"got an object of type object$",
+    ):
         getattr(function, text_of)()
 
 

@@ -355,7 +355,9 @@ def test_validate_function_names() -> None:
     app.validate_function_names([])
     app.validate_function_names([function, function])
     twin: func.Function[..., Any] = func.Function(len, "function_app.py")
-    with pytest.raises(AppError, match=r"used by <function 'len'> and <function 'len'>$"):
+    with pytest.raises(
+        AppError, match=r"^duplicate function name 'len', used by <function 'len'> and <function 'len'>$"
+    ):
         app.validate_function_names([function, twin])
 
 
@@ -405,5 +407,5 @@ def test_a_builder_for_another_library() -> None:
     assert app._validate_type(builder) is builder
     assert app._function_builders == []
     number: Any = 7
-    with pytest.raises(AppError, match="cannot decorate: expected a function, got int"):
+    with pytest.raises(AppError, match=r"^cannot decorate: expected a function, got int$"):
         app._validate_type(number)

@@ -96,7 +96,7 @@ def test_an_option_that_is_not_a_name(option: str) -> None:
     app = func.FunctionApp()
     options: dict[str, Any] = {option: 1}
     decorated = app.generic_trigger("msg", "myTrigger", **options)(len)
-    with pytest.raises(DataError, match=r"^cannot spell a name for function\.json: expected a Python name, got "):
+    with pytest.raises(DataError, match=r"^cannot spell a name for function\.json: expected a Python name, got '.*'$"):
         decorated.build().get_raw_bindings()
 
 

@@ -146,15 +146,18 @@ def test_a_wrong_auth_level() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"trigger_extra_fields": {"route": "x"}}, r"'route'"),
-        ({"trigger_extra_fields": {"settle": 1}}, r"HttpTrigger: the name 'settle' is taken"),
-        ({"binding_extra_fields": {"arg_name": "x"}}, r"HttpOutput: 'arg_name' is passed twice"),
+        ({"trigger_extra_fields": {"route": "x"}}, "'route' of a route is set twice, also in trigger_extra_fields"),
+        (
+            {"trigger_extra_fields": {"settle": 1}},
+            "cannot pass an option through HttpTrigger: the name 'settle' is taken",
+        ),
+        ({"binding_extra_fields": {"arg_name": "x"}}, "cannot make a HttpOutput: 'arg_name' is passed twice"),
     ],
     ids=["route", "settle", "name"],
 )
 def test_further_fields_that_are_none(fields: dict[str, Any], message: str) -> None:
     app = func.FunctionApp()
-    with pytest.raises(ArgumentTypeError, match=message):
+    with pytest.raises(ArgumentTypeError, match=f"^{message}$"):
         app.route(**fields)(call)
     assert app.get_functions() == []
 
