@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -108,23 +109,88 @@ def test_requirements_of_a_repository(write_app: WriteApp) -> None:
     assert codes(root / "functions") == ["not-installed"]
 
 
+DISTRIBUTIONS = """
+    attr attrs
+    azure.ai.ml azure-ai-ml
+    azure.durable_functions azure-functions-durable
+    azure.storage.blob.aio azure-storage-blob
+    azure.storage.filedatalake azure-storage-file-datalake
+    azure.storage.fileshare azure-storage-file-share
+    azurefunctions.extensions azurefunctions-extensions-base
+    azurefunctions.extensions.http.fastapi azurefunctions-extensions-http-fastapi
+    bs4 beautifulsoup4
+    Crypto pycryptodome pycrypto
+    cv2 opencv_python-headless opencv-python opencv-contrib-python
+    dateutil python-dateutil
+    docx python-docx
+    dotenv python-dotenv
+    fitz PyMuPDF
+    git GitPython
+    googleapiclient google-api-python-client
+    jose python-jose
+    jwt PyJWT
+    kafka kafka-python kafka-python-ng
+    mongo pymongo
+    MySQLdb mysqlclient
+    OpenSSL pyOpenSSL
+    PIL Pillow
+    pkg_resources setuptools
+    pptx python-pptx
+    psycopg2 psycopg2-binary psycopg2
+    serial pyserial
+    skimage scikit-image
+    sklearn.linear_model scikit-learn
+    slugify python-slugify
+    telegram python-telegram-bot
+    usaddress usaddress
+    win32com pywin32
+    yaml PyYAML
+    zmq pyzmq
+"""
+
+
+@pytest.mark.parametrize("line", DISTRIBUTIONS.split("\n")[1:-1])
+def test_names_of_distributions(tmp_path: Path, line: str) -> None:
+    module, *distributions = line.split()
+    for distribution in distributions:
+        (tmp_path / "requirements.txt").write_bytes(f"other\r\n{distribution}\r\n".encode("utf-16"))
+        assert Requirements.of(tmp_path).distribution_of(module) == distribution
+    assert Requirements({"pandas": "pandas"}).distribution_of(module) is None
+
+
 @pytest.mark.parametrize(
-    ("listed", "module", "distribution"),
+    ("line", "name"),
     [
-        ("PyYAML", "yaml", "PyYAML"),
-        ("opencv_python-headless", "cv2", "opencv_python-headless"),
-        ("azure-storage-blob", "azure.storage.blob.aio", "azure-storage-blob"),
-        ("azure-functions-durable", "azure.durable_functions", "azure-functions-durable"),
-        ("azurefunctions-extensions-http-fastapi", "azurefunctions.extensions.http.fastapi", None),
-        ("scikit-learn", "sklearn.linear_model", "scikit-learn"),
-        ("pymongo", "mongo", "pymongo"),
-        ("pandas", "numpy", None),
+        ("pandas", "pandas"),
+        (" pandas==2.2 # for prices", "pandas"),
+        ("PANDAS[excel] >= 2", "PANDAS"),
+        ("git+https://example.com/pandas.git#egg=pandas", "pandas"),
+        ("-e git+https://example.com/x.git#subdirectory=src&egg=pan-das", "pan-das"),
+        ("--requirement=more.txt", "polars"),
+        ("-r more.txt", "polars"),
+        ("\ufeffpandas", "pandas"),
+        ("# pandas", None),
+        ("--no-binary", None),
+        ("", None),
     ],
 )
-def test_names_of_distributions(tmp_path: Path, listed: str, module: str, distribution: str | None) -> None:
-    (tmp_path / "requirements.txt").write_bytes(f"{listed}\r\n".encode("utf-16"))
-    found = Requirements.of(tmp_path).distribution_of(module)
-    assert found == (distribution or (listed if module.replace(".", "-") == listed else None))
+def test_lines_of_requirements(tmp_path: Path, line: str, name: str | None) -> None:
+    (tmp_path / "requirements.txt").write_text(line, "utf-8")
+    (tmp_path / "more.txt").write_text("polars", "utf-8")
+    assert [*Requirements.of(tmp_path).declared.values()] == ([] if name is None else [name])
+
+
+def test_what_azure_and_this_package_bring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(name: str) -> NoReturn:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "distribution", none)
+    listed = tmp_path / "requirements.txt"
+    assert Requirements({"pytest": "pytest"}, listed).are_installed(tmp_path) is False
+    for name in ("azure-functions", "azure-functions-lite", "azure-functions-worker"):
+        assert Requirements({name: name}, listed).are_installed(tmp_path) is True
+    # Another program above may have the same requirements.
+    assert Requirements({}, listed).are_installed(tmp_path / "app") is False
 
 
 @pytest.mark.parametrize(
@@ -249,6 +315,13 @@ USES = {
         x = -(1 + nowhere.X * 2) / 3 | nowhere.Y
         assert not nowhere.X < 3 and str(nowhere.X) == 'nowhere.X'
         """,
+    "operators": """
+        x = nowhere.X
+        both = [x + 1, x - 1, x * 1, x @ 1, x / 1, x // 1, x % 1, x ** 1, x << 1, x >> 1, x & 1, x | 1, x ^ 1]
+        right = [1 + x, 1 - x, 1 * x, 1 @ x, 1 / x, 1 // x, 1 % x, 1 ** x, 1 << x, 1 >> x, 1 & x, 1 | x, 1 ^ x]
+        assert {str(each) for each in (*both, *right, -x, +x, abs(x), ~x)} == {'nowhere.X'}
+        assert not (x < 1 or x <= 1 or x > 1 or x >= 1)
+        """,
     "numbers": "x = [int(nowhere.X), float(nowhere.X), range(10)[nowhere.X]]",
     "versions": "if nowhere.__version__ < '2' or nowhere.__version__ > '3': raise ValueError",
     "loops": """
@@ -326,10 +399,12 @@ def test_what_stand_ins_bear(write_app: WriteApp, use: str) -> None:
         ("def greet(req): return 7", ["return-value"]),
         ("@nowhere.checked\ndef greet(more): return 7", []),
         ("@nowhere.checked(7)\nasync def greet(more): return 7", []),
+        ("@logged\n@nowhere.checked\ndef greet(more): return 7", []),
     ],
 )
 def test_what_depends_on_stand_ins_is_not_told(write_app: WriteApp, decorated: str, expected: list[str]) -> None:
-    script = f"import nowhere\n{APP}class Own(nowhere.Base): ...\n@app.route()\n{decorated}\n"
+    own = "import functools\ndef logged(function): return functools.wraps(function)(lambda req: function(req))\n"
+    script = f"import nowhere\n{own}{APP}class Own(nowhere.Base): ...\n@app.route()\n{decorated}\n"
     root = write_app({"function_app.py": script, "requirements.txt": "nowhere"})
     assert codes(root) == ["not-installed", *expected]
 

@@ -287,8 +287,16 @@ def test_text_in_colour() -> None:
 
 
 def test_json() -> None:
-    levels = [(problem["file"], problem["level"], problem["line"]) for problem in json.loads(written("json"))]
-    assert levels == [("a.py", "warning", None), ("b%,:.py", "error", 3), ("å b.py", "error", 3)]
+    keys = ("file", "line", "column", "function", "binding", "code", "severity", "level", "message")
+    severity = RULES[WARNING].severity
+    assert [tuple(problem.items()) for problem in json.loads(written("json"))] == [
+        tuple(zip(keys, values, strict=True))
+        for values in [
+            ("a.py", None, None, None, None, WARNING, severity, "warning", "perhaps"),
+            ("b%,:.py", 3, 7, "take", "msg", "direction", "function", "error", "50%\r\nof it"),
+            ("å b.py", 3, None, None, None, "no-app", "function", "error", "none \x00"),
+        ]
+    ]
 
 
 def test_github() -> None:
@@ -309,26 +317,66 @@ def test_files_for_ci_are_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_sarif() -> None:
-    [run] = json.loads(written("sarif"))["runs"]
-    driver = run["tool"]["driver"]
-    assert (driver["name"], driver["version"]) == ("azure-functions-lite", azure_functions_lite.__version__)
-    assert {rule["id"] for rule in driver["rules"]} == {"direction", "no-app", WARNING}
-    assert all(rule["shortDescription"]["text"] for rule in driver["rules"])
-    warning, error, last = run["results"]
-    assert (warning["level"], error["level"]) == ("warning", "error")
-    assert [driver["rules"][result["ruleIndex"]]["id"] for result in run["results"]] == [WARNING, "direction", "no-app"]
-    assert warning["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.py"}}}]
-    place = {"artifactLocation": {"uri": "b%25%2C%3A.py"}, "region": {"startLine": 3, "startColumn": 7}}
-    assert error["locations"] == [{"physicalLocation": place}]
-    assert last["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+    log = json.loads(written("sarif"))
+    assert (log["$schema"], log["version"]) == ("https://json.schemastore.org/sarif-2.1.0.json", "2.1.0")
+    [run] = log["runs"]
+    codes: list[Code] = ["direction", "no-app", WARNING]
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": RULES[code].summary},
+            "defaultConfiguration": {"level": "warning" if code == WARNING else "error"},
+            "properties": {"family": RULES[code].family},
+        }
+        for code in sorted(codes, key=[*RULES].index)
+    ]
+    driver = {"name": "azure-functions-lite", "version": azure_functions_lite.__version__, "rules": rules}
+    assert (run["tool"], run["columnKind"]) == ({"driver": driver}, "unicodeCodePoints")
+    results = [
+        (WARNING, "warning", "perhaps", {"artifactLocation": {"uri": "a.py"}}, RULES[WARNING].severity),
+        (
+            *("direction", "error", "take: msg: 50%\r\nof it"),
+            {"artifactLocation": {"uri": "b%25%2C%3A.py"}, "region": {"startLine": 3, "startColumn": 7}},
+            "function",
+        ),
+        (
+            *("no-app", "error", "none \x00"),
+            {"artifactLocation": {"uri": "%C3%A5%20b.py"}, "region": {"startLine": 3}},
+            "function",
+        ),
+    ]
+    assert run["results"] == [
+        {
+            "ruleId": code,
+            "ruleIndex": [rule["id"] for rule in rules].index(code),
+            "level": level,
+            "message": {"text": text},
+            "locations": [{"physicalLocation": place}],
+            "properties": {"severity": severity},
+        }
+        for code, level, text, place, severity in results
+    ]
 
 
 def test_junit() -> None:
-    suite = ElementTree.fromstring(written("junit"))[0]
-    assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
-    assert [case.get("name") for case in suite] == [WARNING, "direction", "no-app"]
-    assert [[part.tag for part in case] for case in suite] == [["system-out"], ["failure"], ["failure"]]
-    assert suite[2][0].text == "å b.py:3: none \ufffd [no-app]"
+    assert (
+        written("junit")
+        == f"""\
+<testsuites>
+  <testsuite name="azure-functions-lite" tests="3" failures="2" errors="0">
+    <testcase classname="a.py" name="{WARNING}">
+      <system-out>a.py: perhaps [{WARNING}]</system-out>
+    </testcase>
+    <testcase classname="b%,:.py" name="direction">
+      <failure type="direction" message="50%&#13;&#10;of it">b%,:.py:3:7: take: msg: 50%\r
+of it [direction]</failure>
+    </testcase>
+    <testcase classname="å b.py" name="no-app">
+      <failure type="no-app" message="none �">å b.py:3: none � [no-app]</failure>
+    </testcase>
+  </testsuite>
+</testsuites>"""
+    )
 
 
 def test_junit_of_a_clean_app() -> None:

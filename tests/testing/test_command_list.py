@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -53,6 +54,12 @@ def listed(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> Callable[
 Listed = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture
+def place_of(tmp_path: Path) -> Callable[[str], str]:
+    """Return where a file of the app is, from the current folder."""
+    return lambda name: os.path.relpath(tmp_path / "app" / name)
+
+
 def test_an_app_of_decorators(listed: Listed) -> None:
     status, out, err = listed({"function_app.py": APP, "orders.py": BLUEPRINT})
     assert (status, err) == (0, "")
@@ -64,15 +71,76 @@ def test_an_app_of_decorators(listed: Listed) -> None:
     ]
 
 
-def test_as_json(listed: Listed) -> None:
+def test_as_json(listed: Listed, place_of: Callable[[str], str]) -> None:
     host = {"version": "2.0", "extensions": {"http": {"routePrefix": "v1"}}}
     status, out, err = listed({"function_app.py": APP, "orders.py": BLUEPRINT, "host.json": host}, "--format", "json")
     assert (status, err) == (0, "")
     first, second, third = json.loads(out)
-    assert (first["name"], first["route"], first["methods"]) == ("get_order", "/v1/orders/{id}", ["GET", "POST"])
+    assert [row["name"] for row in first.pop("bindings")] == ["req", "$return"]
+    assert first == {
+        "name": "get_order",
+        "script": place_of("function_app.py"),
+        "entryPoint": "get_order",
+        "isAsync": True,
+        "trigger": "httpTrigger",
+        "route": "/v1/orders/{id}",
+        "methods": ["GET", "POST"],
+        "place": None,
+        "problem": None,
+    }
     assert (second["trigger"], second["place"], second["isAsync"]) == ("timerTrigger", "0 0 3 * * *", False)
-    assert [row["name"] for row in third["bindings"]] == ["copy", "msg"]
-    assert (third["route"], third["methods"], third["problem"]) == (None, None, None)
+    assert [row["name"] for row in third.pop("bindings")] == ["copy", "msg"]
+    assert third == {
+        "name": "keep_order",
+        "script": place_of("function_app.py"),
+        "entryPoint": "keep_order",
+        "isAsync": True,
+        "trigger": "serviceBusTrigger",
+        "route": None,
+        "methods": None,
+        "place": "orders/shop",
+        "problem": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ({"schedule": "0 0 3 * * *"}, "0 0 3 * * *"),
+        ({"queueName": "orders"}, "orders"),
+        ({"topicName": "orders", "subscriptionName": "shop"}, "orders/shop"),
+        ({"topicName": "orders"}, ""),
+        ({"path": "orders/{id}"}, "orders/{id}"),
+        ({"blobPath": "orders/{id}"}, "orders/{id}"),
+        ({"eventHubName": "orders"}, "orders"),
+        ({"topic": "orders"}, "orders"),
+        ({"databaseName": "shop", "containerName": "orders"}, "shop/orders"),
+        ({"databaseName": "shop", "collectionName": "orders"}, "shop/orders"),
+        ({"databaseName": "shop", "collectionName": 7}, ""),
+        ({"tableName": "orders"}, "orders"),
+        ({"commandText": "select *"}, "select *"),
+        ({"toolName": "search"}, "search"),
+        ({"uri": "shop://orders"}, "shop://orders"),
+        ({"promptName": "greet"}, "greet"),
+        ({"hubName": "chat"}, "chat"),
+        ({"orchestration": "run"}, "run"),
+        ({"activity": "work"}, "work"),
+        ({"entity": "counter"}, "counter"),
+        ({"schedule": "", "path": "orders"}, "orders"),
+        ({"path": "orders", "commandText": "select *"}, "orders"),
+        ({"connection": "Shop"}, ""),
+    ],
+    ids=str,
+)
+def test_when_or_where(options: dict[str, object], place: str, listed: Listed) -> None:
+    rows: list[dict[str, object]] = [
+        {"name": "it", "type": "someTrigger", "direction": "in", **options},
+        {"name": "other", "type": "some", "direction": "in", **options},
+    ]
+    files: dict[str, object] = {"take/function.json": {"bindings": rows}, "take/__init__.py": "def main(it): ...\n"}
+    assert json.loads(listed(files, "--format", "json")[1])[0]["place"] == place
+    shown = f"take someTrigger {place} no other (some in {place})".replace("  ", " ").replace(" )", ")")
+    assert " ".join(listed(files)[1].splitlines()[1].split()) == shown
 
 
 @pytest.mark.parametrize(
