@@ -313,6 +313,39 @@ def test_a_blueprint_that_is_imported_by_a_link(tmp_path: Path) -> None:
     assert (problem["file"], problem["code"]) == ("shop.py", "blueprint-unregistered")
 
 
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        (["shop.py"], True),
+        (["shop/orders.py"], True),
+        (["latest/shop.py"], True),
+        (["shop.txt"], False),
+        (["test_shop.py"], False),
+        *(
+            ([f"{folder}/shop.py"], False)
+            for folder in (
+                *("tests", "test", "node_modules", "lib/site-packages", "docs", "examples", "samples"),
+                *(".venv", "__pycache__", "shop/.old"),
+            )
+        ),
+        *((["other/more/shop.py", f"other/{file}"], False) for file in ("host.json", "pyvenv.cfg", "function_app.py")),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("script", ["func.Blueprint()", "Blueprint()"])
+def test_where_forgotten_blueprints_are_looked_for(
+    tmp_path: Path, files: list[str], is_told: bool, script: str
+) -> None:
+    root = APPS["blueprint_unimported"].write(tmp_path)
+    text = (root / "shop.py").read_text("utf-8").replace("func.Blueprint()", script)
+    (root / "shop.py").unlink()
+    for file in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text, "utf-8")
+    expected = ["the app never registers the blueprint 'orders' (all_orders)"] if is_told else []
+    assert [problem["message"] for problem in check(root)] == expected
+
+
 def test_what_is_installed_in_the_folder_of_an_app_is_not_to_be_mended(tmp_path: Path) -> None:
     packages = tmp_path / ".python_packages/lib/site-packages"
     packages.mkdir(parents=True)

@@ -51,7 +51,10 @@ def test_all_that_is_missing_is_named_in_one_go(write_app: WriteApp) -> None:
     )
     files = {
         "function_app.py": script,
-        "shared/helper.py": "\n    \nimport nowhere_three.deep as deep\nx = deep.X(7)\n",
+        "shared/helper.py": (
+            "\n    \nimport nowhere_three.deep as deep\nx = deep.X(7)\n"
+            "def later():\n    if x:\n        import nowhere_five\n    import nowhere_six\n"
+        ),
     }
     required = "nowhere.one==1\n-r more.txt\nnowhere_two[fast] >= 2 ; python_version > '3'\n# nowhere-three\n"
     root = write_app({**files, "requirements.txt": required, "more.txt": "nowhere-four @ https://x#egg=nowhere-four\n"})
@@ -60,6 +63,7 @@ def test_all_that_is_missing_is_named_in_one_go(write_app: WriteApp) -> None:
         "function_app.py:3:1 not-installed 'nowhere_two' is not installed here; requirements.txt lists nowhere_two",
         "helper.py:3:1 not-installed 'nowhere_three' is not installed here; a package in requirements.txt may install it",  # noqa: E501  # one line as printed
         "function_app.py:8:5 not-installed 'nowhere_four' is not installed here; requirements.txt lists nowhere-four",
+        "helper.py:8:5 not-installed 'nowhere_six' is not installed here; a package in requirements.txt may install it",
         "function_app.py:7:11 parameter-unbound no binding named 'request', only 'req'",
         "function_app.py:6:2 binding-unused no parameter named 'req' for this httpTrigger binding",
     ]
@@ -229,6 +233,11 @@ def test_what_an_app_does_not_do_without(write_app: WriteApp, script: str) -> No
     ) == ["not-installed"]
 
 
+def test_what_is_below_a_stand_in_is_there(write_app: WriteApp) -> None:
+    script = "import nowhere\ntry:\n    from nowhere.deep import made\nexcept ImportError:\n    made = None\nmade.x()\n"
+    assert codes(write_app({"function_app.py": f"{script}{APP}{ROUTE}"})) == ["missing-requirement"]
+
+
 def test_what_an_app_tries_to_import_is_there_if_it_is_required(write_app: WriteApp) -> None:
     script = (
         "try:\n    from nowhere import checked\nexcept ImportError:\n    checked = lambda function: function\n"
@@ -266,6 +275,47 @@ def test_what_no_requirement_brings(write_app: WriteApp, files: dict[str, str], 
         assert problems[0].code == "missing-requirement"
 
 
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ("from . import helper", "greet/helper.py"),
+        ("from .helper import later", "greet/helper.py"),
+        ("from .. import shared", "shared.py"),
+        ("from ..shared import later", "shared.py"),
+        ("from __app__ import shared", "shared.py"),
+        ("from __app__.shared import later", "shared.py"),
+        ("import shared", "shared.py"),
+        ("import shop.orders", "shop/orders.py"),
+        ("from shop import orders", "shop/orders.py"),
+        ("import shop", "shop/__init__.py"),
+    ],
+)
+def test_modules_of_the_app_are_followed(write_app: WriteApp, line: str, file: str) -> None:
+    files = {"greet/function.json": ["req httpTrigger in"], "greet/__init__.py": f"{line}\ndef main(req): ...\n"}
+    root = write_app({**files, file: "def later():\n    import nowhere\n"})
+    assert [(each.file, each.function, each.line) for each in check(root)] == [(str(root / file), "greet", 2)]
+
+
+@pytest.mark.parametrize(
+    ("module", "root"),
+    [
+        ("nowhere.storage.blob", "nowhere"),
+        *(
+            (f"{above}.nowhere.deep", f"{above}.nowhere")
+            for above in (
+                *("azure.ai", "azure.communication", "azure.data", "azure.iot", "azure.keyvault", "azure.mgmt"),
+                *("azure.monitor", "azure.monitor.opentelemetry", "azure.search", "azure.storage", "google.cloud"),
+                *("azurefunctions.extensions.bindings", "azurefunctions.extensions.http", "opentelemetry"),
+            )
+        ),
+    ],
+)
+def test_what_a_missing_module_is_called(write_app: WriteApp, module: str, root: str) -> None:
+    """The part of its name that says which distribution to install."""
+    [problem] = check(write_app({"function_app.py": f"import {module}.parts\n{APP}{ROUTE}"}))
+    assert problem.message == f"{root!r} is not installed, and the app has no requirements.txt"
+
+
 def test_a_module_that_is_imported_by_name(write_app: WriteApp) -> None:
     script = f"import importlib\nnowhere = importlib.import_module('nowhere')\n{APP}{ROUTE}"
     [problem] = check(write_app({"function_app.py": script}))
@@ -275,6 +325,7 @@ def test_a_module_that_is_imported_by_name(write_app: WriteApp) -> None:
 def test_a_package_that_cannot_be_looked_up(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = write_app({"google/__init__.py": "raise ValueError\n"}, "elsewhere")
     monkeypatch.setattr(sys, "path", [str(broken), *sys.path])
+    monkeypatch.delitem(sys.modules, "google", raising=False)
     script = f"{APP}{ROUTE}def later():\n    from google.cloud import nowhere\n"
     assert told(write_app({"function_app.py": script})) == []
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from azure_functions_lite.__main__ import main
+from azure_functions_lite.errors import InvalidJSONError
 from azure_functions_lite.testing._apps.files import Document, read_document, read_json
 from azure_functions_lite.testing.apps import load_app
 from azure_functions_lite.testing.problems import BrokenAppError
@@ -103,6 +104,17 @@ def test_places(tmp_path: Path, path: tuple[str | int, ...], place: tuple[int, i
 def test_plain_json_with_many_levels() -> None:
     rows: list[dict[str, object]] = [{"name": f"x{index}", "tags": []} for index in range(100)]
     assert Document(json.dumps({"bindings": rows})).value == {"bindings": rows}
+
+
+@pytest.mark.parametrize(
+    "level", [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")], ids=["arrays", "objects", "objects in arrays"]
+)
+def test_the_deepest_level_that_the_host_reads(level: tuple[str, str]) -> None:
+    begin, end = level
+    count = 64 // (begin.count("[") + begin.count("{"))
+    assert Document(f"{begin * count}7{end * count}").value
+    with pytest.raises(InvalidJSONError, match=r"nested more than 64 levels deep"):
+        Document(f"[{begin * count}7{end * count}]")
 
 
 # --- files that are something else

@@ -345,8 +345,24 @@ def test_how_a_cookie_is_sent() -> None:
         f"id=1; {expires}; max-age=60; domain=a.b; path=/x; secure; samesite=lax; httponly"
     )
     assert answer.cookies == {"id": "1"}
-    gone = answer_to(func.HttpResponse(headers={"Set-Cookie": "id=; Expires=Wed, 21 Oct 2015 07:28:00 GMT"}))
-    assert gone.cookies == {}
+
+
+@pytest.mark.parametrize(
+    ("attribute", "is_kept"),
+    [
+        ("Max-Age=1", True),
+        ("Max-Age=0", False),
+        ("Max-Age=-1", False),
+        ("Expires=Wed, 21 Oct 2015 07:28:00 GMT", False),
+        ("Expires=Wed, 21 Oct 2065 07:28:00 GMT", True),
+        # The age counts more than the date.
+        ("Max-Age=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT", True),
+        ("Max-Age=0; Expires=Wed, 21 Oct 2065 07:28:00 GMT", False),
+    ],
+)
+def test_how_long_a_cookie_is_kept(attribute: str, is_kept: bool) -> None:
+    answer = answer_to(func.HttpResponse(headers={"Set-Cookie": f"id=1; {attribute}"}))
+    assert answer.cookies == ({"id": "1"} if is_kept else {})
 
 
 # --- async
@@ -367,8 +383,10 @@ def test_an_async_client() -> None:
         return [answer.text for answer in answers]
 
     verbs = ["GET", "OPTIONS", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-    assert asyncio.run(test()) == [f"{verb} tea" for verb in verbs]
-    assert app.http.get("/api/slow").text == "GET None"
+    told = [f"{verb} tea" for verb in verbs]
+    assert asyncio.run(test()) == told
+    # A client that is not async calls it as well.
+    assert [getattr(app.http, verb.lower())("/api/slow", params={"name": "tea"}).text for verb in verbs] == told
 
 
 # --- web frameworks

@@ -108,7 +108,7 @@ class _Reader:
         if module:
             yield self._make(module, node, place)
         for alias in node.names:
-            yield self._make(f"{module}.{alias.name}".lstrip("."), node, below)
+            yield self._make(f"{module}.{alias.name}".removeprefix("."), node, below)
 
     def _make(self, module: str, node: ast.stmt, place: _Place) -> Import:
         end = node.end_lineno or node.lineno

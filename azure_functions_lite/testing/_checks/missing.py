@@ -277,7 +277,7 @@ _GROUPS = frozenset(
 def _root_of(module: str) -> str:
     """Return the part of a module's name that says what to install."""
     parts = module.split(".")
-    if parts[0] not in _GROUPS or parts[0] == "http":
+    if parts[0] not in _GROUPS:
         return parts[0]
     end = next((index for index, part in enumerate(parts, 1) if part not in _GROUPS), len(parts))
     return ".".join(parts[:end])
