@@ -332,6 +332,9 @@ def test_exceptions_come_out() -> None:
         chain(app)
 
 
+FIRST_ID = "00000000-0000-4000-8000-000000000001"
+
+
 def echo(app: func.FunctionApp, path: str) -> None:
     @app.queue_trigger("msg", queue_name="orders", connection=STORE)
     @app.blob_output("$return", path=path, connection=STORE)
@@ -348,14 +351,47 @@ def echo(app: func.FunctionApp, path: str) -> None:
         ("a/{queueTrigger}", b"text", "a/text"),
         ("a/{DequeueCount}", queue_message(dequeue_count=3), "a/3"),
         ("a/{sys.utcnow}", "{tea}", "a/2024-01-01T12:00:00Z"),
+        ("a/{DateTime}", "{tea}", "a/2024-01-01T12:00:00Z"),
+        ("a/{rand-guid}-{sys.RandGuid}", "tea", f"a/{FIRST_ID[:-1]}1-{FIRST_ID[:-1]}2"),
         ("a/{kind.name.first}", '{"kind": {"name": {"first": "tea"}}}', "a/tea"),
+        ("a/{kind}", '{"kind": {"name": "é"}}', 'a/{\n  "name": "é"\n}'),
+        ("a/{at}", '{"at": "2024-05-17T08:30:00Z"}', "a/05/17/2024 08:30:00"),
+        ("a/{at.on}", '{"at": {"on": "2024-05-17T10:30:00.120+02:00"}}', "a/2024-05-17T08:30:00.12+00:00"),
+        ("a/{price}", '{"price": 1.50}', "a/1.5"),
     ],
-    ids=["message", "raw", "Datum", "bytes", "number", "time", "field of a field"],
+    ids=[
+        *("message", "raw", "Datum", "bytes", "number", "time", "date", "ids", "field of a field", "object"),
+        *("date of a body", "date in an object", "decimal"),
+    ],
 )
 def test_placeholders(path: str, given: object, destination: str) -> None:
     app = func.FunctionApp()
     echo(app, path)
     assert chain(app, "first", msg=given).undelivered[0].destination == destination
+
+
+@pytest.mark.parametrize(
+    ("path", "destination"),
+    [
+        ("a/{Query.Name}", "a/tea"),
+        ("a/{name}", "a/tea"),
+        ("a/{size}", "a/7"),
+        ("a/{kind}", "a/green"),
+        ("a/{headers.x-shop}", "a/Lund"),
+    ],
+)
+def test_placeholders_of_a_request(path: str, destination: str) -> None:
+    app = func.FunctionApp()
+
+    @app.route()
+    @app.blob_output("copy", path=path, connection=STORE)
+    def first(req: func.HttpRequest, copy: func.Out[str]) -> str:
+        copy.set("tea")
+        return "tea"
+
+    query = {"name": "tea", "kind": "black"}
+    given = http_request("POST", params=query, headers={"X-Shop": "Lund"}, json={"size": 7, "kind": "green"})
+    assert chain(app, "first", req=given).undelivered[0].destination == destination
 
 
 @pytest.mark.parametrize("path", ["a/{other}", "a/{id.other}", "a/{kind.other}"])

@@ -64,33 +64,34 @@ def test_messages_of_service_bus() -> None:
     dead = dead_lettered_message(json={"id": 7})
     assert (dead.delivery_count, dead.dead_letter_source) == (10, "orders")
     assert dead.application_properties["DeadLetterReason"] == dead.dead_letter_reason == "MaxDeliveryCountExceeded"
+    described = "Message could not be consumed after 10 delivery attempts."
+    assert dead.application_properties["DeadLetterErrorDescription"] == dead.dead_letter_error_description == described
     assert dead.user_properties == dead.application_properties
     assert session_message() == service_bus_message(session_id="session-1", partition_key="session-1")
     assert session_message(session_id="a").session_id == "a"
-    assert scheduled_message().scheduled_enqueue_time_utc == NOW
+    scheduled = scheduled_message()
+    assert scheduled.scheduled_enqueue_time_utc == scheduled.enqueued_time_utc == NOW
+    assert scheduled.application_properties == {"SentAt": "2024-01-01T11:00:00+00:00"}
 
 
 def test_a_blob_that_is_created() -> None:
     event = blob_created_event("photos/2024/tea.png", account="shop", content_type="image/png", content_length=3)
     assert event.event_type == "Microsoft.Storage.BlobCreated"
     assert event.subject == "/blobServices/default/containers/photos/blobs/2024/tea.png"
-    assert event.topic is not None
-    assert event.topic.endswith("/storageAccounts/shop")
-    data = event.get_json()
-    assert data["url"] == "https://shop.blob.core.windows.net/photos/2024/tea.png"
-    assert (data["contentType"], data["contentLength"], data["api"]) == ("image/png", 3, "PutBlob")
-    assert set(data) == {
-        "accessTier",
-        "api",
-        "blobType",
-        "clientRequestId",
-        "contentLength",
-        "contentType",
-        "eTag",
-        "requestId",
-        "sequencer",
-        "storageDiagnostics",
-        "url",
+    subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/example"
+    assert event.topic == f"{subscription}/providers/Microsoft.Storage/storageAccounts/shop"
+    assert event.get_json() == {
+        "api": "PutBlob",
+        "clientRequestId": event.id,
+        "requestId": "831e1650-001e-001b-66ab-eeb76e000000",
+        "eTag": "0x8DC0AC1E2B3D400",
+        "contentType": "image/png",
+        "contentLength": 3,
+        "accessTier": "Default",
+        "blobType": "BlockBlob",
+        "url": "https://shop.blob.core.windows.net/photos/2024/tea.png",
+        "sequencer": "0000000000000000000000000000000000000000001234",
+        "storageDiagnostics": {"batchId": "b68529f3-68cd-4744-baa4-3c0498ec19f0"},
     }
     assert blob_created_event() == event_grid_event()
 
@@ -104,12 +105,19 @@ def test_a_blob_that_is_deleted() -> None:
 def test_a_message_of_a_device() -> None:
     event = device_message(json={"celsius": 21.5}, device_id="t-7", properties={"unit": "C"}, source="twinChangeEvents")
     assert (event.get_json(), event.partition_key) == ({"celsius": 21.5}, "t-7")
-    assert event.iothub_metadata is not None
-    assert event.iothub_metadata["connection-device-id"] == "t-7"
-    assert event.iothub_metadata["message-source"] == "twinChangeEvents"
-    assert event.iothub_metadata["enqueuedtime"] == "2024-01-01T12:00:00Z"
+    assert event.iothub_metadata == {
+        "connection-device-id": "t-7",
+        "connection-auth-method": '{"scope":"device","type":"sas","issuer":"iothub","acceptingIpFilterRule":null}',
+        "connection-auth-generation-id": "638396640000000000",
+        "enqueuedtime": "2024-01-01T12:00:00Z",
+        "message-source": "twinChangeEvents",
+    }
     assert event.metadata is not None
     assert event.metadata["Properties"] == {"unit": "C"}
+    plain = device_message()
+    assert plain.iothub_metadata is not None
+    assert (plain.partition_key, plain.iothub_metadata["message-source"]) == ("thermometer-1", "Telemetry")
+    assert (plain.sequence_number, plain.offset) == (1, "4096")
 
 
 def test_an_upload() -> None:
@@ -119,7 +127,8 @@ def test_an_upload() -> None:
     assert b'filename="report.txt"' in request.get_body()
     if find_spec("multipart"):
         assert request.form["title"] == "Report"
-        assert request.files["file"].filename == "report.txt"
+        file = request.files["file"]
+        assert (file.filename, file.content_type, file.read()) == ("report.txt", "text/plain", b"A-1007\n")
 
 
 def test_a_user_of_static_web_apps() -> None:
