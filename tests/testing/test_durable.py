@@ -330,6 +330,99 @@ def test_entities() -> None:
     ]
 
 
+def spied(function: Any) -> tuple[Any, list[Any]]:
+    """A function of Durable Functions, and the documents that it receives."""
+    seen: list[Any] = []
+
+    def main(context: Any) -> str:
+        seen.append(json.loads(context.body))
+        told: str = function(context)
+        return told
+
+    main.trigger = function.trigger  # type: ignore[attr-defined]  # for `app_with`
+    main.__annotations__["context"] = function.__annotations__["context"]
+    return main, seen
+
+
+def test_what_an_orchestrator_receives() -> None:
+    main, seen = spied(script())
+    run_orchestrator(app_with(main=main), "main", 7, instance_id="A-1007")
+    noted = {"EventId": -1, "IsPlayed": False, "Timestamp": "2024-01-01T12:00:00.000000Z"}
+    started = {"Name": "main", "Version": None, "Input": "7"}
+    assert seen == [
+        {
+            "history": [{"EventType": 12, **noted}, {"EventType": 0, **noted, **started}],
+            "isReplaying": False,
+            "instanceId": "A-1007",
+            "parentInstanceId": None,
+            "input": "7",
+            "upperSchemaVersion": 1,
+        }
+    ]
+
+
+def test_what_an_entity_receives() -> None:
+    main, seen = spied(counter())
+    run_entity(app_with(Counter=main), "Counter", ("add", 2), "drink", state=1, key="tea")
+    run_entity(app_with(Counter=main), "Counter", ("add", 2))
+    first, second = seen
+    assert first == {
+        "self": {"name": "Counter", "key": "tea"},
+        "exists": True,
+        "state": "1",
+        "batch": [
+            {"name": "add", "input": '"2"', "signal": False},
+            {"name": "drink", "input": '"null"', "signal": False},
+        ],
+    }
+    assert (second["self"]["key"], second["exists"], second["state"]) == ("key", False, None)
+
+
+def test_the_history_of_a_run() -> None:
+    policy = {"firstRetryIntervalInMilliseconds": 90_500, "maxNumberOfAttempts": 2}
+    steps: list[Step] = [
+        (0, [call(ACTIVITY, "work", "leaf"), call(SUB, "sub", 1)]),
+        (2, [call(RETRY, "fail", retryOptions=policy)]),
+        (5, [call(EVENT, "paid"), timer("2024-01-01T13:00:00Z")]),
+        (7, [entity(ENTITY, "add", 2), entity(SIGNAL, "add", 3)]),
+        (8, []),
+    ]
+    result = run(
+        *steps,
+        functions={"Counter": counter(), "sub": script(output="sub")},
+        activities={"work": after(MINUTE, "tea"), "fail": OSError("busy")},
+        events={"paid": "cash"},
+    )
+    common = ("EventType", "EventId", "IsPlayed", "Timestamp")
+    history = [
+        f"{event['Timestamp'][11:19]} {event['EventType']} {event['EventId']} "
+        + " ".join(f"{name}={value}" for name, value in event.items() if name not in common)
+        for event in result.history
+        if event["EventType"] not in (0, 12, 13)
+    ]
+    busy, to = "OSError: busy", "InstanceId=@counter@tea Name=op"
+    called, signalled = ("00000000-0000-4000-8000-000000000007", "00000000-0000-4000-8000-000000000008")
+    assert history == [
+        '12:00:00 4 0 Name=work Version= Input="leaf"',
+        "12:00:00 7 1 Name=sub InstanceId=instance:1 Input=1",
+        '12:00:00 8 -1 TaskScheduledId=1 Result="sub"',
+        '12:01:00 5 -1 TaskScheduledId=0 Result="tea"',
+        "12:01:00 4 2 Name=fail Version= Input=null",
+        f"12:01:00 6 -1 TaskScheduledId=2 Reason=Activity function 'fail' failed: {busy} Details={busy}",
+        "12:01:00 10 3 FireAt=2024-01-01T12:02:30.500000Z",
+        "12:02:30 11 -1 TimerId=3 FireAt=2024-01-01T12:02:30.500000Z",
+        "12:02:30 4 4 Name=fail Version= Input=null",
+        f"12:02:30 6 -1 TaskScheduledId=4 Reason=Activity function 'fail' failed: {busy} Details={busy}",
+        "12:02:30 10 5 FireAt=2024-01-01T12:04:01.000000Z",
+        "12:02:30 10 6 FireAt=2024-01-01T13:00:00.000000Z",
+        '12:02:30 15 -1 Name=paid Input="cash"',
+        "12:04:01 11 -1 TimerId=5 FireAt=2024-01-01T12:04:01.000000Z",
+        f'12:04:01 14 7 {to} Input={{"id": "{called}", "op": "add", "signal": false, "input": "2"}}',
+        f'12:04:01 14 8 {to} Input={{"id": "{signalled}", "op": "add", "signal": true, "input": "3"}}',
+        f'12:04:01 15 -1 Name={called} Input={{"result": "2"}}',
+    ]
+
+
 def test_an_entity() -> None:
     app = app_with(counter=counter())
     state, exists, operations = run_entity(app, "Counter", ("add", 2), "drink", state=1)
