@@ -106,8 +106,9 @@ def test_numbers_in_schedules(field: str) -> None:
     for given in (str(least), str(most), f"{least}-{most}", f"{most}-{least}/2", f"{least},{most}", "*/7"):
         assert schedule_fault(schedule_with(field, given)) is None
     expected = f"expected numbers from {least} to {most}{names}, with '*', '-', '/' and ',', for the {field}, got "
-    for given in (least - 1, most + 1, f"{least}-{most + 1}", f"{least},{most + 1}", f"{most + 1}/2", "x", "*/x"):
-        assert schedule_fault(schedule_with(field, str(given))) == f"{expected}{str(given)!r}"
+    above = most + 1
+    for given in (str(least - 1), str(above), f"{least}-{above}", f"{least},{above}", f"{above}/2", "x", "*/x"):
+        assert schedule_fault(schedule_with(field, given)) == f"{expected}{given!r}"
 
 
 @pytest.mark.parametrize(
