@@ -333,7 +333,7 @@ def test_a_result_that_contains_itself_is_rejected() -> None:
     with pytest.raises(
         DataError,
         match=r"^cannot write a value for Durable Functions: expected a tree of values, "
-        r"got maximum recursion depth exceeded$",
+        r"got maximum recursion depth exceeded",
     ):
         activity_result(result)
 
@@ -528,7 +528,7 @@ def test_a_tree_too_deep_is_refused_when_it_is_written() -> None:
     with pytest.raises(
         DataError,
         match=r"^cannot write a value for Durable Functions: expected a tree of values, "
-        r"got maximum recursion depth exceeded$",
+        r"got maximum recursion depth exceeded",
     ):
         df_dumps(tree)
 

@@ -316,6 +316,21 @@ def test_what_a_missing_module_is_called(write_app: WriteApp, module: str, root:
     assert problem.message == f"{root!r} is not installed, and the app has no requirements.txt"
 
 
+def test_azure_comes_with_what_is_missing_below_it(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    hide(monkeypatch, "azure")
+    script = f"import azure.storage.nowhere\n{APP}{ROUTE}"
+    assert codes(write_app({"function_app.py": script})) == ["missing-requirement"]
+
+
+def test_nothing_stands_in_for_azure_functions(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    hide(monkeypatch, "azure")
+    script = f"import azure.storage.nowhere\nimport azure.functions\n{APP}{ROUTE}"
+    [missing, failed] = check(write_app({"function_app.py": script}))
+    assert (missing.code, missing.line) == ("missing-requirement", 1)
+    assert (failed.code, failed.line) == ("import-error", 2)
+    assert "No module named 'azure.functions'; for azure.functions, " in failed.message
+
+
 def test_a_module_that_is_imported_by_name(write_app: WriteApp) -> None:
     script = f"import importlib\nnowhere = importlib.import_module('nowhere')\n{APP}{ROUTE}"
     [problem] = check(write_app({"function_app.py": script}))

@@ -117,6 +117,8 @@ class Missing(MetaPathFinder, Loader):
     ) -> ModuleSpec | None:
         """Find a module that nothing else has found."""
         parent = sys.modules.get(fullname.rpartition(".")[0])
+        if f"{fullname}.".startswith(_ALIAS):
+            return None
         if isinstance(parent, StandInModule) or (
             # What a package that is installed lacks is not a requirement.
             not getattr(parent, "__file__", None) and self._notes(fullname, inspect.currentframe())
@@ -138,14 +140,14 @@ class Missing(MetaPathFinder, Loader):
         passed = (*_IMPORT_SYSTEM, PACKAGE)
         while frame is not None and frame.f_code.co_filename.startswith(passed):
             frame = frame.f_back
-        if (
-            frame is None
-            or not self._is_own(frame.f_code.co_filename)
-            or not self._can_be_required(module, Path(frame.f_code.co_filename))
-        ):
+        if frame is None or not self._is_own(frame.f_code.co_filename):
             return False
         file, line = frame.f_code.co_filename, frame.f_lineno
         here = [each for each in self._imports_of(file) if each.line <= line <= each.end_line]
+        # A package such as `azure` comes with what is imported from it.
+        below = [each.module for each in here if each.module.startswith(f"{module}.")]
+        if not all(self._can_be_required(each, Path(file)) for each in below or [module]):
+            return False
         if any(each.is_optional for each in here) and not self._is_declared(module):
             return False
         if not here:
