@@ -25,13 +25,12 @@ def _among_properties(name: str) -> Callable[[Table, int, object], object]:
     def settle(table: Table, row: int, value: object) -> object:
         # Extension 4 sends the properties under their older name only.
         for field in (ServiceBusMessage.application_properties, ServiceBusMessage.user_properties):
-            if value is not None:
-                break
-            try:
-                properties = table[field][row]  # type: ignore[index]  # the field itself
-            except FieldError:
-                continue
-            value = properties.get(name) if is_object(properties) else None
+            if value is None:
+                try:
+                    properties = table[field][row]  # type: ignore[index]  # the field itself
+                except FieldError:
+                    continue
+                value = properties.get(name) if is_object(properties) else None
         return value
 
     return settle

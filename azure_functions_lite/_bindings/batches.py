@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from azure_functions_lite._bindings.fields import WireValue
 from azure_functions_lite._bindings.messages import decode_message
-from azure_functions_lite._bindings.tables import (
-    METADATA_TYPES,
-    Flawed,
-    One,
-    Table,
-    checked,
-    content_in,
-    flaw,
-)
+from azure_functions_lite._bindings.tables import METADATA_TYPES, Flawed, One, Table, checked, content_in, flaw
 from azure_functions_lite._typing import is_array, is_object
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError, FunctionsError, describe, excerpt
@@ -110,6 +102,7 @@ class Columns(Table):
         return self._total
 
     def _length(self, names: Iterable[str], kinds: tuple[str, ...]) -> int | None:
+        """Return the length of the first array of such a type; None if there is none."""
         for name in names:
             datum = self.given.get(name)
             if datum is not None and getattr(datum, "type", None) in kinds and name.endswith("Array"):

@@ -18,7 +18,7 @@ from functools import wraps
 from types import FunctionType, NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from azure_functions_lite._bindings.tables import AS_IT_IS, Table
+from azure_functions_lite._bindings.tables import AS_IT_IS, Table, flaw
 from azure_functions_lite._bindings.values import Value, unplain
 from azure_functions_lite._wire import json
 from azure_functions_lite.errors import DataError, FieldError
@@ -93,9 +93,8 @@ def _reader(field: Field) -> Callable[[Any], Any]:
     def read(message: Any) -> Any:
         try:
             return message._table[field][message._row]
-        except FieldError as flaw:
-            where = f"cannot read {flaw.where} of {type(message).__name__}"
-            raise FieldError(where, expected=flaw.expected, got=flaw.got) from None
+        except FieldError as error:
+            raise flaw(f"cannot read {error.where} of {type(message).__name__}", error) from None
         except AttributeError:
             if hasattr(message, "_table"):
                 raise
@@ -129,10 +128,10 @@ def required(host: str, parse: Parser) -> Any:
 class WireValue(Value):
     """Base of the types whose fields are declared with `wire`; writes their constructor.
 
-    It takes any keywords, and wraps a function with the parameters that it should have: their signature is what
-    `inspect`, `help()` and `unittest.mock` see. To set a ``__signature__`` takes `inspect`, which costs more to import
-    than this package; to compile text, as `dataclasses` does, takes ten times as long as to give the code of one
-    function other parameters.
+    The constructor takes any keywords, and wraps a function with the parameters that it should have: `inspect`,
+    `help()` and `unittest.mock` see the signature of that. To set a ``__signature__`` takes `inspect`, which costs more
+    to import than this package; to compile text, as `dataclasses` does, takes ten times as long as to give the code of
+    one function other parameters.
     """
 
     # Two slots, and no dict until an attribute is set: a batch makes a thousand of these.

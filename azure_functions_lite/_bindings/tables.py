@@ -69,7 +69,7 @@ class Flawed(list[object]):
 
 
 def flaw(place: str, error: FunctionsError) -> FieldError:
-    """Return the entry for a value in some place, of the error that reading it raised."""
+    """Return an error that says of a place what another one says."""
     return FieldError(place, expected=error.expected, got=error.got)
 
 
