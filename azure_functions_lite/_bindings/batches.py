@@ -45,13 +45,13 @@ class Columns(Table):
         self._parts: tuple[dict[str, Any], dict[str, list[Any]]] | None = None
         self.bodies = bodies or [b""] * self.total(0)
 
-    def column(self, field: Field) -> Sequence[object]:
+    def __missing__(self, field: Field) -> Sequence[object]:
         try:
             raws = self.array(field.array)
         except FunctionsError as error:
             where = f"trigger metadata field {field.array!r}"
-            return Flawed([flaw(where, error)] * len(self.bodies))
-        return self._filled(field, [None] * len(self.bodies) if raws is None else raws)
+            return self.setdefault(field, Flawed([flaw(where, error)] * len(self.bodies)))
+        return self._keep(field, [None] * len(self.bodies) if raws is None else raws)
 
     def place(self, field: Field, row: int) -> str:
         return f"trigger metadata field {field.array!r}[{row}]"
@@ -165,10 +165,10 @@ class Properties(Columns):
         super().__init__(metadata, bodies, counted)
         self._rows: list[dict[str, Any] | FieldError] | None = None
 
-    def column(self, field: Field) -> Sequence[object]:
+    def __missing__(self, field: Field) -> Sequence[object]:
         if not self._is_in_rows(field):
-            return super().column(field)
-        return self._filled(field, [row if type(row) is FieldError else row.get(field.host) for row in self.rows()])
+            return super().__missing__(field)
+        return self._keep(field, [row if type(row) is FieldError else row.get(field.host) for row in self.rows()])
 
     def place(self, field: Field, row: int) -> str:
         if not self._is_in_rows(field):
@@ -218,9 +218,8 @@ class Rows(Table):
         self.rows = rows
         self._where = where
 
-    def column(self, field: Field) -> Sequence[object]:
-        raws = [row.get(field.host) for row in self.rows]
-        return self._filled(field, raws)
+    def __missing__(self, field: Field) -> Sequence[object]:
+        return self._keep(field, [row.get(field.host) for row in self.rows])
 
     def place(self, field: Field, row: int) -> str:
         return self._where.format(row, field.host)

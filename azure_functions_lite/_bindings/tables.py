@@ -106,13 +106,10 @@ class Table(ByField):
         self.keywords = keywords
 
     def __missing__(self, field: Field) -> Sequence[object]:
-        column = self[field] = self.column(field)
-        return column
-
-    def column(self, field: Field) -> Sequence[object]:
-        """Return a column that was not read before."""
+        """Read a column, and keep it."""
         value = self.keywords.get(field.name)
-        return (field.initial() if value is None else value,)
+        column = self[field] = (field.initial() if value is None else value,)
+        return column
 
     def metadata(self, row: int) -> dict[str, Any] | None:
         """Return what the host sent along with one message, by its names.
@@ -146,14 +143,16 @@ class Table(ByField):
         """Describe where the host's value of a field is, for errors."""
         return f"field {field.host!r}"
 
-    def _filled(self, field: Field, raws: Sequence[object]) -> Sequence[object]:
-        """Return the column of a field, of what the host sent for each message."""
-        if {*map(type, raws)} <= field.plain:
-            return raws
-        column = self._read_each(field, raws)
-        if field.settle is not None:
-            column = [self._settled(field.settle, field, row, value) for row, value in enumerate(column)]
-        return raising(column)
+    def _keep(self, field: Field, raws: Sequence[object]) -> Sequence[object]:
+        """Keep the column of a field, of what the host sent for each message, and return it."""
+        column = raws
+        if not {*map(type, raws)} <= field.plain:
+            column = self._read_each(field, raws)
+            if field.settle is not None:
+                column = [self._settled(field.settle, field, row, value) for row, value in enumerate(column)]
+            column = raising(column)
+        self[field] = column
+        return column
 
     def _read_each(self, field: Field, raws: Sequence[object]) -> Sequence[object]:
         known: dict[str, object] = {}
@@ -351,7 +350,9 @@ class Document(Table):
             except FunctionsError as error:
                 return self.setdefault(field, Flawed([flaw("the JSON", error)]))
         raw = found.get(field.host)
-        column = self[field] = (raw,) if type(raw) in field.plain else self._filled(field, (raw,))
+        if type(raw) not in field.plain:
+            return self._keep(field, (raw,))
+        column = self[field] = (raw,)
         return column
 
     def _parse(self) -> Mapping[str, Any]:
