@@ -232,6 +232,8 @@ def _constructor(
         self._table = self._by_hand((given.get("body"),), given.get("trigger_metadata"), given)
         self._row = 0
 
+    # `wraps` of Python 3.14 leaves them to a function that computes them, which this signature does not have.
+    __init__.__annotations__ = signature.__annotations__
     return __init__
 
 
