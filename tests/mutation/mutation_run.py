@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -33,9 +33,13 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PACKAGE = "azure_functions_lite"
 ENOUGH = 0.95
-CLOSE = 200
+CLOSE = 500
 """How many of the tests that reach a change are tried before the whole suite."""
-LOOKING = ("tests/test_layers.py", "tests/test_lazy.py", "tests/testing/test_check.py::test_the_page")
+LOOKING = (
+    *("tests/test_layers.py", "tests/test_lazy.py", "tests/testing/test_check.py::test_the_page"),
+    *(f"tests/decorators/test_rows.py::test_{name}" for name in ("types_are_named", "defaults", "every_option")),
+    "tests/decorators/test_core.py::test_enums",
+)
 """The tests that read tables and lists of names, wherever they are."""
 CLOSE_SECONDS, WHOLE_SECONDS = 300, 1200
 LEFT_OUT = shutil.ignore_patterns(".git", ".tox", ".venv", ".*cache", ".hypothesis", "__pycache__", "build", "dist")
@@ -50,12 +54,24 @@ class Reach:
         self._cost = Counter(test for lines in self._files.values() for tests in lines.values() for test in tests)
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Return the tests that know best about a change, first those that reach little else."""
+        """Return the tests that know best about a change, first those that reach little else.
+
+        What runs on import, no test reaches: those come first that look at tables, or are named as the file or the
+        change is.
+        """
         lines = self._files.get(mutant.file.as_posix(), {})
-        about = [tests for line, tests in lines.items() if int(line) in mutant.lines] or lines.values()
-        reached = sorted({test for tests in about for test in tests}, key=self._cost.__getitem__)
-        looking = [name for name in self._tests if name.startswith(LOOKING)] if mutant.runs_on_import else []
-        return [*looking, *[name for test in reached if (name := self._tests[test])][:CLOSE]]
+        about = [tests for line, tests in lines.items() if int(line) in mutant.lines]
+        names = self._names(about or lines.values())
+        if not mutant.runs_on_import:
+            return names[:CLOSE]
+        words = [f"/test_{mutant.file.stem.strip('_')}", mutant.before.strip("'")]
+        named = [name for word in words for name in self._tests if len(word) > 3 and word in name]
+        looking = [name for name in self._tests if name.startswith(LOOKING)]
+        return [*looking, *[*dict.fromkeys([*named, *names, *self._names(lines.values())])][:CLOSE]]
+
+    def _names(self, reached: Iterable[list[int]]) -> list[str]:
+        numbers = sorted({test for tests in reached for test in tests}, key=self._cost.__getitem__)
+        return [name for test in numbers if (name := self._tests[test])]
 
 
 # Bytecode is known by the time of its source, in whole seconds, and by its size: each version gets a time of its own.
