@@ -195,6 +195,8 @@ def test_a_decorator_without_brackets_that_has_no_other_option() -> None:
         app.route(len)
     with pytest.raises(ArgumentTypeError, match=r"^write @app\.function_name\(\.\.\.\), with parentheses$"):
         app.function_name(len)
+    with pytest.raises(ArgumentTypeError, match=r"^write @app\.http_type\(\.\.\.\), with parentheses$"):
+        app.http_type(len)
 
 
 def test_mistakes_show_where_they_are_made() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from azure_functions_lite.decorators.core import (
 )
 from azure_functions_lite.decorators.function_name import FunctionName
 from azure_functions_lite.decorators.generic import GenericInputBinding, GenericOutputBinding, GenericTrigger
+from azure_functions_lite.decorators.http import HttpMethod
 from azure_functions_lite.decorators.kafka import (
     BrokerAuthenticationMode,
     BrokerProtocol,
@@ -35,8 +37,9 @@ from azure_functions_lite.decorators.kafka import (
 from azure_functions_lite.decorators.openai import InputType, OpenAIModels
 from azure_functions_lite.decorators.queue import QueueOutput, QueueTrigger
 from azure_functions_lite.decorators.retry_policy import RetryPolicy
-from azure_functions_lite.decorators.utils import StringifyEnum, as_json, to_camel_case
+from azure_functions_lite.decorators.utils import as_json, to_camel_case
 from azure_functions_lite.errors import ArgumentTypeError, DataError
+from azure_functions_lite.extension.extension_scope import ExtensionScope
 
 WORDS = st.from_regex(r"[a-z]+[0-9]*", fullmatch=True)
 
@@ -58,6 +61,19 @@ WORDS = st.from_regex(r"[a-z]+[0-9]*", fullmatch=True)
         (BrokerProtocol, {"NOTSET": -1, "PLAINTEXT": 0, "SSL": 1, "SASLPLAINTEXT": 2, "SASLSSL": 3}),
         (OAuthBearerMethod, {"DEFAULT": 0, "OIDC": 1}),
         (KafkaMessageKeyType, {"INT": 0, "LONG": 1, "STRING": 2, "BINARY": 3}),
+        (ExtensionScope, {"UNKNOWN": 0, "APPLICATION": 1, "FUNCTION": 2}),
+        (HttpMethod, {name: name for name in ["GET", "POST", "DELETE", "HEAD", "PATCH", "PUT", "OPTIONS", "QUERY"]}),
+        (
+            McpPropertyType,
+            {
+                "INTEGER": "integer",
+                "FLOAT": "number",
+                "STRING": "string",
+                "BOOLEAN": "boolean",
+                "OBJECT": "object",
+                "DATETIME": "string",
+            },
+        ),
         (InputType, {"RawText": "raw_text", "FilePath": "file_path"}),
         (
             OpenAIModels,
@@ -66,9 +82,12 @@ WORDS = st.from_regex(r"[a-z]+[0-9]*", fullmatch=True)
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
-def test_enums(kind: type[StringifyEnum], members: dict[str, object]) -> None:
+def test_enums(kind: type[Enum], members: dict[str, object]) -> None:
     assert {name: member.value for name, member in kind.__members__.items()} == members
-    assert [str(member) for member in kind] == [*members]
+
+
+def test_enums_are_written_by_name() -> None:
+    assert [str(level) for level in AuthLevel] == ["FUNCTION", "ANONYMOUS", "ADMIN"]
 
 
 def test_a_date_is_a_string_in_json() -> None:
@@ -178,7 +197,10 @@ def test_further_fields_of_a_setting() -> None:
 
 def test_a_setting_takes_its_options_only() -> None:
     made: Any = FunctionName
-    with pytest.raises(ArgumentTypeError, match=r"^cannot make a FunctionName: expected one of .+, got team, order$"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot make a FunctionName: expected one of name, setting_extra_fields, got team, order$",
+    ):
         made("orders", team="tea", order=7)
 
 
@@ -198,6 +220,7 @@ def test_further_fields_cannot_be_the_name_of_the_setting() -> None:
         ("queueName", "queueName"),
         ("sql_2_query", "sql2Query"),
         ("a__b", "aB"),
+        ("x", "x"),
         ("a_", "a"),
         ("_a", "A"),
         ("a_b2c", "aB2C"),

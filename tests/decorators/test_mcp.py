@@ -482,7 +482,7 @@ def test_a_marked_class_is_the_class_itself() -> None:
         """Something."""
 
     assert mcp_content(Answer) is Answer
-    assert "__mcp_content__" in vars(Answer)
+    assert vars(Answer)["__mcp_content__"] is True
 
 
 @pytest.mark.parametrize("marked", [5, save, None], ids=["int", "function", "None"])

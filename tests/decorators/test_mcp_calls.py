@@ -209,7 +209,8 @@ def test_for_the_worker_it_is_a_function_of_the_same_file() -> None:
     made = make(save, "size")
     assert inspect.iscoroutinefunction(made)
     assert Path(inspect.getfile(made)) == Path(__file__)
-    assert (made.__name__, made.__module__, made.__doc__) == ("save", __name__, None)
+    assert (made.__name__, made.__qualname__, made.__module__) == ("save", "save", __name__)
+    assert made.__doc__ is None
     assert made.__wrapped__ is save
     assert typing.get_type_hints(made) == {"size": int}
 

@@ -74,6 +74,13 @@ class Item:
     parts: list[Item] = field(default_factory=list["Item"])
 
 
+@dataclass
+class Line:
+    """Is not marked."""
+
+    text: str
+
+
 class Model:
     """Stands for a model of pydantic."""
 
@@ -129,6 +136,7 @@ TEXT_JSON = '{"type": "text", "text": "\\u00e5"}'
         ({"day": date(2020, 1, 31), "price": Decimal("1.5")}, '{"day": "2020-01-31", "price": 1.5}'),
         ([Color.RED, MappingProxyType({"a": 1})], '["red", {"a": 1}]'),
         ({"items": [Item("a")]}, '{"items": [{"name": "a", "price": 1.5, "day": null, "parts": []}]}'),
+        ([Line("a"), {"b": Line("c")}], '[{"text": "a"}, {"b": {"text": "c"}}]'),
         ([Marked(1), Derived(2)], '[{"value": 1}, {"value": 2}]'),
         ([Model(a=None)], '[{"a": null}]'),
         ({"text": TEXT}, f'{{"text": {TEXT_JSON}}}'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import sys
 from functools import cache
 from hashlib import sha256
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from azure_functions_lite import decorators
+from azure_functions_lite._host import entries
 from azure_functions_lite.decorators import constants, openai
 from azure_functions_lite.decorators._options import ValueChoice
 from azure_functions_lite.decorators.blob import BlobTrigger
@@ -23,7 +25,6 @@ from azure_functions_lite.decorators.core import (
     Binding,
     BindingDirection,
     BlobSource,
-    Cardinality,
     DataType,
     InputBinding,
     OutputBinding,
@@ -32,12 +33,10 @@ from azure_functions_lite.decorators.cosmosdb import CosmosDBOutputV3, CosmosDBT
 from azure_functions_lite.decorators.dapr import DaprTopicTrigger
 from azure_functions_lite.decorators.eventgrid import EventGridOutput
 from azure_functions_lite.decorators.kafka import (
-    BrokerAuthenticationMode,
-    BrokerProtocol,
-    KafkaMessageKeyType,
     KafkaOutput,
     KafkaTrigger,
 )
+from azure_functions_lite.decorators.utils import as_json
 from azure_functions_lite.errors import ArgumentTypeError, ChoiceError, DataError
 
 NAMES = [module.name for module in iter_modules(decorators.__path__) if not module.name.startswith("_")]
@@ -216,6 +215,60 @@ def test_none_is_left_out(row: type[Binding]) -> None:
     assert written.keys().isdisjoint(camel(name) for name in values.keys() - needed(row).keys())
 
 
+# What the host is told of options that an app leaves out: by default, function.json has only what is set.
+SERVICE = {"aiConnectionName": ""}
+CHAT = {"chatModel": "DefaultChatModel"}
+CHATS = {"chatStorageConnectionSetting": "AzureWebJobsStorage", "collectionName": "ChatState"}
+ANSWER = {"temperature": "0.5", "maxTokens": "100", "isReasoningModel": False}
+EMBEDDINGS = {"embeddingsModel": "DefaultEmbeddingsModel"}
+CHUNKS = {"maxChunkLength": 8192, "maxOverlap": 128}
+BROKER = {"keyDataType": "STRING", "authenticationMode": "NOTSET", "protocol": "NOTSET"}
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "AssistantPostInput": {**SERVICE, **CHAT, **CHATS, **ANSWER},
+    "AssistantQueryInput": CHATS,
+    "DaprTopicTrigger": {"route": "the topic"},
+    "EmbeddingsInput": {**SERVICE, **EMBEDDINGS, **CHUNKS},
+    "EmbeddingsStoreOutput": {**SERVICE, **EMBEDDINGS, **CHUNKS},
+    "KafkaOutput": {
+        **BROKER,
+        "maxMessageBytes": 1_000_000,
+        "batchSize": 10_000,
+        "enableIdempotence": False,
+        "lingerMs": 5,
+        "messageTimeoutMs": 300_000,
+        "requestTimeoutMs": 5_000,
+        "maxRetries": 2**31 - 1,
+    },
+    "KafkaTrigger": {**BROKER, "cardinality": "ONE", "lagThreshold": 1_000},
+    "MCPToolTrigger": {"useResultSchema": False},
+    "MySqlInput": {"commandType": "Text"},
+    "SemanticSearchInput": {
+        **SERVICE,
+        **EMBEDDINGS,
+        **CHAT,
+        **ANSWER,
+        "maxKnowledgeCount": 1,
+        "systemPrompt": openai.semantic_search_system_prompt,
+    },
+    "SqlInput": {"commandType": "Text"},
+    "TextCompletionInput": {**SERVICE, **CHAT, **ANSWER},
+}
+
+
+@every_row
+def test_defaults(row: type[Binding]) -> None:
+    given = needed(row)
+    written = json.loads(as_json(make(row, **given).get_dict_repr(), "cannot write"))
+    left_out = written.keys() - {camel(name) for name in given} - {"direction", "type"}
+    assert {name: written[name] for name in left_out} == DEFAULTS.get(row.__name__, {})
+
+
+def test_options_are_spelled_as_decorators_write_them() -> None:
+    # By these spellings, a row of a function.json in another case is read.
+    spelled = vars(entries)["_SPELLINGS"]
+    assert spelled - {camel(each.name) for row in ROWS for each in parameters(row)} == {"blobPath", "direction", "type"}
+
+
 def camel(name: str) -> str:
     first, *others = name.split("_")
     return "name" if name == "arg_name" else first + "".join(word.title() for word in others)
@@ -342,21 +395,6 @@ def test_the_order_of_keys(row: type[Binding], last: list[str]) -> None:
 )
 def test_kafka_has_its_topic_before_its_client(row: type[Binding], first: list[str]) -> None:
     assert [each.name for each in parameters(row)][1 : len(first) + 1] == first
-
-
-def test_a_kafka_trigger_by_default() -> None:
-    assert KafkaTrigger("event", "orders", "broker:9092").get_dict_repr() == {
-        "direction": BindingDirection.IN,
-        "type": "kafkaTrigger",
-        "name": "event",
-        "topic": "orders",
-        "brokerList": "broker:9092",
-        "keyDataType": KafkaMessageKeyType.STRING,
-        "authenticationMode": BrokerAuthenticationMode.NOTSET,
-        "protocol": BrokerProtocol.NOTSET,
-        "cardinality": Cardinality.ONE,
-        "lagThreshold": 1000,
-    }
 
 
 def test_a_source_is_written_as_the_host_spells_it() -> None:
