@@ -179,6 +179,11 @@ def test_a_spec_that_is_asked_for_before_the_module(installed: None) -> None:
     assert "azure.functions.timer" not in sys.modules
 
 
+def test_a_module_of_others_with_a_like_name(installed: None) -> None:
+    assert importlib.util.find_spec("azure_functions_queue") is None
+    assert importlib.util.find_spec("azure_functions__abc") is None
+
+
 @pytest.mark.parametrize("name", ["nope", "_nope", "decorators.nope", "extension._queue", "meta_", "queue_"])
 def test_a_module_that_is_not_there(installed: None, name: str) -> None:
     assert importlib.util.find_spec(f"azure.functions.{name}") is None
@@ -295,6 +300,14 @@ def test_private_modules_are_attributes(installed: None) -> None:
     import_module("azure.functions._queue")
     assert vars(func)["_queue"] is func.queue
     assert vars(func)["_abc"] is gathered is sys.modules["azure.functions._abc"]
+
+
+def test_private_modules_are_no_attributes_afterwards() -> None:
+    compat.install()
+    for name in ("_abc", "_queue"):
+        import_module(f"azure.functions.{name}")
+    compat.uninstall()
+    assert not {"_abc", "_queue"} & vars(func).keys()
 
 
 # --- what is done with modules and classes by their names

@@ -32,6 +32,10 @@ class Message(queue.QueueMessage):
     """A class of an app, below one of ours."""
 
 
+class KafkaMessage(kafka.KafkaEvent):
+    """A class of an app, below one of ours that is not abstract in the official SDK."""
+
+
 class Event(eventhub.EventHubEvent):
     """A class of an app, below one of ours."""
 
@@ -75,6 +79,7 @@ ACCEPTED: dict[str, tuple[str, object, bool]] = {
     "None": ("eventHubTrigger", None, False),
     "class that is not abstract": ("warmupTrigger", warmup.WarmUpContext, True),
     "class of a module": ("kafkaTrigger", kafka.KafkaEvent, True),
+    "subclass of a class of a module": ("kafkaTrigger", KafkaMessage, True),
     "event of another binding": ("kafkaTrigger", eventhub.EventHubEvent, False),
 }
 
@@ -203,12 +208,24 @@ def test_a_blueprint_is_not_an_app(official: Any) -> None:
     assert not isinstance(function_app.Blueprint(), official.FunctionRegister)
 
 
-def test_a_stand_in_without_converters(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CloudEvent", "Context", "Document", "DocumentList", "EntityContext", "EventGridEvent", "EventHubEvent"),
+        *("EventGridOutputEvent", "FunctionRegister", "HttpRequest", "HttpResponse", "InputStream", "KafkaEvent"),
+        *("MySqlRow", "MySqlRowList", "OrchestrationContext", "Out", "PromptInvocationContext", "QueueMessage"),
+        *("ServiceBusMessage", "SqlRow", "SqlRowList", "TimerRequest", "WarmUpContext"),
+    ],
+)
+def test_every_class_that_a_stand_in_without_converters_has(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    ours = getattr(func, name)
     bare: Any = ModuleType("azure.functions")
-    bare.QueueMessage = ABCMeta("QueueMessage", (), {})
+    theirs = ABCMeta(name, (), {})
+    setattr(bare, name, theirs)
     monkeypatch.setitem(sys.modules, "azure.functions", bare)
+    assert not issubclass(ours, theirs)
     compat.register()
-    assert isinstance(queue.QueueMessage(), bare.QueueMessage)
+    assert issubclass(ours, theirs)
 
 
 # --- how often, and when

@@ -120,14 +120,23 @@ def test_a_link_to_a_script(folder: Path, write: Write, capsys: pytest.CaptureFi
     assert (found["argv"], found["path"]) == (["link.py"], str(folder.resolve() / "app"))
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{"safe_path": True, "isolated": 0}, {"isolated": 1}],
+    ids=["-P", "-I of Python 3.10"],
+)
 def test_a_script_where_python_leaves_its_folder_out(
-    folder: Path, write: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, object],
 ) -> None:
-    # As with -I: the first entry is none that `-m` has put there.
+    # The first entry is none that `-m` has put there.
     write("app/report_script.py", REPORT)
     names = [name for name in dir(sys.flags) if not name.startswith("_") and isinstance(getattr(sys.flags, name), int)]
-    flags = {name: getattr(sys.flags, name) for name in names} | {"safe_path": True, "isolated": 1}
-    monkeypatch.setattr(sys, "flags", SimpleNamespace(**flags))
+    flags = {name: getattr(sys.flags, name) for name in names if name != "safe_path"}
+    monkeypatch.setattr(sys, "flags", SimpleNamespace(**{**flags, **given}))
     main(["app/report_script.py"])
     assert report(capsys)["path"] == str(folder)
 
@@ -264,23 +273,36 @@ def test_no_such_module(folder: Path) -> None:
         main(["-m", "no_such_module"])
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["--help"], ["PROGRAM", "ARGUMENT", "-m", "vendor TARGET"]),
-        (["-h"], ["PROGRAM", "ARGUMENT", "-m", "vendor TARGET"]),
-        (["vendor", "--help"], ["TARGET", "--replace"]),
+HELP = {
+    "": [
+        "Run a Python program in which azure.functions is azure_functions_lite.",
+        *("PROGRAM", "path of a script, or name of a module", "ARGUMENT", "what it finds in sys.argv"),
+        *("-m", "PROGRAM is a module", f"{COMMAND} vendor TARGET does the same for an app that is deployed."),
     ],
-    ids=" ".join,
-)
-def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str], words: list[str]) -> None:
+    "vendor": [
+        "Write a module azure.functions that is azure_functions_lite into a folder of packages.",
+        *("TARGET", "the folder: .python_packages/lib/site-packages of an app"),
+        *("--replace", "remove an official SDK that is in it"),
+    ],
+    "stubs": [
+        "Write stubs by which type checkers take azure.functions for azure_functions_lite.",
+        *("TARGET", "a folder in which the checker looks for stubs"),
+    ],
+}
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("command", HELP, ids=lambda command: command or "run")
+def test_help(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, option: str) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     with pytest.raises(SystemExit) as caught:
-        main(arguments)
+        main([*command.split(), option])
     assert caught.value.code == 0
     printed = capsys.readouterr()
     assert printed.err == ""
-    assert printed.out.startswith(f"usage: {COMMAND}")
-    assert [word for word in words if word not in printed.out] == []
+    assert printed.out.startswith(f"usage: {COMMAND} {command}")
+    said = re.split(r"\s{2,}|\n", printed.out)
+    assert [words for words in HELP[command] if words not in said] == []
 
 
 def test_the_alias_is_that_of_this_package(folder: Path, write: Write) -> None:

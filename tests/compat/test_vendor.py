@@ -29,7 +29,10 @@ def test_the_file(target: Path) -> None:
     file = compat.vendor(target)
     assert file == target / "azure" / "functions" / "__init__.py"
     text = file.read_text("utf-8")
-    assert text.startswith('"""azure.functions, which is azure_functions_lite here.')
+    assert text.splitlines()[0] == (
+        '"""azure.functions, which is azure_functions_lite here. '
+        'Written by: python -m azure_functions_lite.compat vendor"""'
+    )
     compile(text, str(file), "exec")
     # `azure` stays a namespace, for what other packages put into it.
     assert [path.name for path in target.joinpath("azure").iterdir()] == ["functions"]
