@@ -272,7 +272,11 @@ def test_from_json_is_the_inverse_of_to_json() -> None:
 @pytest.mark.parametrize(
     ("document", "error", "message"),
     [
-        ("[", InvalidJSONError, "cannot read Parcel: expected JSON, got "),
+        (
+            "[",
+            InvalidJSONError,
+            "cannot read Parcel: expected JSON, got str of length 1, Expecting value at character 1",
+        ),
         ("[]", DataError, "cannot read Parcel: expected a JSON object, got list of length 0"),
         ("{}", FieldError, "cannot read Parcel: the field 'id' is missing"),
         (
@@ -294,7 +298,7 @@ def test_from_json_says_what_it_cannot_read(document: str, error: type[Exception
     with pytest.raises(error) as caught:
         Parcel.from_json(document)
     assert type(caught.value) is error
-    assert str(caught.value).startswith(message)
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))

@@ -267,14 +267,23 @@ def test_cookies_are_sent_one_by_one() -> None:
     ("cookie", "message"),
     [
         ("nothing", "cannot encode a Set-Cookie header: expected name=value, got str of length 7"),
-        ("a=1; Max-Age=soon", "cannot encode attribute 'max-age' of cookie 'a': expected a number of seconds"),
-        ("a=1; Expires=soon", "cannot encode attribute 'expires' of cookie 'a': expected an HTTP date"),
+        (
+            "a=1; Max-Age=soon",
+            "cannot encode attribute 'max-age' of cookie 'a': expected a number of seconds, got 'soon'",
+        ),
+        (
+            "a=1; Expires=soon",
+            (
+                "cannot encode attribute 'expires' of cookie 'a': "
+                "expected an HTTP date (Wed, 21 Oct 2015 07:28:00 GMT), got 'soon'"
+            ),
+        ),
     ],
 )
 def test_a_cookie_that_cannot_be_sent_is_rejected(cookie: str, message: str) -> None:
     with pytest.raises(HeaderError) as error:
         encode(HttpResponse(headers={"Set-Cookie": cookie}))
-    assert str(error.value).startswith(message)
+    assert str(error.value) == message
 
 
 def test_sending_does_not_change_the_response() -> None:

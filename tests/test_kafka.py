@@ -265,9 +265,19 @@ def test_arrays_that_cannot_be_told_to_their_messages_give_nobody_a_value(
         (
             None,
             {"Key": Datum({}, "http")},
-            "'Key' of KafkaEvent: expected a Datum of type json, string, bytes",
+            (
+                "'Key' of KafkaEvent: expected a Datum of type json, string, bytes, int, double or a collection, "
+                "got type 'http'"
+            ),
         ),
-        (None, {"Topic": Datum("{", "json")}, "'Topic' of KafkaEvent: expected JSON, got str of length 1, "),
+        (
+            None,
+            {"Topic": Datum("{", "json")},
+            (
+                "'Topic' of KafkaEvent: expected JSON, got str of length 1, "
+                "Expecting property name enclosed in double quotes at character 1"
+            ),
+        ),
         (
             collection(b"", b""),
             {"HeadersArray": Datum('[[], "x"]', "json")},
@@ -276,7 +286,7 @@ def test_arrays_that_cannot_be_told_to_their_messages_give_nobody_a_value(
         (
             collection(b""),
             {"KeyArray": Datum("k", "string")},
-            "'KeyArray' of KafkaEvent: expected a JSON array, ",
+            "'KeyArray' of KafkaEvent: expected a JSON array, got 'k'",
         ),
     ],
     ids=["text", "fraction", "object", "bytes", "no json", "item", "no array"],
@@ -284,7 +294,7 @@ def test_arrays_that_cannot_be_told_to_their_messages_give_nobody_a_value(
 def test_metadata_that_cannot_be_read(data: Datum | None, metadata: Metadata, message: str) -> None:
     with pytest.raises(FieldError) as caught:
         to_dicts(KafkaTriggerConverter.decode(data, trigger_metadata=metadata))
-    assert str(caught.value).startswith(f"cannot read trigger metadata field {message}")
+    assert str(caught.value) == f"cannot read trigger metadata field {message}"
 
 
 # --- batches and single events

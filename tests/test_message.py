@@ -306,8 +306,18 @@ def test_datums_without_bodies(make_datum: MakeDatum, value: object, type: str) 
     ("value", "type", "error", "message"),
     [
         ("{}", "json", DataError, "cannot decode parcel: expected a JSON array, got dict of length 0"),
-        ("[1", "json", DataError, "cannot read a json Datum: expected JSON, got str of length 2, "),
-        (5, "collection_bytes", DataError, "cannot read a collection_bytes Datum: expected an object with an iterable"),
+        (
+            "[1",
+            "json",
+            DataError,
+            "cannot read a json Datum: expected JSON, got str of length 2, Expecting ',' delimiter at character 2",
+        ),
+        (
+            5,
+            "collection_bytes",
+            DataError,
+            "cannot read a collection_bytes Datum: expected an object with an iterable attribute 'bytes', got int",
+        ),
     ],
     ids=["object", "no json", "no collection"],
 )
@@ -316,7 +326,7 @@ def test_bodies_that_cannot_be_read(
 ) -> None:
     with pytest.raises(error) as caught:
         bodies_of(make_datum(value, type), "parcel")
-    assert str(caught.value).startswith(message)
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(
@@ -344,7 +354,7 @@ def test_a_body_that_cannot_be_read_is_an_error_of_its_message_alone(
     assert [parcel.get_body() for parcel in others] == [b"a"] * len(others)
     with pytest.raises(error) as caught:
         wrong.get_body()
-    assert str(caught.value).startswith(message)
+    assert str(caught.value) == message
 
 
 def test_one_message(make_datum: MakeDatum) -> None:
