@@ -96,7 +96,7 @@ def test_path(url: str, path: str, raw_path: bytes) -> None:
         ("https://a.example/", {}, ("a.example", 443)),
         ("https://[::1]:5/", {}, ("::1", 5)),
         ("https://a.example/", {"X-Forwarded-Port": "junk"}, ("a.example", 443)),
-        ("/a", {"Host": "b.example:82"}, ("b.example", 82)),
+        ("/a", {"Host": "x.example:82"}, ("x.example", 82)),
         ("/a", {}, ("localhost", 80)),
     ],
     ids=["name", "address", "junk", "host", "none"],
@@ -135,7 +135,7 @@ def test_response() -> None:
     assert (response.mimetype, response.charset) == ("text/html", "latin-1")
 
 
-@pytest.mark.parametrize("status", [200, 204, 304, 404, 500, 503])
+@pytest.mark.parametrize("status", [100, 200, 204, 304, 404, 500, 503, 999])
 def test_headers_and_body_are_optional(status: int) -> None:
     response = answer(sending({**START, "status": status}, BODY))
     assert response == HttpResponse(status_code=status)
@@ -188,6 +188,7 @@ NOT_HEADERS = SEND_START + "pairs of bytes as headers, got "
         ([None], GatewayError, "the ASGI app cannot send None now: expected http.response.start"),
         ([{"type": START["type"]}], GatewayError, NOT_A_STATUS + "None"),
         ([{**START, "status": 99}], GatewayError, NOT_A_STATUS + "99"),
+        ([{**START, "status": 1000}], GatewayError, NOT_A_STATUS + "1000"),
         (
             [{**START, "headers": [("a", "b")]}],
             GatewayError,
@@ -213,7 +214,8 @@ NOT_HEADERS = SEND_START + "pairs of bytes as headers, got "
     ],
     ids=[
         *("nothing", "no body", "no end", "no start", "two starts", "unknown", "trailers", "no type", "no message"),
-        *("no status", "short status", "text headers", "single header", "no headers", "name", "value", "text body"),
+        *("no status", "short status", "long status", "text headers", "single header", "no headers", "name", "value"),
+        "text body",
     ],
 )
 def test_malformed_responses(messages: list[Any], kind: type[FunctionsError], message: str) -> None:

@@ -437,10 +437,10 @@ def test_extensions_that_are_not_an_object_cannot_be_read() -> None:
         CloudEvent.from_json('{"extension_attrs": 5}')
 
 
-@pytest.mark.parametrize("name", ["id", "data", "data_base64"])
-def test_extensions_cannot_take_the_place_of_what_has_a_name(name: str) -> None:
+@pytest.mark.parametrize("names", ["id", "data", "data_base64", "id, source"])
+def test_extensions_cannot_take_the_place_of_what_has_a_name(names: str) -> None:
     event = CloudEvent(id="1", source="/a", type="t", specversion="1.0", data=None)
-    event.extension_attrs[name] = "x"
-    message = rf"^cannot encode extension_attrs of CloudEvent: expected other names than the event's own, got {name}$"
+    event.extension_attrs.update(dict.fromkeys(names.split(", "), "x"))
+    message = rf"^cannot encode extension_attrs of CloudEvent: expected other names than the event's own, got {names}$"
     with pytest.raises(DataError, match=message):
         EventGridEventOutConverter.encode(event, expected_type=None)

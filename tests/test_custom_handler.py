@@ -240,6 +240,17 @@ def test_a_context_with_retries(exception: object, expected: RpcException | None
         assert context.retry_context == RetryContext(retry_count=1, max_retry_count=3, exception=expected)
 
 
+def test_a_context_with_retries_that_says_nothing() -> None:
+    context = read_context('{"Metadata": {"RetryContext": {"Exception": {}}}}', "worker")
+    assert context.retry_context == RetryContext(retry_count=0, max_retry_count=0, exception=RpcException())
+
+
+def test_a_context_of_what_is_not_json() -> None:
+    nothing: Any = None
+    with pytest.raises(InvalidJSONError, match=r"^cannot read the invocation: expected JSON text, got None$"):
+        read_context(nothing, "worker")
+
+
 @pytest.mark.parametrize(
     ("metadata", "message"),
     [

@@ -81,6 +81,7 @@ def test_a_request_may_be_json_in_a_string() -> None:
         ("application/octet-stream", "/w==", b"\xff"),
         ("Multipart/Form-Data; boundary=x", "/w==", b"\xff"),
         ("application/octet-stream", "no base64", b"no base64"),
+        ("application/octet-stream ; version=2", "/w==", b"\xff"),
         ("text/plain", "/w==", b"/w=="),
     ],
 )

@@ -112,6 +112,7 @@ def test_nothing(row: dict[str, Any]) -> None:
         ("blob", Datum("5", "json"), "NQ=="),
         ("blob", Datum("true", "json"), "dHJ1ZQ=="),
         ("blob", Datum("[1]", "json"), [1]),
+        ("blob", Datum('["2026-01-31T10:00:00Z"]', "json"), "WyIyMDI2LTAxLTMxVDEwOjAwOjAwWiJd"),
         ("custom", {"a": True}, {"a": True}),
         ("custom", [1, 2.5], [1, 2.5]),
         ("custom", 5, 5),
@@ -230,6 +231,7 @@ def test_cookies_of_the_standard_library() -> None:
         ({"headers": {"x": "1"}}, r"'headers'\['x'\] of an http Datum: expected a Datum, got str of length 1"),
         ({"cookies": 5}, "'cookies' of an http Datum: expected a list of name -> morsel, got int"),
         ({"cookies": ["a=1"]}, "'cookies' of an http Datum: expected a list of name -> morsel, got list of length 1"),
+        ({"body": "x"}, "'body' of an http Datum: expected a Datum, got str of length 1"),
         ({"body": Datum(5, "int")}, "'body' of an http Datum: expected str or bytes, got int"),
     ],
 )
@@ -363,6 +365,7 @@ def test_a_return_value_without_output() -> None:
             DataError,
             r"cannot read bindings\[0\]: expected text for 'name', got none",
         ),
+        ({"logs": 5}, ArgumentTypeError, "cannot write logs: expected an iterable of str, got int"),
         ({"logs": "line"}, ArgumentTypeError, "cannot write logs: expected an iterable of str, got str of length 4"),
         (
             {"logs": ["line", 5]},

@@ -472,10 +472,18 @@ def test_a_deep_tree_without_envelopes_is_read() -> None:
     assert json.dumps(df_loads(DEEP)) == DEEP
 
 
-@pytest.mark.parametrize("document", ["[" * 100_000, "1" * 5_000], ids=["too deep", "an integer too long"])
-def test_json_beyond_all_limits_is_not_text(document: str) -> None:
-    with pytest.raises(DataError, match=r"^cannot decode activityTrigger: "):
+@pytest.mark.parametrize(
+    ("document", "reason"), [("[" * 100_000, "nested too deep"), ("1" * 5_000, "an integer too long")]
+)
+def test_json_beyond_all_limits_is_not_text(document: str, reason: str) -> None:
+    read = f"cannot read a value of Durable Functions: expected JSON, got str of length {len(document)}, {reason}"
+    with pytest.raises(DataError, match=f"^{ACTIVITY_INPUT}, got {read}$"):
         activity_input(Datum(document, "json"))
+
+
+@pytest.mark.parametrize("words", ["hey", "\ufeffhey"], ids=["plain", "byte order mark"])
+def test_text_that_is_not_json_stays_text(words: str) -> None:
+    assert activity_input(Datum(words, "json")) == words
 
 
 def test_data_that_is_not_json_does_not_make_a_text_of_the_envelope() -> None:
@@ -513,6 +521,7 @@ def test_strict_mode_compares_classes_and_not_their_names(monkeypatch: pytest.Mo
 )
 def test_records_come_back_as_records(value: object) -> None:
     again = activity_input(activity_result(value))
+    assert type(again) is type(value)
     assert repr(again) == repr(value).replace("(", "[").replace(")", "]")
 
 

@@ -27,6 +27,17 @@ def test_request_headers_are_found_in_any_case() -> None:
     assert len(headers) == 2
 
 
+def test_a_header_without_values_is_not_there() -> None:
+    headers = HttpResponseHeaders({"A": []})
+    headers.add("B", [])
+    assert (len(headers), [*headers]) == (0, [])
+
+
+def test_a_text_is_not_equal_to_its_letters() -> None:
+    assert HttpResponseHeaders({"A": ["1", "2"]}) == {"a": ["1", "2"]}
+    assert HttpResponseHeaders({"A": ["1", "2"]}) != {"a": "12"}
+
+
 @given(st.dictionaries(NAMES.map(str.lower), VALUES))
 def test_every_request_header_is_found_in_every_case(headers: dict[str, str]) -> None:
     found = HttpRequestHeaders(headers)

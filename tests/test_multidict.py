@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -32,6 +33,8 @@ def test_equality() -> None:
     assert not (MultiDict(PAIRS) != MultiDict(PAIRS))  # noqa: SIM202  # the operator under test
     assert MultiDict([("a", "1")]) != {"a": "1"}
     assert MultiDict([("a", "1")]) != [("a", "1")]
+    # Others may say what they are equal to.
+    assert MultiDict(PAIRS) == ANY
 
 
 @EACH_KIND
@@ -43,6 +46,19 @@ def test_copies(kind: type[MultiDict[str]], duplicate: Callable[[Any], Any]) -> 
     assert (copy, type(copy)) == (made, MultiDict)
     copy.add("a", "3")
     assert made.getlist("a") == ["1", "2"]
+
+
+def test_an_added_value_is_that_of_the_dict_if_it_is_the_first() -> None:
+    made = MultiDict[str]()
+    made.add("a", "1")
+    made.add("a", "2")
+    assert dict(made) == {"a": "1"}
+
+
+def test_get_converts_the_first_value_only() -> None:
+    made = MultiDict([("a", "x"), ("a", "2")])
+    assert made.get("a", 0, type=int) == 0
+    assert made.getlist("a", type=int) == [2]
 
 
 def test_what_it_returns_is_its_own() -> None:
@@ -62,6 +78,7 @@ def test_the_dict_follows_every_change() -> None:
     assert dict(made) == {"a": "1", "b": "x", "c": "4", "d": "6", "e": "7"}
     assert (made.setdefault("a", "9"), made.setdefault("f", "8")) == ("1", "8")
     assert (made.pop("a"), made.poplist("c"), made.poplist("c"), made.popitem()) == ("1", ["4", "5"], [], ("f", "8"))
+    assert (made.getlist("a"), made.getlist("f")) == ([], [])
     made.setlist("b", [])
     made.setlist("z", [])
     del made["d"]

@@ -51,8 +51,16 @@ def texts(*items: str) -> Datum:
     return Datum(SimpleNamespace(string=list(items)), "collection_string")
 
 
+def contents(*items: bytes) -> Datum:
+    return Datum(SimpleNamespace(bytes=list(items)), "collection_bytes")
+
+
 def longs(*items: int) -> Datum:
     return Datum(SimpleNamespace(sint64=list(items)), "collection_sint64")
+
+
+def doubles(*items: float) -> Datum:
+    return Datum(SimpleNamespace(double=list(items)), "collection_double")
 
 
 def one(metadata: dict[str, Any], body: str | None = None) -> Parcel:
@@ -93,7 +101,8 @@ def test_a_field_that_cannot_be_read_raises_where_it_is_read() -> None:
             FieldError, match=r"^cannot read trigger metadata field 'Number' of Parcel: expected int, got 'seven'$"
         ):
             _ = parcel.number
-    assert "expected int, got 'seven'" in repr(parcel)
+    reason = "cannot read trigger metadata field 'Number' of Parcel: expected int, got 'seven'"
+    assert repr(parcel) == f"Parcel(body=<bytes of length 0>, id='a', number=<{reason}>)"
     assert parcel == parcel
     assert parcel != other
     with pytest.raises(FieldError):
@@ -146,6 +155,8 @@ def test_a_field_may_be_settled_by_another() -> None:
         ('["id"]', "host's"),
         ('"id"', "host's"),
         ("{id", "host's"),
+        ("{id: 1", "host's"),
+        ("id: 1}", "host's"),
         ("{}", "host's"),
     ],
 )
@@ -206,16 +217,23 @@ def test_a_short_column_gives_nobody_a_value() -> None:
     "whole",
     [
         {"NumberArray": longs(1, 2, 3)},
+        {"NumberArray": doubles(1, 2, 3)},
         {"LabelsArray": json("[{}, {}, {}]")},
         {"OtherArray": json("[1, 2, 3]")},
         {"BrokenArray": json("["), "NumberArray": json("[1, 2, 3]"), "NullArray": json("null")},
     ],
-    ids=["longs", "counted", "another", "after others"],
+    ids=["longs", "doubles", "counted", "another", "after others"],
 )
-def test_a_column_as_short_as_the_bodies_is_not_theirs(whole: dict[str, Datum]) -> None:
-    batch = several({"IdArray": texts("a", "c"), **whole}, "x", "z", counted="LabelsArray")
+@pytest.mark.parametrize("short", [texts("a", "c"), contents(b"a", b"c")], ids=["texts", "bytes"])
+def test_a_column_as_short_as_the_bodies_is_not_theirs(whole: dict[str, Datum], short: Datum) -> None:
+    batch = several({"IdArray": short, **whole}, "x", "z", counted="LabelsArray")
     assert [parcel.get_body() for parcel in batch] == [b"x", b"z"]
     assert [(parcel.id, parcel.number, parcel.labels) for parcel in batch] == [(None, None, {})] * 2
+
+
+def test_the_array_that_counts_comes_before_others() -> None:
+    metadata = {"AnyArray": json("[1, 2, 3]"), "LabelsArray": json("[{}, {}]"), "IdArray": texts("a", "b")}
+    assert [parcel.id for parcel in several(metadata, "x", "y", counted="LabelsArray")] == ["a", "b"]
 
 
 def test_a_column_of_text_is_theirs_where_nothing_says_otherwise() -> None:
@@ -236,8 +254,9 @@ def test_rows_of_properties() -> None:
     assert [(parcel.id, parcel.number) for parcel in batch] == [("a", 1), (None, None), ("5", None)]
 
 
-def test_whole_columns_come_before_rows() -> None:
-    assert [parcel.number for parcel in rows({"RowsArray": json("[{}]"), "NumberArray": longs(7)}, "a")] == [7]
+@pytest.mark.parametrize("whole", [longs(7), doubles(7)], ids=["longs", "doubles"])
+def test_whole_columns_come_before_rows(whole: Datum) -> None:
+    assert [parcel.number for parcel in rows({"RowsArray": json("[{}]"), "NumberArray": whole}, "a")] == [7]
 
 
 def test_rows_that_cannot_be_told_to_their_messages_give_nobody_a_value() -> None:

@@ -7,12 +7,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any, ClassVar
+from unittest.mock import ANY
 
 import pytest
 
+from azure_functions_lite import Context, Document, HttpResponse, InputStream, Out, QueueMessage
 from azure_functions_lite._bindings.body import WithBody
 from azure_functions_lite._bindings.values import Value
 from azure_functions_lite.errors import ArgumentTypeError, InvalidJSONError
+from azure_functions_lite.forms import FormLimits
+from azure_functions_lite.headers import HttpRequestHeaders, HttpResponseHeaders
+from azure_functions_lite.meta import Datum
 
 UTC = timezone.utc
 
@@ -63,6 +68,19 @@ def test_a_value_equals_what_says_it_does() -> None:
         __hash__ = None  # type: ignore[assignment]  # how Python spells "unhashable"
 
     assert Point(1, 2) == Anything()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(Datum("a", "string"), InputStream(data=b"a"), QueueMessage(body="a"), Document({"a": 1}), HttpResponse("a")),
+        *(HttpRequestHeaders({"a": "b"}), HttpResponseHeaders({"a": "b"}), FormLimits(), Out[str](), Context()),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_another_object_says_of_equality_counts(value: object) -> None:
+    assert value == ANY
+    assert value != object()
 
 
 def test_what_is_not_a_field_makes_no_difference() -> None:
@@ -151,6 +169,13 @@ def test_get_json(body: str | bytes) -> None:
 def test_get_json_of_something_else(body: str | bytes | None) -> None:
     with pytest.raises(InvalidJSONError, match=r"^cannot read the body of Letter: expected JSON"):
         Letter(body).get_json()
+
+
+def test_a_body_that_cannot_be_encoded_is_shown_and_compared_as_it_is() -> None:
+    letter = Letter("\ud800", to="me")
+    assert repr(letter) == "Letter(to='me', body=<str of length 1>)"
+    assert letter == Letter("\ud800", to="me")
+    assert letter != Letter("\ud801", to="me")
 
 
 def test_text_and_its_bytes_are_the_same_body() -> None:

@@ -152,6 +152,7 @@ def test_header_values_are_bytes_as_latin_1() -> None:
     assert environ["CONTENT_TYPE"] == "\xc3\xa9"
     assert environ["HTTP_COOKIE"] == "a=1; b=2"
     assert wsgi_encoding_dance("Å") == "\xc3\x85"
+    assert wsgi_encoding_dance("\ud800") == "\xed\xa0\x80"
 
 
 def test_no_header_passes_for_another() -> None:
@@ -379,14 +380,14 @@ def test_what_goes_to_wsgi_errors_is_logged_once(caplog: pytest.LogCaptureFixtur
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         if environ["PATH_INFO"] == "/1":
             environ["wsgi.errors"].write("a\n")
-            environ["wsgi.errors"].writelines(["100 %s\n", "c\n"])
+            environ["wsgi.errors"].writelines(["100 %s\n", "tax\n"])
             environ["wsgi.errors"].flush()
         start_response("200 OK", [])
         return [b"done"]
 
     middleware = WsgiMiddleware(app)
     assert [middleware.handle(HttpRequest("GET", f"/{number}")).get_body() for number in (1, 2, 3)] == [b"done"] * 3
-    assert caplog.record_tuples == [("wsgi.errors", logging.ERROR, "a\n100 %s\nc")]
+    assert caplog.record_tuples == [("wsgi.errors", logging.ERROR, "a\n100 %s\ntax")]
 
 
 def test_wsgi_errors_are_logged_when_the_app_fails(caplog: pytest.LogCaptureFixture) -> None:
