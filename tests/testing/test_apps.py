@@ -90,7 +90,7 @@ FOLDER = {
                 "ROUTE": "orders/{id}",
             },
             {"name": "$return", "type": "http", "direction": "out"},
-            {"name": "msgs", "type": "queue", "direction": "out", "queueName": "asked", "dataType": "Binary"},
+            {"name": "msgs", "type": "queue", "Direction": "OUT", "queueName": "Asked", "dataType": "Binary"},
         ]
     },
     "show/__init__.py": ECHO,
@@ -101,7 +101,7 @@ SCRIPT = """
     app = func.FunctionApp()
 
     @app.route("orders/{id}", methods=["GET", "post"], auth_level="ANONYMOUS")
-    @app.queue_output("msgs", queue_name="asked", connection="Storage", data_type="binary")
+    @app.queue_output("msgs", queue_name="Asked", connection="Storage", data_type="binary")
     def show(req: func.HttpRequest, msgs: func.Out[bytes]) -> str: ...
 """
 
@@ -116,7 +116,14 @@ def test_functions_are_told_the_same_way(write_app: WriteApp, files: dict[str, o
     words = {name: trigger.options[name] for name in ("authLevel", "methods", "route", "direction")}
     assert words == {"authLevel": "anonymous", "methods": ["GET", "POST"], "route": "orders/{id}", "direction": "in"}
     [output] = [row for row in function.bindings if row.type == "queue"]
-    assert (output.direction, output.options["dataType"], output.options["queueName"]) == ("out", "binary", "asked")
+    assert (output.direction, output.options["dataType"], output.options["queueName"]) == ("out", "binary", "Asked")
+    assert output.options["direction"] == "out"
+
+
+def test_one_message_or_many(write_app: WriteApp) -> None:
+    row = {"name": "events", "type": "eventHubTrigger", "direction": "in", "eventHubName": "Orders"}
+    function = load_app(write_app({"take/function.json": [{**row, "Cardinality": "MANY"}]})).function("take")
+    assert function.bindings[0].options == {**row, "cardinality": "many"}
 
 
 def test_a_function_that_says_little(write_app: WriteApp) -> None:

@@ -388,6 +388,12 @@ USES = {
         assert {str(each) for each in (*both, *right, -x, +x, abs(x), ~x)} == {'nowhere.X'}
         assert not (x < 1 or x <= 1 or x > 1 or x >= 1)
         """,
+    "names": """
+        class Shop(nowhere.Base): ...
+        all = [nowhere.X, nowhere.X.y, nowhere.f(7), nowhere.X['x'], Shop().tea, Shop.tea, nowhere.__version__]
+        shown = 'nowhere.X nowhere.X.y nowhere.f() nowhere.X[...] Shop().tea Shop.tea nowhere.__version__'
+        assert ' '.join(map(str, all)) == ' '.join(map(repr, all)) == shown
+        """,
     "numbers": "x = [int(nowhere.X), float(nowhere.X), range(10)[nowhere.X]]",
     "versions": "if nowhere.__version__ < '2' or nowhere.__version__ > '3': raise ValueError",
     "loops": """

@@ -247,6 +247,15 @@ def test_sub_orchestrations() -> None:
     assert created == ["sub-1", "a:1"]
 
 
+def test_what_a_sub_orchestrator_receives() -> None:
+    sub, seen = spied(script())
+    action = call(SUB, "sub", 2, instanceId="sub-1", version="2.0")
+    run((0, [action]), END, functions={"sub": sub}, instance_id="a")
+    started = seen[0]["history"][1]
+    assert (started["Name"], started["Version"], started["Input"]) == ("sub", "2.0", "2")
+    assert (seen[0]["instanceId"], seen[0]["parentInstanceId"]) == ("sub-1", "a")
+
+
 def test_sub_orchestrations_that_fail_or_wait() -> None:
     failing = script((0, []), error=ValueError("no tea"))
     waiting = script((0, [call(EVENT, "go")]), END)

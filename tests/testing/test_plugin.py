@@ -5,8 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -54,6 +57,17 @@ def run(pytester: pytest.Pytester, settings: str, folder: str = ".") -> pytest.R
 @pytest.mark.slow
 def test_the_app_in_the_root_directory(pytester: pytest.Pytester) -> None:
     run(pytester, "azure_functions_alias = true").assert_outcomes(passed=3)
+
+
+@pytest.mark.usefixtures("process")
+def test_the_app_of_a_test_is_in_place_again(write_app: Callable[..., Path]) -> None:
+    first, second = (write_app({"function_app.py": "", "shop_here.py": f"name = {name!r}"}, name) for name in "ab")
+    with load_app(first) as app, load_app(second):
+        # Something with a test function but no fixtures, such as a doctest.
+        plugin.pytest_runtest_call(cast("pytest.Item", SimpleNamespace()))
+        assert import_module("shop_here").name == "b"
+        plugin.pytest_runtest_call(cast("pytest.Item", SimpleNamespace(funcargs={"function_app": app})))
+        assert import_module("shop_here").name == "a"
 
 
 @pytest.mark.slow

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import math
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 import azure_functions_lite as func
 from azure_functions_lite.errors import ArgumentTypeError, MissingExtraError
@@ -98,10 +101,60 @@ def test_single_fields(message: func.QueueMessage) -> None:
     assert message.get_body() == b"tea"
 
 
-@settings(max_examples=15)
-@given(strategies.http_requests(json=st.just({"id": 7}), method=st.just("PUT")))
-def test_requests_with_a_body(request: func.HttpRequest) -> None:
-    assert (request.method, request.get_json()) == ("PUT", {"id": 7})
+@pytest.mark.parametrize(
+    ("part", "value", "body"),
+    [
+        ("json", {"id": 7}, b'{"id": 7}'),
+        ("text", "tea", b"tea"),
+        ("body", b"tea", b"tea"),
+        ("form", {"id": "7"}, b"id=7"),
+        ("files", {"file": b"tea"}, b"tea"),
+    ],
+)
+def test_requests_with_a_body(part: str, value: object, body: bytes) -> None:
+    @settings(max_examples=15)
+    @given(strategies.http_requests(**{part: st.just(value)}, method=st.just("PUT")))
+    def check(request: func.HttpRequest) -> None:
+        assert request.method == "PUT"
+        assert body in request.get_body()
+
+    check()
+
+
+FEW = settings(max_examples=60, phases=[Phase.generate])
+
+
+def test_some_requests_have_a_body() -> None:
+    assert find(strategies.http_requests(), lambda request: request.get_body() != b"", settings=FEW)
+
+
+def is_no_json(value: object) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+OUTSIDE: dict[str, tuple[Callable[[], st.SearchStrategy[Any]], Callable[[Any], bool]]] = {
+    "numbers": (strategies.json_values, is_no_json),
+    "dequeue count": (strategies.queue_messages, lambda message: message.dequeue_count not in range(1, 6)),
+    "delivery count": (strategies.service_bus_messages, lambda message: message.delivery_count not in range(1, 11)),
+    "time to live": (
+        strategies.service_bus_messages,
+        lambda message: not timedelta() <= message.time_to_live <= timedelta(days=14),
+    ),
+    "sequence number": (strategies.event_hub_events, lambda event: event.sequence_number not in range(2**63)),
+    "partition": (strategies.kafka_events, lambda event: event.partition not in range(2**31)),
+    "method": (strategies.http_requests, lambda request: request.method not in METHODS),
+    "status": (
+        strategies.http_responses,
+        lambda response: response.status_code not in {200, 201, 204, 302, 400, 404, 500},
+    ),
+}
+
+
+@pytest.mark.parametrize(("strategy", "is_outside"), OUTSIDE.values(), ids=OUTSIDE)
+def test_limits(strategy: Callable[[], st.SearchStrategy[Any]], is_outside: Callable[[Any], bool]) -> None:
+    with pytest.raises(NoSuchExample):
+        find(strategy(), is_outside, settings=FEW)
 
 
 @settings(max_examples=15)

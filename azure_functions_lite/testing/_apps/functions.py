@@ -94,17 +94,14 @@ class AppFunction:
         return f"<{type(self).__name__} {self.name!r}>"
 
 
-_CHOICES = {name.lower(): name for name in ("authLevel", "cardinality", "dataType", "direction")}
+_CHOICES = frozenset({"authLevel", "cardinality", "dataType", "direction"})
 
 
 def _spelled(row: BindingRow) -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    for key, value in row.options.items():
-        name = _CHOICES.get(key.lower())
-        if name is not None and isinstance(value, str):
-            options[name] = value.lower()
-        elif key.lower() == "methods" and is_array(value):
-            options["methods"] = [str(method).upper() for method in value]
-        else:
-            options["route" if key.lower() == "route" else key] = value
-    return options
+    return {key: _spelled_value(key, value) for key, value in row.options.items()}
+
+
+def _spelled_value(key: str, value: object) -> object:
+    if key in _CHOICES and isinstance(value, str):
+        return value.lower()
+    return [str(method).upper() for method in value] if key == "methods" and is_array(value) else value
