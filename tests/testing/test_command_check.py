@@ -159,28 +159,45 @@ def test_a_pyproject_without_the_table(broken: Path) -> None:
     assert main(["check", "--select", "direction"]) == 1
 
 
+UNKNOWN = "expected codes or families of problems, got 'direktion'; did you mean 'direction'?"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("select = ['direktion']", "got 'direktion'; did you mean 'direction'?"),
-        ("selct = []", "expected keys among select, ignore, strict, got 'selct'; did you mean 'select'?"),
-        ("select = [5]", "expected a list of codes, got int"),
-        ("strict = 'no'", "expected true or false, got str of length 2"),
-        ("select = ", "expected TOML, got "),
+        ("select = ['direktion']", f"cannot use select in FILE: {UNKNOWN}"),
+        ("ignore = ['direktion']", f"cannot use ignore in FILE: {UNKNOWN}"),
+        (
+            "selct = []",
+            "cannot use FILE: expected keys among select, ignore, strict, got 'selct'; did you mean 'select'?",
+        ),
+        ("select = [5]", "cannot use select in FILE: expected a list of codes, got int"),
+        ("strict = 'no'", "cannot use strict in FILE: expected true or false, got str of length 2"),
+        ("select = ", "cannot read FILE: expected TOML, got Invalid value (at line 2, column 10)"),
     ],
 )
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 does not read TOML")
 def test_a_pyproject_that_cannot_be_used(
     text: str, message: str, broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (broken / "pyproject.toml").write_text(f"[tool.azure-functions-lite]\n{text}\n", "utf-8")
+    file = broken / "pyproject.toml"
+    file.write_text(f"[tool.azure-functions-lite]\n{text}\n", "utf-8")
     assert main(["check"]) == 2
-    assert message in capsys.readouterr().err
+    assert capsys.readouterr().err.replace(str(file), "FILE") == f"azure-functions-lite: {message}\n"
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_an_option_that_cannot_be_used(option: str, broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", option, "retry, direktion"]) == 2
+    assert capsys.readouterr().err == f"azure-functions-lite: cannot use {option}: {UNKNOWN}\n"
 
 
 def test_the_table_is_none(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (broken / "pyproject.toml").write_text("# [tool.azure-functions-lite]\n[tool]\nazure-functions-lite = 5\n", "utf-8")
+    file = broken / "pyproject.toml"
+    file.write_text("# [tool.azure-functions-lite]\n[tool]\nazure-functions-lite = 5\n", "utf-8")
     assert main(["check"]) == 2
-    assert "expected a table, got int" in capsys.readouterr().err
+    where = "azure-functions-lite: cannot read [tool.azure-functions-lite]"
+    assert capsys.readouterr().err == f"{where} in {file}: expected a table, got int\n"
 
 
 @pytest.mark.parametrize("has_tomli", [False, True])

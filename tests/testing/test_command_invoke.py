@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -150,21 +151,31 @@ def test_headers(options: list[str], expected: dict[str, str], run: Run) -> None
 
 
 @pytest.mark.parametrize(
-    ("trigger", "options", "status", "message"),
+    ("trigger", "options", "message"),
     [
-        (QUEUE, ["--json", "{"], 2, "cannot use --json: expected JSON, got Expecting property name"),
-        (QUEUE, ["--query", "a=b"], 2, "expected options for queueTrigger, which has no request, got --query"),
-        (HTTP, ["--query", "a"], 2, "expected a name, '=' and a value, got 'a'"),
-        (HTTP, ["--header", ": x"], 2, "expected a name, ':' and a value, got ': x'"),
-        (QUEUE, ["--bytes-file", "/nowhere"], 2, "No such file or directory: '/nowhere'"),
-        (QUEUE, [], 1, "the input 'msg' (queueTrigger) is missing, got none"),
+        (QUEUE, ["--json", "x"], "cannot use --json: expected JSON, got Expecting value: line 1 column 1 (char 0)"),
+        *(
+            (
+                QUEUE,
+                [f"--{option}", "a=b"],
+                f"cannot make an input: expected options for queueTrigger, which has no request, got --{option}",
+            )
+            for option in ("method", "query", "header", "param")
+        ),
+        (HTTP, ["--query", "a"], "cannot use an option: expected a name, '=' and a value, got 'a'"),
+        (HTTP, ["--param", "=a"], "cannot use an option: expected a name, '=' and a value, got '=a'"),
+        (HTTP, ["--header", ": x"], "cannot use an option: expected a name, ':' and a value, got ': x'"),
+        (QUEUE, ["--bytes-file", "/nowhere"], "[Errno 2] No such file or directory: '/nowhere'"),
     ],
 )
-def test_mistakes(trigger: dict[str, Any], options: list[str], status: int, message: str, run: Run) -> None:
-    told = run(trigger, "None", *options)
-    assert told[:2] == (status, "")
-    assert message in told[2]
-    assert told[2].count("\n") == 1
+def test_mistakes(trigger: dict[str, Any], options: list[str], message: str, run: Run) -> None:
+    assert run(trigger, "None", *options) == (2, "", f"azure-functions-lite: {message}\n")
+
+
+def test_an_input_that_is_missing(run: Run) -> None:
+    status, out, err = run(QUEUE, "None")
+    assert (status, out) == (1, "")
+    assert err.endswith("the input 'msg' (queueTrigger) is missing, got none\n")
 
 
 def test_one_input_only(run: Run) -> None:
@@ -250,14 +261,85 @@ def test_payloads_are_read(
     assert received is not None
 
 
-def test_a_payload_of_a_request(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
-    row = {**HTTP, "direction": "in", "methods": ["put"], "route": "orders/{id:int}/{*rest}"}
+ORDER = '{"id": "A-1007", "sku": "tea-500g", "quantity": 2}'
+CHANGE = f'[{{"Operation": 0, "Item": {ORDER}}}]'
+MESSAGES = ("queueTrigger", "serviceBusTrigger", "eventHubTrigger", "kafkaTrigger", "someTrigger")
+
+
+def in_base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("type", "options", "data"),
+    [
+        *((type, {}, json.dumps(ORDER)) for type in MESSAGES),
+        *((type, {"dataType": "binary"}, in_base64(ORDER)) for type in MESSAGES),
+        *((type, {}, f"[{ORDER}]") for type in ("cosmosDBTrigger", "cosmosDB")),
+        *((type, {}, json.dumps(f"[{ORDER}]")) for type in ("sql", "mysql")),
+        *((type, {}, json.dumps(CHANGE)) for type in ("sqlTrigger", "mysqlTrigger")),
+        *(
+            (type, {"cardinality": "many"}, json.dumps([ORDER, ORDER.replace("1007", "1008")]))
+            for type in ("serviceBusTrigger", "eventHubTrigger", "kafkaTrigger")
+        ),
+        (
+            "kafkaTrigger",
+            {"cardinality": "many", "dataType": "binary"},
+            json.dumps([in_base64(ORDER), in_base64(ORDER.replace("1007", "1008"))]),
+        ),
+        ("blobTrigger", {}, in_base64("A-1007")),
+        ("blob", {}, json.dumps("A-1007")),
+        ("warmupTrigger", {}, {}),
+        ("mcpToolTrigger", {}, json.dumps('{"name": "save_note", "arguments": {"text": "tea"}}')),
+        (
+            "httpTrigger",
+            {},
+            {
+                "Url": f"{URL}echo",
+                "Method": "GET",
+                "Query": {},
+                "Params": {},
+                "Identities": [],
+                "Headers": {"Host": ["localhost:7071"]},
+            },
+        ),
+        (
+            "httpTrigger",
+            {"methods": ["put"], "route": "orders/{id:int}/{*rest}"},
+            {
+                "Url": f"{URL}orders/id/rest",
+                "Method": "PUT",
+                "Query": {},
+                "Identities": [],
+                "Body": ORDER,
+                "Params": {"id": "id", "rest": "rest"},
+                "Headers": {
+                    "Host": ["localhost:7071"],
+                    "Content-Type": ["application/json"],
+                    "Content-Length": [str(len(ORDER))],
+                },
+            },
+        ),
+    ],
+)
+def test_what_a_payload_has(
+    type: str, options: dict[str, Any], data: object, write_app: WriteApp, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"name": "x", "type": type, "direction": "in", **options}
+    root = write_app({"echo/function.json": {"bindings": [row]}, "echo/__init__.py": ""})
+    assert main(["payload", str(root), "echo"]) == 0
+    payload = json.loads(capsys.readouterr().out)
+    assert payload["Data"] == {"x": data}
+    assert payload["Metadata"]["sys"] == {"MethodName": "echo", "UtcNow": "2024-01-01T12:00:00+00:00"}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "OPTIONS", "POST", "PUT", "PATCH"])
+def test_payloads_of_methods(method: str, write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    row = {**HTTP, "direction": "in", "methods": [method.lower()]}
     root = write_app({"echo/function.json": {"bindings": [row]}, "echo/__init__.py": ""})
     assert main(["payload", str(root), "echo"]) == 0
     request = json.loads(capsys.readouterr().out)["Data"]["req"]
-    assert (request["Method"], request["Params"]) == ("PUT", {"id": "id", "rest": "rest"})
-    assert request["Url"] == f"{URL}orders/id/rest"
-    assert json.loads(request["Body"])["id"] == "A-1007"
+    assert (request["Method"], "Body" in request) == (method, method in ("POST", "PUT", "PATCH"))
 
 
 def test_payloads_of_the_examples_can_be_piped(
