@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ import azure_functions_lite as func
 from azure_functions_lite.errors import AppError, ArgumentTypeError
 from azure_functions_lite.testing import App, load_app
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
+from azure_functions_lite.testing._apps.project import written
 from azure_functions_lite.testing.builders import http_request, queue_message
 from azure_functions_lite.testing.problems import Problem
 
@@ -152,6 +153,40 @@ def test_where_a_function_is(write_app: WriteApp, options: dict[str, str], file:
     function = app.function("echo")
     assert (function.script, function.entry_point) == (Path(repr(app)[6:-2]) / file, entry_point)
     assert app.invoke("echo", req=http_request(text="tea")).return_value == "tea"
+
+
+@pytest.mark.parametrize(
+    ("files", "script"),
+    [
+        (["__init__.py", "run.py"], "__init__.py"),
+        (["orders.py"], "orders.py"),
+        (["orders.py", "run.py"], "run.py"),
+        (["orders.py", "RUN.txt"], "expected a .py file as the script, got 'RUN.txt'"),
+        *(
+            (["orders.py", index], f"expected a .py file as the script, got '{index}'")
+            for index in ("index.js", "index.mjs", "index.cjs")
+        ),
+        (["orders.py", "parcels.py"], "expected __init__.py, run.py, or one file, got orders.py, parcels.py"),
+        ([], "expected __init__.py, run.py, or one file, got none"),
+    ],
+    ids=str,
+)
+def test_the_script_of_a_folder(write_app: WriteApp, files: list[str], script: str) -> None:
+    root = write_app({"echo/function.json": HTTP, **{f"echo/{file}": ECHO for file in files}})
+    function = load_app(root).function("echo")
+    if script in files:
+        assert function.script == root / "echo" / script
+    else:
+        assert refusal(lambda: function.script).startswith(f"{root}/echo/function.json: echo: {script} [script-")
+
+
+@pytest.mark.parametrize("name", ["__wrapped__", "client_function", "orchestrator_function", "entity_function", "func"])
+def test_a_function_below_others(name: str) -> None:
+    above = SimpleNamespace(**{name: refusal})
+    assert written(SimpleNamespace(__wrapped__=above)) is refusal
+    # Whatever is in a circle, the search for it ends.
+    setattr(above, name, above)
+    assert written(above) is above
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import pytest
 
 from azure_functions_lite.testing import App, load_app
 from azure_functions_lite.testing._apps import isolation
+from azure_functions_lite.testing._apps.finder import Finder
 
 WriteApp = Callable[..., Path]
 
@@ -415,6 +416,36 @@ def test_links(write_app: WriteApp, tmp_path: Path) -> None:
         assert "shared_code" not in sys.modules
     app = load_app(tmp_path / "link")
     assert app.function("reply").script == tmp_path / "link" / "reply" / "__init__.py"
+
+
+@pytest.mark.parametrize(
+    ("place", "is_own"),
+    [
+        ("orders.py", True),
+        ("shop/orders.py", True),
+        ("shop/latest_tests.py", True),
+        ("testing/orders.py", True),
+        ("", True),
+        ("tests/orders.py", False),
+        ("test/orders.py", False),
+        ("shop/tests/orders.py", False),
+        ("conftest.py", False),
+        ("test_orders.py", False),
+        ("shop/orders_test.py", False),
+        ("../orders.py", False),
+        ("../app_of_others/orders.py", False),
+    ],
+)
+def test_files_of_an_app(tmp_path: Path, place: str, is_own: bool) -> None:
+    root = tmp_path / "app"
+    assert Finder(str(root), "__app__").contains(str(root / place)) == is_own
+
+
+@pytest.mark.parametrize("name", ["test", "tests"])
+def test_a_function_that_is_called_like_tests(write_app: WriteApp, name: str) -> None:
+    root = write_app({f"{name}/function.json": ["timer timerTrigger in"]})
+    assert Finder(str(root), "__app__").contains(str(root / name / "__init__.py"))
+    assert not Finder(str(root / name), "__app__").contains(str(root / name / name / "__init__.py"))
 
 
 def test_pythons_own_modules_are_not_apps(write_app: WriteApp) -> None:
