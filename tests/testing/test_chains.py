@@ -107,12 +107,14 @@ def test_what_becomes_of_an_output(value: object, annotation: Any, bodies: list[
 
 
 def test_text_in_braces_that_is_not_json() -> None:
-    with pytest.raises(AppError, match="cannot send what 'first' has for 'out': expected JSON, as it is in braces"):
+    expected = "expected JSON, as it is in braces or brackets, got expected a name or '}'"
+    with pytest.raises(AppError, match=f"^cannot send what 'first' has for 'out': {expected}$"):
         received(func.FunctionApp(), "{tea}", str)
 
 
 def test_a_body_that_is_not_text() -> None:
-    with pytest.raises(AppError, match="cannot deliver to 'second' from the queue 'orders': expected UTF-8"):
+    expected = "expected UTF-8, or dataType binary, got bytes of length 1"
+    with pytest.raises(AppError, match=f"^cannot deliver to 'second' from the queue 'orders': {expected}$"):
         received(func.FunctionApp(), b"\xff", bytes)
 
 
@@ -213,7 +215,9 @@ def test_a_batch_that_is_not_json() -> None:
     def second(msgs: List[func.ServiceBusMessage]) -> None:
         raise AssertionError
 
-    with pytest.raises(AppError, match="expected JSON bodies in a batch, or dataType binary"):
+    expected = "expected JSON bodies in a batch, or dataType binary"
+    got = "got str of length 3, Expecting value at character 0"
+    with pytest.raises(AppError, match=f"^cannot deliver to 'second' from the serviceBus 'orders': {expected}, {got}$"):
         chain(app)
 
 
@@ -284,7 +288,10 @@ def test_blobs_that_are_written_are_read() -> None:
     request = http_request(params={"id": "7"})
     opened.run_until_idle("first", req=request, more_inputs={"second": {"prices": "{}"}})
     assert seen == ["tea\ufffd", b"\xef\xbb\xbftea\xff", "{}"]
-    with pytest.raises(ArgumentTypeError, match=r"the input 'prices' \(blob\) is missing"):
+    with pytest.raises(
+        ArgumentTypeError,
+        match=r"^cannot invoke 'second': the input 'prices' \(blob\) is missing, got 'content', 'text', 'msg'$",
+    ):
         opened.run_until_idle("first", req=request)
 
 
@@ -296,7 +303,9 @@ def test_a_chain_that_does_not_end() -> None:
     def first(msg: func.QueueMessage) -> str:
         return "again"
 
-    with pytest.raises(AppError, match="the chain that starts with 'first' exceeds max_calls=3: the next call is of"):
+    with pytest.raises(
+        AppError, match=r"^the chain that starts with 'first' exceeds max_calls=3: the next call is of 'first'$"
+    ):
         load_app(app).run_until_idle("first", msg="go", max_calls=3)
 
 
@@ -422,7 +431,8 @@ def test_mocks_in_a_batch_tell_nothing() -> None:
 def test_inputs_are_checked_first() -> None:
     app = func.FunctionApp()
     echo(app, "a/b")
-    with pytest.raises(ArgumentTypeError, match="expected a Datum and its metadata in the tuple"):
+    expected = "expected a Datum and its metadata in the tuple, got tuple of length 3"
+    with pytest.raises(ArgumentTypeError, match=f"^cannot pass the input 'msg' of 'first': {expected}$"):
         chain(app, "first", msg=(1, 2, 3))
 
 

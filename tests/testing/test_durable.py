@@ -137,16 +137,19 @@ def test_an_activity_that_the_worker_would_not_load() -> None:
     def broken(values: str) -> str:
         return values
 
-    with pytest.raises(BrokenAppError, match="parameter"):
+    with pytest.raises(
+        BrokenAppError, match=r": broken: values: no binding named 'values', only 'value' \[parameter-unbound\]$"
+    ):
         run((0, [call(ACTIVITY, "broken")]), END, functions={"broken": broken})
 
 
 def test_functions_that_are_missing() -> None:
-    with pytest.raises(AppError, match=r"'work', which has no stand-in: .* activityTrigger, got shout$"):
+    where, expected = "which has no stand-in", "expected a function of the app with"
+    with pytest.raises(AppError, match=f"^cannot call 'work', {where}: {expected} activityTrigger, got shout$"):
         run((0, [call(ACTIVITY)]), END, functions={"shout": shout})
-    with pytest.raises(AppError, match=r"'other', which has no stand-in: .* orchestrationTrigger, got main$"):
+    with pytest.raises(AppError, match=f"^cannot call 'other', {where}: {expected} orchestrationTrigger, got main$"):
         run_orchestrator(app_with(main=script(END)), "other")
-    with pytest.raises(AppError, match=r"got none$"):
+    with pytest.raises(AppError, match=f"^cannot call 'counter', {where}: {expected} entityTrigger, got none$"):
         run_entity(app_with(main=script(END)), "counter", "add")
 
 
@@ -187,14 +190,16 @@ def test_events_with_the_same_name() -> None:
 
 @pytest.mark.parametrize("events", [["go"], [("go", 1, 2)], [(1, 2)]], ids=["text", "three", "no name"])
 def test_events_that_are_none(events: Any) -> None:
-    with pytest.raises(ArgumentTypeError, match="expected a name and a value"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^cannot raise an event: expected a name and a value, got (str|tuple) of length \d$"
+    ):
         run(END, events=events)
 
 
 def test_waiting() -> None:
     result = run((0, [call(EVENT, "go"), timer("2024-01-02T00:00:00Z", cancelled=True)]), END)
     assert (result.runtime_status, result.ended_at) == ("Running", NOW)
-    with pytest.raises(AppError, match=r"it is Running and waits for: event go$"):
+    with pytest.raises(AppError, match=r"^'main' has no output: it is Running and waits for: event go$"):
         result.output  # noqa: B018  # it raises
 
 
@@ -313,7 +318,7 @@ def test_continuing_as_new() -> None:
     assert (result.output, result.inputs, result.calls) == (3, [1, 2, 3], [])
     result = run_orchestrator(app, "main", 1, restarts=1)
     assert (result.runtime_status, result.inputs) == ("ContinuedAsNew", [1, 2])
-    with pytest.raises(AppError, match=r"it is ContinuedAsNew$"):
+    with pytest.raises(AppError, match=r"^'main' has no output: it is ContinuedAsNew$"):
         result.output  # noqa: B018  # it raises
 
 
@@ -466,20 +471,24 @@ def test_http_calls() -> None:
     assert run(*steps, http={request["uri"]: OSError("gone")}).calls[0].status == "failed"
     with pytest.raises(AppError, match=r"^http= has no answer for the HTTP call 'GET https://shop.example/tea'$"):
         run(*steps)
-    with pytest.raises(AppError, match=r"GET https://shop.example/tea', only for https://shop.example$"):
+    with pytest.raises(
+        AppError,
+        match=r"^http= has no answer for the HTTP call 'GET https://shop.example/tea', only for https://shop.example$",
+    ):
         run(*steps, http={"https://shop.example": 1})
-    with pytest.raises(ArgumentTypeError, match=r"expected statusCode, headers, content, got"):
+    where = "cannot answer the HTTP call 'GET https://shop.example/tea'"
+    with pytest.raises(ArgumentTypeError, match=f"^{where}: expected statusCode, headers, content, got int$"):
         run(*steps, http={request["uri"]: 404})
 
 
 def test_an_action_that_is_unknown() -> None:
-    with pytest.raises(AppError, match="expected a known action, got type 99"):
+    with pytest.raises(AppError, match=r"^cannot run the orchestration 'main': expected a known action, got type 99$"):
         run((0, [call(99)]), END)
 
 
 def test_an_orchestrator_that_goes_on() -> None:
     steps: list[Step] = [(number, [timer("2024-01-01T12:00:00Z")]) for number in range(4)]
-    with pytest.raises(AppError, match=r"neither ends nor waits within 3 turns$"):
+    with pytest.raises(AppError, match=r"^the orchestration 'main' neither ends nor waits within 3 turns$"):
         run(*steps, limit=3)
 
 
@@ -491,7 +500,8 @@ def test_an_orchestrator_that_is_not_deterministic(second: object) -> None:
         return json.dumps({"isDone": False, "actions": next(answers)})
 
     main.trigger = "orchestrationTrigger"  # type: ignore[attr-defined]  # for `app_with`
-    with pytest.raises(AppError, match=r"^the orchestrator 'main' is not deterministic: .*'work'.*as its action 0"):
+    expected = r"expected {.*'work'.*} as its action 0 in a replay, got (none|{.*})"
+    with pytest.raises(AppError, match=f"^the orchestrator 'main' is not deterministic: {expected}$"):
         run_orchestrator(app_with(main=main), "main", activities={"work": 1})
 
 
@@ -563,5 +573,6 @@ def test_an_orchestrator_that_the_worker_would_not_load() -> None:
         return contexts
 
     main.trigger = "orchestrationTrigger"  # type: ignore[attr-defined]  # for `app_with`
-    with pytest.raises(BrokenAppError, match="parameter"):
+    expected = r": main: contexts: no binding named 'contexts', only 'context' \[parameter-unbound\]$"
+    with pytest.raises(BrokenAppError, match=expected):
         run_orchestrator(app_with(main=main), "main")

@@ -500,7 +500,10 @@ def test_what_has_no_json_form_is_rejected(value: object, got: str) -> None:
 
 
 def test_a_body_that_utf_8_cannot_carry_is_rejected() -> None:
-    with pytest.raises(DataError, match=r"^cannot encode the body of QueueMessage: "):
+    with pytest.raises(
+        DataError,
+        match=r"^cannot encode the body of QueueMessage: expected text that UTF-8 can encode, got str of length 1$",
+    ):
         raw(QueueMessage(body="\ud800"))
 
 
