@@ -312,8 +312,17 @@ def test_modules_of_the_app_are_followed(write_app: WriteApp, line: str, file: s
 )
 def test_what_a_missing_module_is_called(write_app: WriteApp, module: str, root: str) -> None:
     """The part of its name that says which distribution to install."""
-    [problem] = check(write_app({"function_app.py": f"import {module}.parts\n{APP}{ROUTE}"}))
-    assert problem.message == f"{root!r} is not installed, and the app has no requirements.txt"
+    [problem] = check(write_app({"function_app.py": f"{APP}{ROUTE}def later():\n    import {module}.parts\n"}))
+    assert problem.message == f"{root!r} is not installed here"
+
+
+def test_modules_that_python_once_had(write_app: WriteApp) -> None:
+    names = """
+        aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp lib2to3 mailcap msilib nis nntplib
+        ossaudiodev pipes smtpd sndhdr spwd sunau telnetlib uu xdrlib
+    """
+    imports = "".join(f"    import {name}\n" for name in names.split())
+    assert told(write_app({"function_app.py": f"{APP}{ROUTE}def later():\n{imports}"})) == []
 
 
 def test_azure_comes_with_what_is_missing_below_it(write_app: WriteApp, monkeypatch: pytest.MonkeyPatch) -> None:
