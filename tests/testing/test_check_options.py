@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
 from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.testing._checks.options import check_options, is_connected
+from azure_functions_lite.testing.apps import load_app
 
 OTHER_SETTINGS = {"other": "x"}
 TIMER = BindingRow("timer", "timerTrigger", "in", {"schedule": "0 0 3 * * *"})
@@ -154,3 +156,56 @@ def test_values_that_the_host_reads_when_it_starts(type: str, name: str, value: 
 )
 def test_values_that_it_reads_later(type: str, name: str, value: str) -> None:
     assert found(type, {name: value}, {}) == []
+
+
+def told_of(root: Path, code: str) -> list[str]:
+    with load_app(root) as app:
+        return [each.message for each in app.check() if each.code == code]
+
+
+@pytest.mark.parametrize(
+    ("type", "is_needed"),
+    [
+        *((f"{kind}Trigger", False) for kind in ("http", "kafka", "rabbitMQ", "activity", "orchestration", "entity")),
+        *(
+            (f"{kind}Trigger", True)
+            for kind in ("queue", "timer", "blob", "serviceBus", "eventHub", "cosmosDB", "MCPTool")
+        ),
+    ],
+)
+def test_triggers_that_need_the_storage_of_the_host(
+    write_app: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, type: str, is_needed: bool
+) -> None:
+    monkeypatch.delenv("AzureWebJobsStorage", raising=False)
+    files = {"take/function.json": [f"it {type} in"], "take/__init__.py": "def main(it): ...\n"}
+    for name, value in (("OTHER", "7"), ("AzureWebJobsStorage", ""), ("AzureWebJobsStorage__accountName", "shop")):
+        settings = {"IsEncrypted": False, "Values": {name: value}}
+        found = told_of(write_app({**files, "local.settings.json": settings}, name), "setting-missing")
+        message = f"the {type} of 'take' needs the setting 'AzureWebJobsStorage'"
+        assert found == ([message] if is_needed and name == "OTHER" else [])
+
+
+@pytest.mark.parametrize(
+    ("type", "is_known"),
+    [
+        *((type, True) for type in ("httpTrigger", "timerTrigger", "warmupTrigger", "manualTrigger", "TIMERTRIGGER")),
+        *((type, False) for type in ("blobTrigger", "kafkaTrigger", "sendGrid", "mySqlTrigger")),
+    ],
+)
+def test_types_without_an_extension(write_app: Callable[..., Path], type: str, is_known: bool) -> None:
+    files = {"take/function.json": [f"it {type} in"], "take/__init__.py": "", "host.json": {"version": "2.0"}}
+    message = f"{type} needs an extensionBundle in host.json"
+    assert told_of(write_app(files), "bundle-missing") == ([] if is_known else [message])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("configurationSource", "CONFIG", None),
+        ("configurationSource", None, None),
+        ("ConfigurationSource", "attributes", "configurationSource: expected 'config', got 'attributes'"),
+    ],
+)
+def test_the_source_of_rows(write_app: Callable[..., Path], name: str, value: object, message: str | None) -> None:
+    files = {"take/function.json": {"bindings": ["it httpTrigger in"], name: value}, "take/__init__.py": ""}
+    assert told_of(write_app(files), "option") == ([] if message is None else [message])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from azure_functions_lite.testing._checks.places import JsonPlaces
+import pytest
+
+from azure_functions_lite.testing._checks.places import JsonPlaces, in_source
+from azure_functions_lite.testing._checks.source_files import SourceFiles
 from azure_functions_lite.testing.apps import load_app
-from azure_functions_lite.testing.problems import Problem
+from azure_functions_lite.testing.problems import Code, Problem
 
 WriteApp = Callable[..., Path]
 
@@ -70,6 +74,49 @@ def test_places_in_a_script(write_app: WriteApp) -> None:
         "function_app.py:32:5 no-trigger",
         "function_app.py:6:2 function-name",
     ]
+
+
+TAKE = """\
+@app.function_name("take")
+@app.retry("fixed_delay", 3)
+@app.queue_trigger("msg")
+@app.route()
+def take(msg: int, *rest, key, **more) -> int: ...
+"""
+OF_PARAMETERS: list[Code] = [
+    *("annotation", "annotation-form", "annotation-unknown", "cardinality", "context-annotation", "out-on-input"),
+    *("out-type", "parameter-kind", "parameter-unbound", "plain-on-output", "unused-out"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "binding", "line", "column"),
+    [
+        *((code, "msg", 5, 10) for code in OF_PARAMETERS),
+        *(("parameter-unbound", name, 5, column) for name, column in (("rest", 21), ("key", 27), ("more", 34))),
+        ("parameter-unbound", "other", 5, 5),
+        ("binding-unused", "msg", 3, 2),
+        ("direction", "msg", 3, 2),
+        ("route-syntax", "req", 4, 2),
+        ("return-value", "$return", 4, 2),
+        ("return-annotation", "$return", 5, 43),
+        ("retry", None, 2, 2),
+        ("retry-range", None, 2, 2),
+        ("function-name", None, 1, 2),
+        ("no-trigger", None, 5, 5),
+        ("option", "other", 5, 5),
+    ],
+)
+def test_what_a_code_is_about(tmp_path: Path, code: Code, binding: str | None, line: int, column: int) -> None:
+    file = tmp_path / "function_app.py"
+    file.write_text(TAKE, "utf-8")
+    files = SourceFiles()
+    tree = files.tree(str(file))
+    assert tree is not None
+    [definition] = tree.body
+    assert isinstance(definition, ast.FunctionDef)
+    found = in_source(Problem(str(file), "take", binding, code, "wrong"), definition, files, str(file))
+    assert (found.line, found.column) == (line, column)
 
 
 def test_places_in_other_files(write_app: WriteApp) -> None:
