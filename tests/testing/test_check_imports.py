@@ -41,6 +41,7 @@ class Stop(BaseException):
         ("import os; os.abort()", "SystemExit: os.abort()"),
         ("import os; os.execv('/bin/false', ['false'])", "SystemExit: os.execv('/bin/false', ['false'])"),
         ("import os; os.execl('/bin/false', 'false')", "SystemExit: os.execv('/bin/false', ('false',))"),
+        ("import os; os.execve('/bin/false', ['false'], {})", "SystemExit: os.execve('/bin/false', ['false'], {})"),
         ("input('Name: ')", "EOFError: EOF when reading a line"),
         ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
         ("x = " + "(" * 300 + ")" * 300, "SyntaxError: too many nested parentheses"),
@@ -61,6 +62,12 @@ def test_whatever_an_import_raises_is_a_problem(write_app: WriteApp, line: str, 
     assert len(problem.message) < 500
     [problem] = check(write_app({"take/function.json": ["msg queueTrigger in"], "take/__init__.py": line}, "other"))
     assert (problem.function, problem.code, problem.line is not None) == ("take", "import-error", "\0" not in line)
+
+
+@pytest.mark.parametrize(("length", "end"), [(400, ""), (401, "…"), (4000, "…")])
+def test_long_texts_of_errors(write_app: WriteApp, length: int, end: str) -> None:
+    [problem] = check(write_app({"function_app.py": f"raise ValueError('t' * {length})\n"}))
+    assert problem.message == f"expected a script that can be imported, got ValueError: {'t' * 400}{end}"
 
 
 def test_the_keyboard_ends_the_check(write_app: WriteApp) -> None:

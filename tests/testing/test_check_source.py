@@ -50,6 +50,9 @@ NOTHING = f"{LINE}: return-value: {MESSAGES}, got None, because the function has
         pytest.param("if msg: raise ValueError", id="no other branch"),
         pytest.param("for each in msg: print(each)", id="a loop"),
         pytest.param("pass", id="pass"),
+        pytest.param("each = msg", id="an assignment"),
+        pytest.param("each: int = msg", id="an assignment with an annotation"),
+        pytest.param("msg += msg", id="an assignment with an operator"),
         pytest.param("'What it does.'", id="a docstring"),
         pytest.param("print(msg)", id="a builtin"),
         pytest.param("os.getcwd()", id="a function of a module"),
@@ -84,8 +87,13 @@ def test_no_end_that_is_certain(tmp_path: Path, body: str) -> None:
 
 @pytest.mark.parametrize(
     ("body", "expected"),
-    [("await later()", [NOTHING]), ("await make()()", []), ("await refuse()", [])],
-    ids=["a function", "an unknown call", "what ends in raise"],
+    [
+        ("await later()", [NOTHING]),
+        ("async for each in msg: print(each)", [NOTHING]),
+        ("await make()()", []),
+        ("await refuse()", []),
+    ],
+    ids=["a function", "a loop", "an unknown call", "what ends in raise"],
 )
 def test_the_end_of_a_coroutine(tmp_path: Path, body: str, expected: list[str]) -> None:
     assert found(tmp_path, "async def take(msg):", body) == expected
@@ -117,6 +125,20 @@ def test_the_end_of_a_coroutine(tmp_path: Path, body: str, expected: list[str]) 
 def test_what_is_returned(tmp_path: Path, kind: str, body: str, message: str | None) -> None:
     expected = [] if message is None else [f"{LINE}: return-value: {message}"]
     assert found(tmp_path, "def take(msg):", body, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        *(("7", "int"), ("7.5", "float"), ("True", "bool"), ("b'tea'", "bytes")),
+        *(("{}", "dict"), ("{each: 7 for each in msg}", "dict"), ("[]", "list"), ("[each for each in msg]", "list")),
+        *(("{7}", "set"), ("{each for each in msg}", "set"), ("()", "tuple"), ("bytearray(7)", "bytearray")),
+    ],
+)
+def test_values_that_are_not_a_response(tmp_path: Path, value: str, kind: str) -> None:
+    expected = f"{LINE}: return-value: expected str or HttpResponse, got {kind}"
+    assert found(tmp_path, "def take(msg):", f"return {value}", "http") == [expected]
+    assert found(tmp_path, "def take(msg):", "return f'{msg}'", "http") == []
 
 
 @pytest.mark.parametrize(
@@ -176,11 +198,11 @@ def test_an_output_that_nobody_sets(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("definition", "body", "kind"),
     [
-        ("def take(msg, out):", "print(locals())", "queue"),
+        *(("def take(msg, out):", f"{name}('msg')", "queue") for name in ("eval", "exec", "locals", "vars")),
         ("def take(**given):", "return None", "queue"),
         ("def take(msg, out):", "print(msg)", "http"),
     ],
-    ids=["by locals", "as keywords", "a response"],
+    ids=["by eval", "by exec", "by locals", "by vars", "as keywords", "a response"],
 )
 def test_an_output_that_may_be_set(tmp_path: Path, definition: str, body: str, kind: str) -> None:
     codes = [each.split(": ")[1] for each in found(tmp_path, definition, body, kind, "out")]
