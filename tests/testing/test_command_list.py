@@ -215,6 +215,16 @@ def test_modules_that_are_not_installed(listed: Listed) -> None:
     assert err == f"APP/function_app.py:1:1: {message} [not-installed]\n"
 
 
+def test_a_script_whose_modules_are_not_installed(
+    write_app: WriteApp, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_app({"function_app.py": "import shop_that_is_nowhere\n" + dedent(APP), "orders.py": BLUEPRINT})
+    for folder, script in ((root.parent, "app/function_app.py"), (root, "function_app.py")):
+        monkeypatch.chdir(folder)
+        assert main(["list", script]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 4
+
+
 def test_an_import_that_fails_with_stand_ins(listed: Listed) -> None:
     script = "import shop_that_is_nowhere\nfirst, second = shop_that_is_nowhere.prices\n"
     status, out, err = listed({"function_app.py": script})

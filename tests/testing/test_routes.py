@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from azure_functions_lite._host.entries import BindingRow
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing._apps.routes import Literal, Parameter, Route
+from azure_functions_lite.testing._apps.signature import Finding
+from azure_functions_lite.testing._checks.routes import Endpoint, check_route, check_routes, endpoint_of
 
 
 def values(template: str, path: str, prefix: str = "") -> dict[str, str] | None:
@@ -161,6 +164,85 @@ def test_constraints(constraint: str, taken: list[str], refused: list[str]) -> N
     route = Route.parse(f"{{value:{constraint}}}", "")
     assert [value for value in taken if route.match(f"/{value}") is None] == []
     assert [value for value in refused if route.match(f"/{value}") is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("methods", "others", "shared", "are_alike"),
+    [
+        (None, None, "all methods", True),
+        (None, ["POST", "GET"], "GET, POST", True),
+        (["GET"], None, "GET", True),
+        (["GET", "PUT", "POST"], ["POST", "GET"], "GET, POST", True),
+        (["GET"], ["POST"], None, False),
+        # The host compares methods with case when it starts, and without when it gets a request.
+        (["GET"], ["get"], None, True),
+        (["GET"], [], None, False),
+    ],
+)
+def test_functions_that_answer_the_same_requests(
+    methods: list[str] | None, others: list[str] | None, shared: str | None, are_alike: bool
+) -> None:
+    def found(second: str) -> list[tuple[str, Finding]]:
+        made = [endpoint("Two", second, others), endpoint("one", "orders/{id}", methods)]
+        return [*check_routes(each for each in made if each is not None)]
+
+    def endpoint(name: str, route: str, given: list[str] | None) -> Endpoint | None:
+        options: dict[str, object] = {"route": route} if given is None else {"route": route, "methods": given}
+        return endpoint_of(
+            name, [BindingRow("out", "http", "out", {}), BindingRow("req", "httpTrigger", "in", options)]
+        )
+
+    used = f"the route 'orders/{{id}}' is already used by 'one' ({shared})"
+    same = "the route 'orders/{number}' answers the same requests as 'orders/{id}' of 'one'"
+    ambiguous = [("Two", ("req", "ambiguous-route", same))] if are_alike else []
+    assert found("orders/{number}") == ambiguous
+    if shared is None:
+        assert [code for _, (_, code, _) in found("orders/{id}")] == ["ambiguous-route"] * are_alike
+    else:
+        assert found("orders/{id}") == [("Two", ("req", "duplicate-route", used))]
+    assert found("orders/{id:int}") == []
+
+
+@pytest.mark.parametrize(
+    ("options", "template"),
+    [
+        ({}, "take"),
+        ({"route": None}, "take"),
+        ({"route": " "}, "take"),
+        ({"route": "orders"}, "orders"),
+        ({"route": 7}, "7"),
+    ],
+)
+def test_the_route_of_a_function(options: dict[str, object], template: str) -> None:
+    endpoint = endpoint_of("take", [BindingRow("req", "HTTPTRIGGER", "in", options)])
+    assert endpoint == ("take", "req", template, None)
+    assert endpoint_of("take", [BindingRow("msg", "queueTrigger", "in", options)]) is None
+
+
+@pytest.mark.parametrize(
+    ("template", "prefix", "code", "message"),
+    [
+        ("orders", "api", None, ""),
+        ("/orders", "", None, ""),
+        (
+            *("/orders", "api", "route-slash"),
+            "expected no slash before the route, or an empty routePrefix in host.json, got '/orders'",
+        ),
+        ("{id", "api", "route-syntax", "a brace is not closed in '{id' (route '{id')"),
+        *(
+            (
+                route,
+                "",
+                "route-reserved",
+                f"expected a route that does not start with 'admin' or 'runtime', got {route!r}",
+            )
+            for route in ("admin", "/Admin/x", "administration", "runtime/x")
+        ),
+    ],
+)
+def test_a_route_by_itself(template: str, prefix: str, code: str | None, message: str) -> None:
+    found = [*check_route(Endpoint("take", "req", template, None), prefix)]
+    assert found == ([] if code is None else [("req", code, message)])
 
 
 def test_precedence() -> None:
