@@ -225,6 +225,12 @@ def test_a_timer_that_is_cancelled_later() -> None:
     assert [(each.kind, each.status) for each in result.calls] == [("timer", "cancelled"), ("event", "completed")]
 
 
+def test_a_timer_that_is_cancelled_in_the_turn_that_makes_it() -> None:
+    result = run((0, [timer("2024-01-02T00:00:00Z", cancelled=True), call(ACTIVITY)]), END, activities={"work": 1})
+    assert [(each.kind, each.status) for each in result.calls] == [("timer", "cancelled"), ("activity", "completed")]
+    assert result.ended_at == NOW
+
+
 def test_retries() -> None:
     retry = {"firstRetryIntervalInMilliseconds": 60_000, "maxNumberOfAttempts": 2}
     action = call(RETRY, retryOptions=retry)
