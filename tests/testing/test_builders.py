@@ -117,6 +117,126 @@ def test_every_keyword_counts(builder: Callable[..., object], keyword: str, valu
     assert getattr(builder(**{keyword: value}), keyword) == value
 
 
+FIRST = "6f1b2c3d-0000-4000-8000-000000000001"
+ORDER = b'{"id": "A-1007"}'
+CALL = {
+    "arguments": {"text": "A-1007"},
+    "sessionid": "session-1",
+    "transport": {"name": "http-streamable", "properties": {"headers": {"User-Agent": "client/1.0"}}},
+}
+DEFAULTS: dict[Callable[..., object], dict[str, object]] = {
+    queue_message: {
+        "get_body": ORDER,
+        "id": FIRST,
+        "dequeue_count": 1,
+        "pop_receipt": "AgAAAAMAAAAAAAAAf8rLpZ2H2gE=",
+        "insertion_time": NOW,
+        "time_next_visible": NOW + 600 * SECOND,
+        "expiration_time": NOW + timedelta(days=7),
+    },
+    event_hub_event: {
+        "get_body": ORDER,
+        "partition_key": None,
+        "sequence_number": 1,
+        "offset": "4096",
+        "enqueued_time": NOW,
+        "iothub_metadata": None,
+    },
+    service_bus_message: {
+        "get_body": ORDER,
+        "message_id": "message-1",
+        "sequence_number": 1,
+        "delivery_count": 1,
+        "state": 0,
+        "content_type": None,
+        "enqueued_time_utc": NOW,
+        "time_to_live": timedelta(days=14),
+        "label": None,
+        "expires_at_utc": NOW + timedelta(days=14),
+        "locked_until": NOW + 60 * SECOND,
+        "lock_token": "7d0a3d2c-0000-4000-8000-000000000001",
+        "enqueued_sequence_number": 0,
+        "application_properties": {},
+        "user_properties": {},
+        "force_persistence": None,
+    },
+    kafka_event: {
+        "get_body": ORDER,
+        "key": None,
+        "offset": 1,
+        "partition": 0,
+        "topic": "orders",
+        "headers": [],
+        "timestamp": "2024-01-01T12:00:00Z",
+    },
+    blob: {
+        "read": b"A-1007",
+        "name": "samples/report.txt",
+        "length": 6,
+        "metadata": {},
+        "uri": "https://example.blob.core.windows.net/samples/report.txt",
+        "blob_properties": {
+            "LastModified": "2024-01-01T12:00:00+00:00",
+            "ContentLength": 6,
+            "BlobType": 0,
+            "ContentType": "application/octet-stream",
+            "ETag": '"0x8DC0AC1E2B3D400"',
+        },
+    },
+    timer_request: {
+        "past_due": False,
+        "schedule": {"AdjustForDST": True},
+        "schedule_status": {
+            "Last": "2024-01-01T11:55:00+00:00",
+            "Next": "2024-01-01T12:00:00+00:00",
+            "LastUpdated": "2024-01-01T11:55:00+00:00",
+        },
+    },
+    cloud_event: {
+        "id": FIRST,
+        "source": "/shop/orders",
+        "type": "Shop.Order.Placed",
+        "specversion": "1.0",
+        "time": NOW,
+        "data": {"id": "A-1007"},
+        "datacontenttype": "application/json",
+        "subject": None,
+    },
+    event_grid_event: {
+        "id": FIRST,
+        "event_type": "Microsoft.Storage.BlobCreated",
+        "event_time": NOW,
+        "data_version": "",
+        "subject": "/blobServices/default/containers/samples/blobs/report.txt",
+    },
+    prompt_invocation_context: {"name": "summarize", **CALL},
+    context: {
+        "invocation_id": FIRST,
+        "function_name": "function",
+        "function_directory": "/home/site/wwwroot/function",
+    },
+    http_request: {"method": "GET", "url": "https://example.azurewebsites.net/api/function", "get_body": b""},
+}
+
+
+@pytest.mark.parametrize("builder", DEFAULTS, ids=lambda builder: builder.__name__)
+def test_what_a_builder_makes_by_default(builder: Callable[..., object]) -> None:
+    """Tests of apps may compare it."""
+    made = builder()
+    values = {name: getattr(made, name) for name in DEFAULTS[builder]}
+    assert {name: value() if callable(value) else value for name, value in values.items()} == DEFAULTS[builder]
+
+
+def test_a_call_of_a_tool_by_default() -> None:
+    assert mcp_tool_context() == {"name": "save_note", **CALL}
+
+
+def test_the_trace_of_a_context_by_default() -> None:
+    trace_parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    assert context().trace_context.trace_parent == trace_parent
+    assert context(function_name="take").function_directory == "/home/site/wwwroot/take"
+
+
 @pytest.mark.parametrize("keyword", ["uri", "blob_properties", "metadata"])
 def test_none_is_not_the_default_of_a_blob(keyword: str) -> None:
     given: dict[str, Any] = {keyword: None}

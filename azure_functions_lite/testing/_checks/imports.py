@@ -21,9 +21,9 @@ class Import(NamedTuple):
     end_line: int
     """The last line of the statement."""
     is_optional: bool
-    """Whether the file continues if the module is missing: in a ``try``, or for type checkers only."""
+    """Whether the file continues if the module is missing: in a ``try``."""
     is_conditional: bool
-    """Whether it depends on something else: on a version, on another import that failed."""
+    """Whether it depends on something else: on a version, on another import that failed, on a type checker."""
     is_lazy: bool
     """Whether it is in a function, and not run when the file is imported."""
 
@@ -93,7 +93,7 @@ class _Reader:
             return
         depends = place._replace(is_conditional=True)
         is_typing = test in ("TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING")
-        yield from self.read(node.body, depends._replace(is_optional=True) if is_typing else depends)
+        yield from self.read(node.body, depends)
         yield from self.read(node.orelse, place if is_typing else depends)
 
     def _from(self, node: ast.ImportFrom, place: _Place) -> Iterator[Import]:
