@@ -413,6 +413,10 @@ def test_the_history_of_a_run() -> None:
         activities={"work": after(MINUTE, "tea"), "fail": OSError("busy")},
         events={"paid": "cash"},
     )
+    turns = "".join(f" {event['EventType']}" for event in result.history).split(" 13 12")
+    assert turns == [" 12 0 4 7", " 8", " 5 4", " 6 10", " 11 4", " 6 10 10", " 15", " 11 14 14", " 15"]
+    *earlier, ends, starts, last = result.history
+    assert [event["IsPlayed"] for event in (*earlier, ends, starts, last)] == [True] * (len(earlier) + 1) + [False] * 2
     common = ("EventType", "EventId", "IsPlayed", "Timestamp")
     history = [
         f"{event['Timestamp'][11:19]} {event['EventType']} {event['EventId']} "
