@@ -548,6 +548,12 @@ def test_what_raises_beside_stand_ins(write_app: WriteApp, line: str, code: str)
     assert problems[1].message.endswith(", with stand-ins for nowhere") == (code == "unchecked")
 
 
+def test_what_raises_beside_several_stand_ins(write_app: WriteApp) -> None:
+    script = f"import nowhere, nowhere_else\n{APP}one, two = nowhere.both()\n"
+    [*_, problem] = check(write_app({"function_app.py": script}))
+    assert problem.message.endswith(", with stand-ins for nowhere, nowhere_else")
+
+
 DURABLE = """
 import azure.durable_functions as df
 import azure_functions_lite as func
