@@ -90,6 +90,22 @@ def test_all_that_is_missing_is_named_in_one_go(write_app: WriteApp) -> None:
             "not-installed 'nowhere' is not installed here; pyproject.toml lists python-nowhere",
         ),
         (
+            {"pyproject.toml": "[project]\nname = 'shop'\ndependencies = ['nowhere >= 1']\n"},
+            "not-installed 'nowhere' is not installed here; pyproject.toml lists nowhere",
+        ),
+        (
+            {"pyproject.toml": "[tool.poetry]\nname = 'nowhere'\n[tool.poetry.dependencies]\npython = '*'\n"},
+            "not-installed 'nowhere' is not installed here; pyproject.toml lists nowhere",
+        ),
+        (
+            {"pyproject.toml": "[tool.poetry.dependencies]\npython = '*'\npytest = '*'\n"},
+            "missing-requirement 'nowhere' is not installed, and pyproject.toml does not list it",
+        ),
+        (
+            {"pyproject.toml": "[project]\nname = 7\ndependencies = 'nowhere'\n[tool]\npoetry = 7\n"},
+            "missing-requirement 'nowhere' is not installed, and pyproject.toml does not list it",
+        ),
+        (
             {"requirements.txt": "somewhere-else\n"},
             "not-installed 'nowhere' is not installed here; a package in requirements.txt may install it",
         ),
@@ -98,7 +114,10 @@ def test_all_that_is_missing_is_named_in_one_go(write_app: WriteApp) -> None:
             "missing-requirement 'nowhere' is not installed, and pyproject.toml does not list it",
         ),
     ],
-    ids=["no file", "all is installed", "a project", "the project", "poetry", "not all is installed", "not TOML"],
+    ids=[
+        *("no file", "all is installed", "a project", "the project", "poetry", "a dependency", "a project of poetry"),
+        *("all of poetry is installed", "odd tables", "not all is installed", "not TOML"),
+    ],
 )
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 does not read TOML")
 def test_what_is_certain(write_app: WriteApp, files: dict[str, str], expected: str) -> None:

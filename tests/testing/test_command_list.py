@@ -202,7 +202,12 @@ def test_functions_that_cannot_be_read(listed: Listed) -> None:
     }
     status, out, err = listed(files)
     assert status == 1
-    assert [line.split()[0] for line in out.splitlines()[1:]] == ["a", "b", "c", "d"]
+    assert [line.split() for line in out.splitlines()[1:]] == [
+        ["a", "?", "?"],
+        ["b", "?", "?"],
+        ["c", "queueTrigger", "orders", "?"],
+        ["d", "?", "no", "out", "(queue", "out", "orders)"],
+    ]
     assert [line.split("/")[1] for line in err.splitlines()] == ["a", "b", "c"]
     assert "script-missing" in err.splitlines()[-1]
 

@@ -398,6 +398,12 @@ def test_what_an_entity_receives() -> None:
     assert (second["self"]["key"], second["exists"], second["state"]) == ("key", False, None)
 
 
+def test_the_key_of_an_entity_may_have_any_letter() -> None:
+    main, seen = spied(counter())
+    run((0, [{**entity(ENTITY, "add", 1), "instanceId": "@counter@a@b"}]), END, functions={"Counter": main})
+    assert seen[0]["self"] == {"name": "counter", "key": "a@b"}
+
+
 def test_the_history_of_a_run() -> None:
     policy = {"firstRetryIntervalInMilliseconds": 90_500, "maxNumberOfAttempts": 2}
     steps: list[Step] = [

@@ -141,6 +141,19 @@ OUTSIDE: dict[str, tuple[Callable[[], st.SearchStrategy[Any]], Callable[[Any], b
         strategies.service_bus_messages,
         lambda message: not timedelta() <= message.time_to_live <= timedelta(days=14),
     ),
+    "content type": (
+        strategies.service_bus_messages,
+        lambda message: message.content_type not in {None, "text/plain", "application/json"},
+    ),
+    "media type": (
+        strategies.http_responses,
+        lambda response: response.mimetype not in {"text/plain", "application/json"},
+    ),
+    "fields": (
+        strategies.document_lists,
+        lambda documents: any(not {"id"} <= {*document} <= {"id", "name", "count"} for document in documents),
+    ),
+    "columns": (strategies.sql_row_lists, lambda rows: any({*row} != {"id", "name"} for row in rows)),
     "sequence number": (strategies.event_hub_events, lambda event: event.sequence_number not in range(2**63)),
     "partition": (strategies.kafka_events, lambda event: event.partition not in range(2**31)),
     "method": (strategies.http_requests, lambda request: request.method not in METHODS),
