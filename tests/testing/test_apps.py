@@ -152,6 +152,8 @@ def test_where_a_function_is(write_app: WriteApp, options: dict[str, str], file:
     app = load_app(write_app({"echo/function.json": {**options, "bindings": HTTP}, file: script}))
     function = app.function("echo")
     assert (function.script, function.entry_point) == (Path(repr(app)[6:-2]) / file, entry_point)
+    module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    assert function.callable.__module__ == f"__app__.{module}"
     assert app.invoke("echo", req=http_request(text="tea")).return_value == "tea"
 
 

@@ -158,7 +158,10 @@ def test_a_topic_and_its_subscriptions() -> None:
     for name, subscription in (("pack", "packing"), ("bill", "billing"), ("bill_too", "billing")):
 
         def take(msg: func.ServiceBusMessage, context: func.Context) -> None:
-            seen.append(f"{context.function_name} {msg.get_body().decode()} {msg.content_type} {msg.locked_until}")
+            seen.append(f"{context.function_name} {msg.get_body().decode()} {msg.content_type}")
+            # The host does not send these.
+            assert (msg.locked_until, msg.time_to_live, msg.state, msg.force_persistence) == (None,) * 4
+            assert msg.enqueued_sequence_number is None
 
         trigger: Any = app.service_bus_topic_trigger(
             "msg", topic_name="orders", subscription_name=subscription, connection="Bus"
@@ -166,7 +169,7 @@ def test_a_topic_and_its_subscriptions() -> None:
         app.function_name(name)(trigger(take))
     chain(app)
     # Those of one subscription compete.
-    assert seen == ["pack tea text/plain None", "bill tea text/plain None"]
+    assert seen == ["pack tea text/plain", "bill tea text/plain"]
 
 
 def test_bytes_on_a_service_bus_queue() -> None:
@@ -307,6 +310,8 @@ def test_a_chain_that_does_not_end() -> None:
         AppError, match=r"^the chain that starts with 'first' exceeds max_calls=3: the next call is of 'first'$"
     ):
         load_app(app).run_until_idle("first", msg="go", max_calls=3)
+    with pytest.raises(AppError, match=r"^the chain that starts with 'first' exceeds max_calls=100: "):
+        load_app(app).run_until_idle("first", msg="go")
 
 
 def test_connections(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,6 +332,28 @@ def test_connections(monkeypatch: pytest.MonkeyPatch) -> None:
         )
     chain(app)
     assert seen == ["by_Second"]
+
+
+@pytest.mark.parametrize(
+    ("output", "trigger", "place", "connection"),
+    [
+        ("queue", "queueTrigger", {"queue_name": "orders"}, "AzureWebJobsStorage"),
+        ("blob", "blobTrigger", {"path": "orders/a.txt"}, "AzureWebJobsStorage"),
+        ("serviceBus", "serviceBusTrigger", {"queue_name": "orders"}, "AzureWebJobsServiceBus"),
+    ],
+)
+def test_connections_by_default(output: str, trigger: str, place: dict[str, Any], connection: str) -> None:
+    app = func.FunctionApp()
+    sender(app, "tea", lambda name: app.generic_output_binding(name, output, **place))
+    seen: list[str] = []
+    for each in (connection, "Other"):
+
+        def take(it: str, context: func.Context) -> None:
+            seen.append(context.function_name)
+
+        app.function_name(f"by_{each}")(app.generic_trigger("it", trigger, connection=each, **place)(take))
+    chain(app)
+    assert seen == [f"by_{connection}"]
 
 
 def test_exceptions_come_out() -> None:

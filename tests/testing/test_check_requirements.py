@@ -222,6 +222,8 @@ def test_what_azure_and_this_package_bring(tmp_path: Path, monkeypatch: pytest.M
         "try:\n    import nowhere\nexcept ImportError:\n    nowhere = None\n",
         "try:\n    import nowhere\nexcept (ValueError, builtins.ModuleNotFoundError):\n    import json as nowhere\n",
         "try:\n    import nowhere\nexcept:\n    pass\nelse:\n    nowhere.run()\n",
+        "try:\n    import nowhere\nexcept Exception:\n    nowhere = None\n",
+        "try:\n    import nowhere\nexcept BaseException:\n    nowhere = None\n",
         "import contextlib\nwith contextlib.suppress(ImportError):\n    import nowhere\n",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import nowhere\nelse:\n    import json\n",
         "if __name__ == '__main__':\n    import nowhere\n",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from unittest.mock import Mock
 
 import pytest
@@ -22,6 +22,7 @@ from azure_functions_lite.testing import (
     run_entity,
     run_orchestrator,
 )
+from azure_functions_lite.testing._durable.results import CallKind, CallStatus, RuntimeStatus
 
 from .scripted import (
     ACTIVITY,
@@ -326,6 +327,28 @@ def test_continuing_as_new() -> None:
     assert (result.runtime_status, result.inputs) == ("ContinuedAsNew", [1, 2])
     with pytest.raises(AppError, match=r"^'main' has no output: it is ContinuedAsNew$"):
         result.output  # noqa: B018  # it raises
+    # Ten times, unless the test says how often.
+    assert run_orchestrator(app, "main", 4).inputs == [*range(4, 15)]
+
+
+def test_every_kind_of_call() -> None:
+    request = {"method": "GET", "uri": "https://shop.example/tea"}
+    steps: list[Step] = [
+        (0, [call(ACTIVITY, "work"), call(3, "sub", retryOptions={}), entity(SIGNAL, "add", 1)]),
+        (2, [call(EVENT), timer("2024-01-01T12:00:00Z", cancelled=True), {"actionType": HTTP, "httpRequest": request}]),
+        (3, [entity(ENTITY, "add", 1)]),
+    ]
+    stand_ins: Any = {
+        "activities": {"work": OSError("busy")},
+        "sub_orchestrators": {"sub": 1},
+        "http": {request["uri"]: {}},
+    }
+    result = run(*steps, functions={"Counter": counter()}, **stand_ins)
+    assert {each.kind for each in result.calls} == {*get_args(CallKind)}
+    assert {each.status for each in result.calls} == {*get_args(CallStatus)}
+    ended = [result, run((0, [])), run((0, [{"actionType": NEW, "input": "1"}]), (0, []), restarts=0)]
+    failed = run_orchestrator(app_with(main=script((0, []), error=ValueError("no tea"))), "main")
+    assert {each.runtime_status for each in (*ended, failed)} == {*get_args(RuntimeStatus)}
 
 
 def test_entities() -> None:
