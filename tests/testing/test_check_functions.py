@@ -26,6 +26,19 @@ from azure_functions_lite.testing.apps import load_app
             {"minimum_interval": "1s", "maximum_interval": 60},
             ["minimum_interval: expected hh:mm:ss, got '1s'", "maximum_interval: expected hh:mm:ss, got 60"],
         ),
+        ("exponential_backoff", {"minimum_interval": "00:00:10", "maximum_interval": "00:00:10"}, []),
+        (
+            "exponential_backoff",
+            {"minimum_interval": "00:00:11", "maximum_interval": "00:00:10"},
+            ["expected a minimum_interval up to the maximum_interval, got '00:00:11' and '00:00:10'"],
+        ),
+        ("fixed_delay", {"delay_interval": "00:00:10", "max_retry_count": "-1"}, []),
+        (
+            "fixed_delay",
+            {"delay_interval": "00:00:10", "max_retry_count": "-2"},
+            ["max_retry_count: expected an integer from -1 on, got '-2'"],
+        ),
+        ("fixed_delay", {"delay_interval": ""}, ["delay_interval: expected hh:mm:ss, got ''"]),
         (
             "linear",
             {"max_retry_count": None},
@@ -35,7 +48,10 @@ from azure_functions_lite.testing.apps import load_app
             ],
         ),
     ],
-    ids=["what another strategy reads", "in order", "intervals", "count and strategy"],
+    ids=[
+        *("what another strategy reads", "in order", "intervals", "the same", "not in order", "for ever", "less"),
+        *("no interval", "count and strategy"),
+    ],
 )
 def test_retry(strategy: str, options: dict[str, Any], expected: list[str]) -> None:
     app = func.FunctionApp()
