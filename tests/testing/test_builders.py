@@ -399,7 +399,9 @@ def test_one_body_is_not_a_batch(bodies: Any) -> None:
 @pytest.mark.parametrize("keyword", ["json", "body"])
 def test_a_batch_has_no_body_for_all(keyword: str) -> None:
     make: Any = kafka_batch
-    with pytest.raises(ArgumentTypeError, match=r"^cannot make a batch: .+, got a body for all of them$"):
+    with pytest.raises(
+        ArgumentTypeError, match=r"^cannot make a batch: expected bodies as an iterable, got a body for all of them$"
+    ):
         make(["a"], **{keyword: "b"})
 
 

@@ -297,6 +297,19 @@ def test_blobs_that_are_written_are_read() -> None:
         opened.run_until_idle("first", req=request)
 
 
+def test_a_blob_whose_path_is_unknown() -> None:
+    app = func.FunctionApp()
+    sender(app, "tea", queue(app))
+
+    @app.queue_trigger("msg", queue_name="orders", connection=STORE)
+    @app.blob_input("prices", path="prices/{shop}.json", connection=STORE)
+    def second(msg: func.QueueMessage, prices: str) -> None:
+        raise AssertionError
+
+    with pytest.raises(AppError, match=r"^cannot find the blob 'prices': expected a value for {shop}, got "):
+        chain(app)
+
+
 def test_a_chain_that_does_not_end() -> None:
     app = func.FunctionApp()
 

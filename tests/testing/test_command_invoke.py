@@ -15,6 +15,7 @@ import pytest
 from azure_functions_lite.__main__ import main
 from azure_functions_lite._typing import is_array
 from azure_functions_lite.custom_handler import decode_invocation
+from azure_functions_lite.testing import load_app
 
 WriteApp = Callable[..., Path]
 Run = Callable[..., tuple[int, str, str]]
@@ -185,7 +186,11 @@ def test_one_input_only(run: Run) -> None:
 
 def test_a_similar_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["invoke", str(APPS[0]), "http_gret"]) == 2
-    assert capsys.readouterr().err.endswith("got 'http_gret'; did you mean 'http_greet'?\n")
+    names = ", ".join(function.name for function in load_app(APPS[0]).functions)
+    assert capsys.readouterr().err == (
+        f"azure-functions-lite: cannot find a function of <App '{APPS[0]}'>: "
+        f"expected one of {names}, got 'http_gret'; did you mean 'http_greet'?\n"
+    )
 
 
 def test_a_function_without_a_trigger(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:

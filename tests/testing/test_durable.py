@@ -476,6 +476,16 @@ def test_the_history_of_a_run() -> None:
     ]
 
 
+def test_an_entity_that_answers_something_else() -> None:
+    def main(context: func.EntityContext) -> str:
+        return "[]"
+
+    main.trigger = "entityTrigger"  # type: ignore[attr-defined]  # for `app_with`
+    expected = "cannot read what Durable Functions returned: expected a JSON object, got list of length 0"
+    with pytest.raises(DataError, match=f"^{expected}$"):
+        run_entity(app_with(main=main), "main", "add")
+
+
 def test_an_entity() -> None:
     app = app_with(counter=counter())
     state, exists, operations = run_entity(app, "Counter", ("add", 2), "drink", state=1)

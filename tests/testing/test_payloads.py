@@ -478,7 +478,8 @@ def test_a_record_comes_back_in_a_list(
     ids=lambda value: type(value).__name__,
 )
 def test_what_no_host_sends_is_rejected(value: object, got: str) -> None:
-    with pytest.raises(ArgumentTypeError, match=rf"^cannot make a raw payload: expected an input of a .+, got {got}$"):
+    inputs = "an input of a function: a request, a blob, a message, an event, …, or what JSON has"
+    with pytest.raises(ArgumentTypeError, match=rf"^cannot make a raw payload: expected {inputs}, got {got}$"):
         raw(value)
 
 

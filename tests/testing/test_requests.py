@@ -227,7 +227,8 @@ def test_forms_can_be_read(form: dict[str, list[str]], files: dict[str, tuple[st
     ids=repr,
 )
 def test_what_is_not_a_file_is_rejected(files: Any, got: str) -> None:
-    with pytest.raises(ArgumentTypeError, match=rf"^cannot make an HttpRequest: expected content, .+, got {got}$"):
+    forms = r"content, \(filename, content\) or \(filename, content, content type\) for a file"
+    with pytest.raises(ArgumentTypeError, match=rf"^cannot make an HttpRequest: expected {forms}, got {got}$"):
         http_request(files=files)
 
 
