@@ -346,8 +346,9 @@ def test_where_forgotten_blueprints_are_looked_for(
     assert [problem["message"] for problem in check(root)] == expected
 
 
-def test_what_is_installed_in_the_folder_of_an_app_is_not_to_be_mended(tmp_path: Path) -> None:
-    packages = tmp_path / ".python_packages/lib/site-packages"
+@pytest.mark.parametrize("place", [".python_packages/lib/site-packages", "lib/python3/dist-packages"])
+def test_what_is_installed_in_the_folder_of_an_app_is_not_to_be_mended(tmp_path: Path, place: str) -> None:
+    packages = tmp_path / place
     packages.mkdir(parents=True)
     (packages / "package_of_the_app.py").write_text("raise ImportError('no library')\n", "utf-8")
     script = f"import sys\nsys.path.append({str(packages)!r})\nimport package_of_the_app\n"

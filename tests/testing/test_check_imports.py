@@ -139,6 +139,27 @@ def test_threads_that_go_on(write_app: WriteApp) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        ("threading.Thread(target=poll).start()", "poll"),
+        ("class Poll(threading.Thread):\n    def run(self): poll()\nPoll().start()", "run"),
+        ("threading.Timer(60, poll).start()", "poll"),
+    ],
+    ids=["a target", "a class", "a timer"],
+)
+def test_what_a_thread_runs(write_app: WriteApp, start: str, name: str) -> None:
+    script = f"import threading\nstop = threading.Event()\ndef poll(): stop.wait(60)\n{start}\n"
+    with load_app(write_app({"function_app.py": f"{script}{APP}{ROUTE}"})) as app:
+        problems = app.check()
+        app.module("function_app").stop.set()
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.cancel()
+    message = f"the import starts a thread that runs {name!r} and does not end: make it a daemon"
+    assert [problem.message for problem in problems] == [message]
+
+
 def test_annotations_and_rows_that_raise(write_app: WriteApp) -> None:
     script = (
         f"{APP}class Odd:\n    def __eq__(self, other): raise ValueError('odd')\n    __hash__ = None\n"

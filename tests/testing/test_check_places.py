@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,33 @@ def test_places_in_a_script(write_app: WriteApp) -> None:
         "function_app.py:32:5 no-trigger",
         "function_app.py:6:2 function-name",
     ]
+
+
+BLOCKS = {
+    "body": "{0}",
+    "a class": "class take:\n    {0}\ntake = take.take",
+    "a function": "def make():\n    {0}\n    return take\ntake = make()",
+    "if": "if True:\n    {0}",
+    "else": "if False:\n    pass\nelse:\n    {0}",
+    "for": "for _ in 'a':\n    {0}",
+    "after for": "for _ in '':\n    pass\nelse:\n    {0}",
+    "with": "import contextlib\nwith contextlib.nullcontext():\n    {0}",
+    "try": "try:\n    {0}\nexcept KeyError:\n    pass",
+    "except": "try:\n    {{}}[1]\nexcept KeyError:\n    {0}",
+    "after try": "try:\n    pass\nexcept KeyError:\n    pass\nelse:\n    {0}",
+    "finally": "try:\n    pass\nfinally:\n    {0}",
+    "match": "match 7:\n    case 7:\n        {0}",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize("definition", ["def take(): ...", "async def take(): ..."])
+def test_where_functions_are_written(tmp_path: Path, block: str, definition: str) -> None:
+    file = tmp_path / "blocks.py"
+    file.write_text(block.format(definition), "utf-8")
+    found = SourceFiles().definition(runpy.run_path(str(file))["take"])
+    assert found is not None
+    assert ast.unparse(found).replace("\n    ", " ") == definition
 
 
 TAKE = """\

@@ -245,6 +245,11 @@ def test_what_an_app_does_without(write_app: WriteApp, script: str) -> None:
         "class Shop:\n    import nowhere\n",
         "if sys.platform:\n    import nowhere\n",
         "async def later():\n    with open('x'):\n        import nowhere\n",
+        "def later():\n    for _ in ():\n        pass\n    else:\n        import nowhere\n",
+        *(
+            f"def later():\n    if {checking}:\n        pass\n    else:\n        import nowhere\n"
+            for checking in ("TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING")
+        ),
         "for _ in '7':\n    from nowhere import *\n",
     ],
 )

@@ -232,6 +232,12 @@ def test_what_is_not_a_file_is_rejected(files: Any, got: str) -> None:
         http_request(files=files)
 
 
+def test_names_in_a_form_are_quoted_as_browsers_do() -> None:
+    request = http_request(form={'a"b': "tea"}, files={"c\r\nd": ('e"f.txt', "cup")})
+    assert b'name="a%22b"\r\n\r\ntea\r\n' in request.get_body()
+    assert b'name="c%0D%0Ad"; filename="e%22f.txt"\r\n' in request.get_body()
+
+
 @pytest.mark.parametrize("form", [{"a": 5}, {"a": ["b", None]}, {"a": b"b"}], ids=repr)
 def test_a_field_of_a_form_is_text(form: Any) -> None:
     with pytest.raises(ArgumentTypeError, match=r"^cannot make an HttpRequest: expected text for a field of the form"):
