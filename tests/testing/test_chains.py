@@ -402,7 +402,7 @@ def echo(app: func.FunctionApp, path: str) -> None:
         ("a/{DateTime}", "{tea}", "a/2024-01-01T12:00:00Z"),
         ("a/{rand-guid}-{sys.RandGuid}", "tea", f"a/{FIRST_ID[:-1]}1-{FIRST_ID[:-1]}2"),
         ("a/{kind.name.first}", '{"kind": {"name": {"first": "tea"}}}', "a/tea"),
-        ("a/{kind}", '{"kind": {"name": "é"}}', 'a/{\n  "name": "é"\n}'),
+        ("a/{kind}", '{"kind": {"name": "é", "size": 2}}', 'a/{\n  "name": "é",\n  "size": 2\n}'),
         ("a/{at}", '{"at": "2024-05-17T08:30:00Z"}', "a/05/17/2024 08:30:00"),
         ("a/{at.on}", '{"at": {"on": "2024-05-17T10:30:00.120+02:00"}}', "a/2024-05-17T08:30:00.12+00:00"),
         ("a/{price}", '{"price": 1.50}', "a/1.5"),

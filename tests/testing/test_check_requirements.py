@@ -322,6 +322,18 @@ def test_modules_of_the_app_are_followed(write_app: WriteApp, line: str, file: s
     assert [(each.file, each.function, each.line) for each in check(root)] == [(str(root / file), "greet", 2)]
 
 
+@pytest.mark.parametrize("package", ["shop", "shop.parts", "tax"])
+def test_relative_imports_are_followed(write_app: WriteApp, package: str) -> None:
+    files = {
+        "greet/function.json": ["req httpTrigger in"],
+        "greet/__init__.py": f"import {package}.first\ndef main(req): ...\n",
+    }
+    folder = package.replace(".", "/")
+    more = {f"{folder}/first.py": "from . import second\n", f"{folder}/second.py": "def later(): import nowhere\n"}
+    root = write_app({**files, **more})
+    assert [each.file for each in check(root)] == [str(root / folder / "second.py")]
+
+
 @pytest.mark.parametrize(
     ("module", "root"),
     [

@@ -368,6 +368,13 @@ def test_outputs_have_no_payload(write_app: WriteApp, capsys: pytest.CaptureFixt
     assert list(payload["Data"]) == ["msg", "obj"]
     assert payload["Metadata"]["sys"]["MethodName"] == "echo"
     assert payload["Metadata"]["DequeueCount"] == "1"
+    assert payload["Metadata"]["PopReceipt"] == "AgAAAAMAAAAAAAAAf8rLpZ2H2gE="
+
+
+def test_objects_in_the_metadata_of_a_payload(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["payload", str(write_app({"echo/function.json": ["event eventHubTrigger in"]})), "echo"]) == 0
+    metadata = json.loads(capsys.readouterr().out)["Metadata"]
+    assert (metadata["SystemProperties"]["SequenceNumber"], metadata["Properties"]) == (1, {})
 
 
 LIFESPAN = """

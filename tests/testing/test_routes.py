@@ -101,6 +101,13 @@ def test_the_prefix_comes_first() -> None:
         ("{a:length}", "the constraint 'length' takes 1 or 2 arguments, not 0"),
         ("{a:min(x)}", "a constraint takes integers, not 'x'"),
         ("{a:maxlength(-1)}", "a constraint takes integers, not '-1'"),
+        *(
+            (f"{{a:{constraint}({number})}}", f"a constraint takes integers, not '{number}'")
+            for constraint, number in (
+                *(("minlength", 2**31), ("maxlength", 2**31), ("length", 2**31)),
+                *(("min", 2**63), ("min", -(2**63) - 1), ("max", 2**63), ("max", -(2**63) - 1)),
+            )
+        ),
         ("{a:range(5,1)}", "the limits of a constraint are in the wrong order: 5 and 1"),
     ],
 )
@@ -113,6 +120,17 @@ def test_malformed(template: str, reason: str) -> None:
 def test_a_tilde_without_a_slash() -> None:
     with pytest.raises(AppError, match=r"^a route starts with '~' only before a slash$"):
         Route.parse("~orders", "")
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        *(f"minlength({2**31 - 1})", f"maxlength({2**31 - 1})", f"length({2**31 - 1})", "length(0)", "range(5,5)"),
+        *(f"min({2**63 - 1})", f"min({-(2**63)})", f"max({2**63 - 1})", f"max({-(2**63)})"),
+    ],
+)
+def test_the_widest_constraints(constraint: str) -> None:
+    assert Route.parse(f"{{a:{constraint}}}").parameters[0].constraints[0].text == constraint
 
 
 @pytest.mark.parametrize("constraint", ["integer", "int(", "uuid", "string"])
