@@ -473,7 +473,9 @@ def test_a_deep_tree_without_envelopes_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "reason"), [("[" * 100_000, "nested too deep"), ("1" * 5_000, "an integer too long")]
+    ("document", "reason"),
+    [("[" * 100_000, "nested too deep"), ("1" * 5_000, "an integer too long")],
+    ids=["too deep", "too long"],
 )
 def test_json_beyond_all_limits_is_not_text(document: str, reason: str) -> None:
     read = f"cannot read a value of Durable Functions: expected JSON, got str of length {len(document)}, {reason}"

@@ -73,6 +73,7 @@ LAYERS = (
     ("__main__", "the command"),
     ("testing", "builders, apps and checks, for tests"),
     ("decorators  compat  custom_handler  extension", "apps, and how they live with the official SDK"),
+    ("_host", "what stands in for the host: entries and outputs"),
     ("asgi  wsgi", "web frameworks"),
     ("http  queue  blob  servicebus  eventhub  …", "the types of the bindings and their converters"),
     ("_bindings", "what bindings share: fields, tables, bodies"),
@@ -85,12 +86,11 @@ LAYERS = (
 def layers() -> Picture:
     """Draw the layers of the package, the highest on top."""
     names = "; ".join(f"{name}: {what}" for name, what in LAYERS)
-    picture = Picture(
-        f"The layers of the package, from the top down. An import goes down, never up. {names}.", 52 * 9 - 8
-    )
+    height = 52 * len(LAYERS) - 8
+    picture = Picture(f"The layers of the package, from the top down. An import goes down, never up. {names}.", height)
     for number, (name, what) in enumerate(LAYERS):
         picture.box((24, 52 * number), (WIDTH - 24, 44), [(name, "code"), (what, "small")])
-    picture.arrow((8, 0), (8, 52 * 9 - 8))
+    picture.arrow((8, 0), (8, height))
     return picture
 
 

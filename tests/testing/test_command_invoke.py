@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Callable
@@ -166,7 +168,11 @@ def test_headers(options: list[str], expected: dict[str, str], run: Run) -> None
         (HTTP, ["--query", "a"], "cannot use an option: expected a name, '=' and a value, got 'a'"),
         (HTTP, ["--param", "=a"], "cannot use an option: expected a name, '=' and a value, got '=a'"),
         (HTTP, ["--header", ": x"], "cannot use an option: expected a name, ':' and a value, got ': x'"),
-        (QUEUE, ["--bytes-file", "/nowhere"], "[Errno 2] No such file or directory: '/nowhere'"),
+        (
+            QUEUE,
+            ["--bytes-file", "/nowhere"],
+            str(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/nowhere")),
+        ),
     ],
 )
 def test_mistakes(trigger: dict[str, Any], options: list[str], message: str, run: Run) -> None:
