@@ -13,7 +13,7 @@ import pytest
 from azure_functions_lite.blob import InputStream
 from azure_functions_lite.context import Context, RetryContext, TraceContext
 from azure_functions_lite.cosmosdb import Document, DocumentList
-from azure_functions_lite.errors import ArgumentTypeError
+from azure_functions_lite.errors import ArgumentTypeError, DataError
 from azure_functions_lite.eventgrid import CloudEvent, EventGridEvent
 from azure_functions_lite.eventhub import EventHubEvent
 from azure_functions_lite.http import HttpRequest
@@ -225,6 +225,12 @@ def test_what_a_builder_makes_by_default(builder: Callable[..., object]) -> None
     made = builder()
     values = {name: getattr(made, name) for name in DEFAULTS[builder]}
     assert {name: value() if callable(value) else value for name, value in values.items()} == DEFAULTS[builder]
+
+
+def test_a_blob_of_text_that_utf_8_cannot_encode() -> None:
+    expected = "cannot encode the body of InputStream: expected text that UTF-8 can encode, got str of length 1"
+    with pytest.raises(DataError, match=f"^{expected}$"):
+        blob("\ud800")
 
 
 def test_a_call_of_a_tool_by_default() -> None:
