@@ -443,13 +443,23 @@ def test_no_lifespan(caplog: pytest.LogCaptureFixture) -> None:
     ]
 
 
-def test_unknown_messages_of_the_lifespan(caplog: pytest.LogCaptureFixture) -> None:
-    assert live(Lived("odd")) == [(True, "database=open")]
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        (["odd"], f"the ASGI app cannot send 'odd' now: expected {UP} or lifespan.startup.failed"),
+        ([DOWN], f"the ASGI app cannot send {DOWN!r} now: expected {UP} or lifespan.startup.failed"),
+        ([UP, UP], f"the ASGI app cannot send {UP!r} now: expected {DOWN} or lifespan.shutdown.failed"),
+        ([UP, DOWN, DOWN], "there is nothing more to receive for the ASGI app: its lifespan is ended"),
+    ],
+    ids=["unknown", "end before the start", "start twice", "end twice"],
+)
+def test_messages_of_the_lifespan_out_of_turn(
+    answers: list[str], message: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert live(Lived(*answers)) == [(True, "database=open")]
     (record,) = caplog.records
     assert record.exc_info is not None
-    assert str(record.exc_info[1]) == (
-        "the ASGI app cannot send 'odd' now: expected lifespan.startup.complete or lifespan.startup.failed"
-    )
+    assert str(record.exc_info[1]) == message
 
 
 def test_answering_before_receiving(caplog: pytest.LogCaptureFixture) -> None:
