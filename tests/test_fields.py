@@ -75,6 +75,16 @@ class OwnMessage(LongMessage):
         return b"own"
 
 
+class OwnLongMessage(Message):
+    """Has its own constructor, and a field besides."""
+
+    pages: int | None = wire("Pages", integer)
+    """Pages."""
+
+    def __init__(self, given: int) -> None:
+        self.given = given
+
+
 # Given through this, a checker does not report the keyword that is the point of the test.
 UNKNOWN: dict[str, Any] = {"idd": "a"}
 
@@ -179,6 +189,21 @@ def test_a_message_without_our_constructor_has_an_empty_body() -> None:
 
     assert Silent().get_body() == b""
     assert Silent().metadata is None
+
+
+def test_a_subclass_with_fields_may_have_its_own_constructor() -> None:
+    message = OwnLongMessage(5)
+    assert (message.given, message.pages, message.state) == (5, None, 7)
+    assert message_in(OwnLongMessage, Rows([{"Pages": "3"}])).pages == 3
+
+
+def test_types_may_be_evaluated_in_the_module_of_a_base() -> None:
+    def declared(module: str, kind: type, **field: Field) -> dict[str, Any]:
+        return {"__module__": module, "__annotations__": dict.fromkeys(field, kind), **field}
+
+    base: Any = type("Base", (WireValue,), declared("elsewhere", int, size=Field("Size", integer)))
+    derived: Any = type("Derived", (base,), declared(__name__, str, note=Field("Note", text)))
+    assert derived.__init__.__annotations__ == {"size": int, "note": str}
 
 
 def test_a_class_may_take_keywords() -> None:

@@ -336,6 +336,14 @@ def read(datum: Datum, name: str) -> object:
     return part
 
 
+def test_a_request_shows_why_a_part_of_it_cannot_be_read(make_datum: MakeDatum) -> None:
+    where = "of httpTrigger: expected a"
+    url = f"cannot read 'url' {where} Datum of str, got int"
+    query = f"cannot read 'query' {where} dict of Datums by name, got str of length 1"
+    shown = repr(decode(http_datum(make_datum, url=make_datum(5, "int"), query="x", body=make_datum(None, None))))
+    assert shown == f"HttpRequest('GET', <{url}>, params={query})"
+
+
 @pytest.mark.parametrize("name", ["method", "url"])
 def test_method_and_url_must_be_there(make_datum: MakeDatum, name: str) -> None:
     for wrong, got in ((None, "None"), (make_datum(5, "int"), "int"), (make_datum(None, None), "None")):

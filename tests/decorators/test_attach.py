@@ -199,6 +199,11 @@ def test_a_decorator_without_brackets_that_has_no_other_option() -> None:
         app.http_type(len)
 
 
+def test_another_name_of_a_decorator_is_the_same_decorator() -> None:
+    assert func.FunctionApp.schedule is func.FunctionApp.timer_trigger
+    assert func.FunctionApp.schedule.__name__ == "timer_trigger"
+
+
 def test_mistakes_show_where_they_are_made() -> None:
     app: Any = func.FunctionApp()
     with pytest.raises(ArgumentTypeError, match=r"^cannot make a QueueTrigger: 'connection' is missing$"):
