@@ -58,6 +58,7 @@ def test_not_a_number() -> None:
     ("text", "reason", "offset"),
     [
         ("", "the file is empty", 0),
+        ("{a: 0x10000000000000000}", "not a number", 4),
         (" // nothing", "the file is empty", 11),
         ("5", "expected a JSON object", 0),
         ("/* no end", "expected a JSON object", 0),
