@@ -37,7 +37,11 @@ CLOSE = 500
 """How many of the tests that reach a change are tried before the whole suite."""
 LOOKING = (
     *("tests/test_layers.py", "tests/test_lazy.py", "tests/testing/test_check.py::test_the_page"),
-    *(f"tests/decorators/test_rows.py::test_{name}" for name in ("types_are_named", "defaults", "every_option")),
+    *(
+        "tests/decorators/test_rows.py::test_" + name
+        for name in ("types_are", "defaults", "every_option", "options_are")
+    ),
+    "tests/decorators/test_rows.py::test_the_order_of_keys",
     "tests/decorators/test_core.py::test_enums",
 )
 """The tests that read tables and lists of names, wherever they are."""
