@@ -88,6 +88,7 @@ def test_a_folder_without_a_package_file_in_a_package_that_fails(write_app: Writ
     }
     [problem] = check(write_app(files))
     assert (Path(problem.file).parts[-2:], problem.line) == (("shop", "__init__.py"), 2)
+    assert "shop.parts" not in sys.modules
 
 
 def test_the_process_is_as_before(write_app: WriteApp, capsys: pytest.CaptureFixture[str]) -> None:

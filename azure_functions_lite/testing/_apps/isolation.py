@@ -14,6 +14,7 @@ from importlib.util import module_from_spec
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
+from typing import Any
 
 from azure_functions_lite.testing._apps.finder import Finder
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
@@ -221,10 +222,11 @@ def _namespace(root: str) -> ModuleType:
 def _places(module: object) -> list[str]:
     # Not getattr: a module may make its attributes when they are asked for.
     known = getattr(module, "__dict__", {})
+    path: Any = known.get("__path__")
     try:
-        places = [known.get("__file__"), *(known.get("__path__") or ())]
-    except Exception:  # the path of a package without `__init__.py` depends on its parent, which may be removed
-        return []
+        places = [known.get("__file__"), *(path or ())]
+    except Exception:  # the path of a package without `__init__.py` asks its parent, which may be removed
+        places = [*getattr(path, "_path", ())]
     return [place for place in places if isinstance(place, str)]
 
 
