@@ -18,6 +18,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
+from azure_functions_lite.testing._checks.rule import By
 from azure_functions_lite.testing.apps import load_app
 from azure_functions_lite.testing.problems import RULES, BrokenAppError, Code, Problem
 
@@ -70,6 +71,14 @@ def test_examples(app: Path) -> None:
 
 def test_who_refuses_is_known() -> None:
     assert {app.refused for app in APPS.values()} == {"load", "host", "call", "tools", "nobody", "never"}
+
+
+def test_every_rule_says_who_refuses() -> None:
+    assert {rule.refused_by for rule in RULES.values()} == {*typing.get_args(By)}
+    for app in APPS.values():
+        refused_by = {RULES[code].refused_by for code in app.codes}
+        if app.refused in ("nobody", "tools"):
+            assert refused_by <= {app.refused}, app.name
 
 
 def test_every_code_has_an_app() -> None:
