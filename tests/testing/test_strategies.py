@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import math
+import re
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -155,6 +156,8 @@ OUTSIDE: dict[str, tuple[Callable[[], st.SearchStrategy[Any]], Callable[[Any], b
     ),
     "columns": (strategies.sql_row_lists, lambda rows: any({*row} != {"id", "name"} for row in rows)),
     "sequence number": (strategies.event_hub_events, lambda event: event.sequence_number not in range(2**63)),
+    "topic": (strategies.kafka_events, lambda event: not re.fullmatch("[a-z][a-z0-9-]{0,15}", event.topic)),
+    "timestamp": (strategies.kafka_events, lambda event: not re.fullmatch("[-0-9]{10}T[:0-9]{8}Z", event.timestamp)),
     "partition": (strategies.kafka_events, lambda event: event.partition not in range(2**31)),
     "method": (strategies.http_requests, lambda request: request.method not in METHODS),
     "status": (
