@@ -18,7 +18,7 @@ import pytest
 import azure_functions_lite as func
 from azure_functions_lite.errors import AppError
 from azure_functions_lite.testing._apps.hints import ALIAS_HINT
-from azure_functions_lite.testing._checks.rule import By
+from azure_functions_lite.testing._checks.rule import By, Severity
 from azure_functions_lite.testing.apps import load_app
 from azure_functions_lite.testing.problems import RULES, BrokenAppError, Code, Problem
 
@@ -73,10 +73,11 @@ def test_who_refuses_is_known() -> None:
     assert {app.refused for app in APPS.values()} == {"load", "host", "call", "tools", "nobody", "never"}
 
 
-def test_every_rule_says_who_refuses() -> None:
+def test_every_rule_says_who_rejects_what() -> None:
     assert {rule.refused_by for rule in RULES.values()} == {*typing.get_args(By)}
+    assert {rule.severity for rule in RULES.values()} == {*typing.get_args(Severity)}
     for app in APPS.values():
-        refused_by = {RULES[code].refused_by for code in app.codes}
+        refused_by = {rule.refused_by for code, rule in RULES.items() if code in app.codes}
         if app.refused in ("nobody", "tools"):
             assert refused_by <= {app.refused}, app.name
 
