@@ -71,7 +71,7 @@ def encode_text(text: str) -> Datum:
 
     Source: azure-functions-host, ``FunctionBinding.ReadAsEnumerable``.
     """
-    if not _looks_like_json(text):
+    if not json.is_document(text):
         return Datum(text, "string")
     try:
         json.loads(text, "")
@@ -85,7 +85,7 @@ def encode_text(text: str) -> Datum:
 
 def exactly(text: str) -> Datum:
     """Return the Datum for one message that is exactly this text, whatever it looks like."""
-    return Datum(json.dumps([text], ""), "json") if _looks_like_json(text) else Datum(text, "string")
+    return Datum(json.dumps([text], ""), "json") if json.is_document(text) else Datum(text, "string")
 
 
 def sent_text(content: bytes | bytearray, binding: str) -> str:
@@ -95,11 +95,6 @@ def sent_text(content: bytes | bytearray, binding: str) -> str:
         DataError: they are not UTF-8.
     """
     return as_text(content, f"cannot encode {binding}", "UTF-8, because the host sends only text")
-
-
-def _looks_like_json(text: str) -> bool:
-    stripped = text.strip()
-    return stripped.endswith(("}", "]")) and stripped[0] + stripped[-1] in ("{}", "[]")
 
 
 # What Newtonsoft.Json takes for a date.

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+def is_document(text: str) -> bool:
+    """Return whether the host treats a text as JSON: it is in braces or in brackets."""
+    stripped = text.strip()
+    return stripped.endswith(("}", "]")) and stripped[0] + stripped[-1] in ("{}", "[]")
+
+
 def loads(document: object, where: str) -> Any:
     """Parse a JSON document; bytes are UTF-8, with or without a byte order mark.
 

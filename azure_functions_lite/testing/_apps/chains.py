@@ -23,7 +23,7 @@ from azure_functions_lite.meta import Datum, is_datum
 from azure_functions_lite.testing._apps.binding_data import BindingData, match_path, with_settings
 from azure_functions_lite.testing._apps.calls import Result
 from azure_functions_lite.testing._apps.functions import AppFunction
-from azure_functions_lite.testing._apps.host_json import is_document, promoted, read, text_of
+from azure_functions_lite.testing._apps.host_json import promoted, read, text_of
 from azure_functions_lite.testing.builders import blob, event_hub_batch, queue_message, service_bus_batch
 from azure_functions_lite.testing.payloads import raw
 
@@ -321,7 +321,7 @@ def _items(datum: Datum, where: str) -> list[Any]:
     value: Any = datum.value
     if datum.type == "json":
         value = json.loads(value, where)
-    elif isinstance(value, str) and is_document(value):
+    elif isinstance(value, str) and json.is_document(value):
         try:
             value = read(value, where)
         except InvalidJSONError as error:

@@ -19,12 +19,6 @@ from azure_functions_lite.errors import InvalidJSONError
 from azure_functions_lite.meta import Datum
 
 
-def is_document(text: str) -> bool:
-    """Return whether the host treats a text as JSON: it is in braces or in brackets."""
-    stripped = text.strip()
-    return (stripped[:1], stripped[-1:]) in (("{", "}"), ("[", "]"))
-
-
 def read(text: str, where: str) -> Any:
     """Read a document as the host reads text: what looks like a date is rewritten.
 
@@ -32,7 +26,7 @@ def read(text: str, where: str) -> Any:
         InvalidJSONError: it is not JSON.
     """
     # Objects and arrays as leniently as Newtonsoft.Json has it.
-    return _dated(parse(text, where)[0] if is_document(text) else wire_json.loads(text, where))
+    return _dated(parse(text, where)[0] if wire_json.is_document(text) else wire_json.loads(text, where))
 
 
 def text_of(value: object) -> str:
@@ -50,7 +44,7 @@ def promoted(text: str, metadata: Mapping[str, Datum]) -> dict[str, Datum]:
     The host puts them there. They replace its own fields with the same name, ignoring case.
     """
     found: object = None
-    if is_document(text):
+    if wire_json.is_document(text):
         with suppress(InvalidJSONError):
             found = read(text, "cannot read a message")
     if not is_object(found):
