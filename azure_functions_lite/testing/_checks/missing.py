@@ -116,9 +116,9 @@ class Missing(MetaPathFinder, Loader):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Find a module that nothing else has found."""
-        parent = sys.modules.get(fullname.rpartition(".")[0])
         if f"{fullname}.".startswith(_ALIAS):
             return None
+        parent = sys.modules.get(fullname.rpartition(".")[0])
         if isinstance(parent, StandInModule) or (
             # What a package that is installed lacks is not a requirement.
             not getattr(parent, "__file__", None) and self._notes(fullname, inspect.currentframe())
@@ -144,8 +144,9 @@ class Missing(MetaPathFinder, Loader):
             return False
         file, line = frame.f_code.co_filename, frame.f_lineno
         here = [each for each in self._imports_of(file) if each.line <= line <= each.end_line]
+        named = [each for each in here if f"{each.module}.".startswith(f"{module}.")]
         # A package such as `azure` comes with what is imported from it.
-        below = [each.module for each in here if each.module.startswith(f"{module}.")]
+        below = [each.module for each in named if each.module != module]
         if not all(self._can_be_required(each, Path(file)) for each in below or [module]):
             return False
         if any(each.is_optional for each in here) and not self._is_declared(module):
@@ -153,7 +154,6 @@ class Missing(MetaPathFinder, Loader):
         if not here:
             # A decorator of this package that needs another one, or an import by name.
             here = [Import(module, Path(file), line, 1, line, *OUTSIDE)]
-        named = [each for each in here if each.module == module or each.module.startswith(f"{module}.")]
         self._add(min(named or here, key=lambda each: len(each.module))._replace(is_lazy=False))
         return True
 
