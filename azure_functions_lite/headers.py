@@ -172,10 +172,11 @@ class HttpResponseHeaders(WithSeveral[str], MutableMapping[str, str]):
         self._append(name, _values(name, _with_options(value, options)))
 
     def _append(self, name: str, values: list[str]) -> None:
-        if values:
-            _, present = self._entries.setdefault(name.lower(), (name, values))
-            if present is not values:
-                present.extend(values)
+        key = name.lower()
+        if key in self._entries:
+            self._entries[key][1].extend(values)
+        elif values:
+            self._entries[key] = (name, values)
 
     def add_header(self, name: str, value: HeaderValue, /, **options: str | int | None) -> None:
         """`add`, under its name in the standard library."""
