@@ -145,10 +145,6 @@ _WHOLE = ("collection_sint64", "collection_double")
 _SHORT = ("collection_string", "collection_bytes")
 
 
-def _kind(datum: object) -> object:
-    return getattr(datum, "type", None)
-
-
 def _unparsed(item: object) -> object:
     return item if item is None or isinstance(item, (str, bytes)) else json.dumps(item, "cannot write metadata")
 
@@ -177,7 +173,8 @@ class Properties(Columns):
 
     def _is_in_rows(self, field: Field) -> bool:
         # Not integers that have an array: the host sends it complete, and it needs no parsing.
-        return self.given.get(str(self._counted)) is not None and _kind(self.given.get(field.array)) not in _WHOLE
+        own = getattr(self.given.get(field.array), "type", None)
+        return self.given.get(str(self._counted)) is not None and own not in _WHOLE
 
     def rows(self) -> list[Any]:
         """Return the object of each message."""
