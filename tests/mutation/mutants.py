@@ -60,8 +60,9 @@ def mutant_of(file: Path, text: str, number: int) -> Mutant:
     tree = ast.parse(text)
     changes = ((place, changed) for place in [*_places(tree)] for changed in _changes(place[-1]))
     (parent, field, index, node), changed = next(islice(changes, number, None))
-    around = _statement_around(tree, node)
-    lines = around or _lines_about(tree, node)
+    ancestry = _ancestry(tree, node)
+    around = _statement_around(ancestry)
+    lines = around or _lines_about(tree, ancestry[-1])
     _put(parent, field, index, changed)
     source = ast.unparse(ast.fix_missing_locations(tree))
     return Mutant(file, node.lineno, not around, lines, _first_line(node), _first_line(changed), source)
@@ -71,31 +72,33 @@ def _first_line(node: ast.AST) -> str:
     return ast.unparse(node).partition("\n")[0]
 
 
-def _statement_around(tree: ast.Module, node: ast.AST) -> set[int]:
-    """Return the lines of the innermost statement of a function that has a node, or none."""
-    found: set[int] = set()
-    for function in ast.walk(tree):
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            for statement in (inner for outer in function.body for inner in ast.walk(outer)):
-                if isinstance(statement, ast.stmt) and _has(statement, node):
-                    body: list[ast.stmt] = getattr(statement, "body", [])
-                    end = body[0].lineno if body else (statement.end_lineno or statement.lineno) + 1
-                    found = {statement.lineno, *range(statement.lineno, end)}
+def _ancestry(tree: ast.Module, node: ast.AST) -> list[ast.AST]:
+    """Return a node and all that it is in, up to a statement of the module."""
+    parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
+    found = [node]
+    while (parent := parents[found[-1]]) is not tree:
+        found.append(parent)
     return found
 
 
-def _lines_about(tree: ast.Module, node: ast.AST) -> set[int]:
-    """Return the lines of the class that a node is in, or those that name what it is part of."""
-    outermost = next(statement for statement in tree.body if _has(statement, node))
+def _statement_around(ancestry: list[ast.AST]) -> set[int]:
+    """Return the lines of the innermost statement of a function that a node is in, or none."""
+    first = next(index for index, each in enumerate(ancestry) if isinstance(each, ast.stmt))
+    if not any(isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)) for each in ancestry[first + 1 :]):
+        return set()
+    statement = cast("ast.stmt", ancestry[first])
+    body: list[ast.stmt] = getattr(statement, "body", [])
+    end = body[0].lineno if body else (statement.end_lineno or statement.lineno) + 1
+    return {statement.lineno, *range(statement.lineno, end)}
+
+
+def _lines_about(tree: ast.Module, outermost: ast.AST) -> set[int]:
+    """Return the lines of a class, or those that name what another statement of the module makes."""
     if isinstance(outermost, ast.ClassDef):
         return {*range(outermost.lineno, (outermost.end_lineno or outermost.lineno) + 1)}
-    names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)]
-    stored = {each.id for each in names if isinstance(each.ctx, ast.Store) and _has(outermost, each)}
-    return {each.lineno for each in names if each.id in stored}
-
-
-def _has(tree: ast.AST, node: ast.AST) -> bool:
-    return any(each is node for each in ast.walk(tree))
+    names = (each for each in ast.walk(outermost) if isinstance(each, ast.Name))
+    stored = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+    return {each.lineno for each in ast.walk(tree) if isinstance(each, ast.Name) and each.id in stored}
 
 
 def _put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:

@@ -33,7 +33,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if _chosen:
         found = {item.nodeid: item for item in items}
-        wanted = [*dict.fromkeys(json.loads(Path(_chosen).read_text("utf-8")))]
+        wanted = json.loads(Path(_chosen).read_text("utf-8"))
         items[:] = [found.pop(name) for name in wanted if name in found]
         config.hook.pytest_deselected(items=[*found.values()])
 
